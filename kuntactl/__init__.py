@@ -1,0 +1,1 @@
+"""Batch toolkit for municipal employment trials: decide, write, share out, report."""

@@ -1,0 +1,1 @@
+"""Who gets which coach: what a client weighs, the optimisation, the reasons."""

@@ -1,0 +1,1 @@
+"""Nouns of the field: identifiers, frames between stages, areas, trials, calendar, wording."""

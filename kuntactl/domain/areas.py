@@ -1,0 +1,201 @@
+"""A trial area: its municipalities, offices, teams and expected number of clients, dated."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from difflib import get_close_matches
+from functools import cache
+from importlib.resources import files
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from kuntactl.domain.settings import read_setting
+from kuntactl.domain.trials import Trial, load_trials
+from kuntactl.domain.types import AreaId, MunicipalityCode, OfficeId, RulesId, Team, TrialId
+from kuntactl.domain.wording import Name, Words
+from kuntactl.errors import SettingsError
+
+
+class _Facts(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+class OpeningHours(_Facts):
+    """When an office is open, from a day to a day."""
+
+    begins: Annotated[date, Field(alias="from")]
+    ends: Annotated[date | None, Field(alias="to")] = None
+    text: Words  # "klo 10–15": the time of day only, or days and times
+    source: str
+
+
+class OfficeAddress(_Facts):
+    """Where an office is from a day on; parts that are not known are left out."""
+
+    begins: Annotated[date, Field(alias="from")]
+    street: Name
+    postal_code: str | None = None
+    post_office: Name | None = None
+    source: str
+
+
+class Office(_Facts):
+    """A place that serves clients."""
+
+    id: OfficeId
+    name: Name
+    municipalities: tuple[MunicipalityCode, ...] = ()  # empty: the whole area
+    team: Team | None = None  # serves only the clients of this team
+    addresses: tuple[OfficeAddress, ...] = ()  # by day
+    phone: str | None = None
+    email: str | None = None
+    web: str | None = None
+    hours: tuple[OpeningHours, ...] = ()
+    source: str
+
+    def address(self, *, on: date) -> OfficeAddress | None:
+        """Return the address in force on the day, or none."""
+        in_force = [address for address in self.addresses if address.begins <= on]
+        return in_force[-1] if in_force else None
+
+    def hours_from(self, *, on: date) -> tuple[OpeningHours, ...]:
+        """Return the opening hours in force on the day and those announced after it, by day."""
+        return tuple(hours for hours in self.hours if hours.ends is None or hours.ends >= on)
+
+
+class ControlTotal(_Facts):
+    """How many clients a source expected, for the area or for some of its municipalities."""
+
+    clients: int
+    municipalities: tuple[MunicipalityCode, ...] = ()  # empty: the whole area
+    relation: str  # "about", "just under", "over" or "exactly"
+    source: str
+
+
+class Area(_Facts):
+    """One trial area (``data/areas/<id>.toml``)."""
+
+    id: AreaId
+    trial_id: Annotated[TrialId, Field(alias="trial")]
+    name: Name
+    rules: RulesId | None = None  # the rule set used unless another is chosen
+    office_code: str  # of the trial in the TE register
+    te_office: Name | None = None  # the TE office the clients come from
+    municipalities: Annotated[tuple[MunicipalityCode, ...], Field(min_length=1)]
+    operator: Name | None = None  # the town that answers for the area's services
+    web: str | None = None
+    privacy: str | None = None  # page that says how personal data are handled
+    move_back: Words | None = None  # where to ask to be moved back
+    offices: tuple[Office, ...] = ()
+    control_totals: tuple[ControlTotal, ...] = ()
+    staff: str | None = None  # what is known of the number of staff, with its source
+    unverified: str | None = None  # what no source confirms
+    source: str
+
+    @model_validator(mode="after")
+    def _offices_serve_own_municipalities(self) -> "Area":
+        for office in self.offices:
+            strangers = set(office.municipalities) - set(self.municipalities)
+            if strangers:
+                raise ValueError(
+                    f"office `{office.id}` serves {', '.join(sorted(strangers))}, "
+                    "not a municipality of the area"
+                )
+        return self
+
+    @property
+    def trial(self) -> Trial:
+        """The trial that the area belongs to."""
+        return load_trials()[self.trial_id]
+
+    def office_for(self, municipality: MunicipalityCode | None, *, team: Team) -> Office | None:
+        """Return the office that serves a client, or none when the file knows none.
+
+        An office of the client's team comes before one for everybody; among them one that
+        names the municipality comes before one for the whole area, then the file's order.
+        """
+        serving = [
+            office
+            for office in self.offices
+            if office.team in {None, team}
+            and (not office.municipalities or municipality in office.municipalities)
+        ]
+        return min(
+            serving,
+            key=lambda office: (office.team is None, not office.municipalities),
+            default=None,
+        )
+
+    def gaps(self, *, on: date) -> tuple[str, ...]:
+        """Return what a letter would like to say and the file does not know, as keys.
+
+        Keys read ``privacy``, ``web``, ``offices.voimala.phone``; in the file's order.
+        """
+        of_area = [
+            key
+            for key, fact in (
+                ("te_office", self.te_office),
+                ("web", self.web),
+                ("privacy", self.privacy),
+                ("move_back", self.move_back if self._may_ask_to_move_back(on=on) else "not yet"),
+                ("offices", self.offices),
+            )
+            if not fact
+        ]
+        of_offices = [
+            f"offices.{office.id}.{key}"
+            for office in self.offices
+            for key, fact in (
+                ("address", office.address(on=on)),
+                ("phone", office.phone),
+                ("hours", office.hours_from(on=on)),
+            )
+            if not fact
+        ]
+        return (*of_area, *of_offices)
+
+    def _may_ask_to_move_back(self, *, on: date) -> bool:
+        first = self.trial.request_to_move_back_from
+        return first is not None and first <= on
+
+
+@cache
+def load_areas() -> Mapping[AreaId, Area]:
+    """Return every area by id, in order of id.
+
+    Raises:
+        SettingsError: If an area file is wrong or names a trial that is not there.
+    """
+    folder = files("kuntactl") / "data" / "areas"
+    found = sorted(
+        (path for path in folder.iterdir() if path.name.endswith(".toml")),
+        key=lambda path: path.name,
+    )
+    areas = [read_setting(path, Area) for path in found]
+    for area in areas:
+        if area.trial_id not in load_trials():
+            raise SettingsError(
+                f"{area.id}.toml: `trial`: no trial `{area.trial_id}`",
+                hint=f"trials: {', '.join(load_trials())}",
+            )
+    return {area.id: area for area in areas}
+
+
+def find_area(area_id: str, areas: Mapping[AreaId, Area]) -> Area:
+    """Return the area of that id.
+
+    Raises:
+        SettingsError: If there is none; the hint suggests the nearest id.
+    """
+    area = areas.get(AreaId(area_id))
+    if area is None:
+        raise SettingsError(
+            f"no area `{area_id}`", hint=nearest(area_id, known=list(areas), what="areas")
+        )
+    return area
+
+
+def nearest(word: str, *, known: Sequence[str], what: str) -> str:
+    """Return a hint that names the nearest known word, or all of them."""
+    close = get_close_matches(word.casefold(), known, n=1, cutoff=0.6)
+    return f"did you mean `{close[0]}`?" if close else f"{what}: {', '.join(known)}"

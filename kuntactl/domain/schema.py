@@ -1,0 +1,145 @@
+"""The frames that pass between stages: one class a frame, one line a column.
+
+A null means what the comment says; where there is no comment, null is not allowed.
+"""
+
+import dataframely as dy
+
+
+class Clients(dy.Schema):
+    """Accepted rows of the exports, in input order (CONTRACT section 1)."""
+
+    file = dy.String()  # the file's name as given, without its folder
+    row = dy.UInt32()  # line as a spreadsheet counts, header = 1
+    client_id = dy.String(primary_key=True)
+    identity_code = dy.String()
+    born = dy.Date()
+    family_name = dy.String(nullable=True)  # blank; given_names is then there
+    given_names = dy.String(nullable=True)
+    mother_tongue = dy.String()  # ISO 639 in lower case, 98 another, 99 unknown
+    service_language = dy.String()  # fi or sv
+    citizenship = dy.String()  # three digits
+    municipality = dy.String(
+        nullable=True
+    )  # three digits; blank home municipality (2023-03-01 on)
+    street = dy.String(nullable=True)
+    postal_code = dy.String(nullable=True)  # as given, leading zeros restored
+    post_office = dy.String(nullable=True)
+    address_extra = dy.String(nullable=True)  # c/o, guardian
+    country = dy.String()  # ISO 3166-1 alpha-2, FI when blank
+    protected = dy.Bool()  # turvakielto
+    contact_address = dy.String(nullable=True)  # one line, to use under non-disclosure
+    employment_code = dy.String(nullable=True)  # 00-09; null: unknown (blank, z)
+    search_from = dy.Date(nullable=True)  # null: unknown
+    search_to = dy.Date(nullable=True)  # null: open or unknown, see search_open
+    search_open = dy.Bool(nullable=True)  # true: no end; false: ends on search_to; null: unknown
+    unemployed_from = dy.Date(nullable=True)  # null: unknown
+    benefit = dy.String(nullable=True)  # two digits; null: unknown
+    earnings_right = dy.Bool(nullable=True)  # null: unknown
+    support_days = dy.Int32(nullable=True)  # days of labour market support; null: unknown
+    service_line = dy.String(nullable=True)  # two digits; null: unknown
+    office_code = dy.String(nullable=True)  # TE office; null: not given
+    officer_id = dy.String(nullable=True)  # TE officer in charge; null: not given
+    email = dy.String(nullable=True)  # null: not given
+    phone = dy.String(nullable=True)  # null: not given
+
+
+class Rejected(dy.Schema):
+    """One line a problem of a row that cannot be trusted, in input order."""
+
+    file = dy.String()
+    row = dy.UInt32()
+    client_id = dy.String(nullable=True)  # missing, or the row is ragged
+    column = dy.String(nullable=True)  # contract's name; null: the row as a whole
+    value = dy.String(nullable=True)  # that one cell as it stood; null: blank or hidden
+    code = dy.String()
+    message = dy.String()  # in the language of the run
+
+
+class Warnings(dy.Schema):
+    """What was accepted but looks odd, in input order."""
+
+    file = dy.String()
+    row = dy.UInt32()
+    client_id = dy.String()
+    code = dy.String()
+    message = dy.String()
+
+
+class Decisions(dy.Schema):
+    """Every accepted row once, in input order (CONTRACT section 4, decisions.parquet)."""
+
+    client_id = dy.String(primary_key=True)
+    area = dy.String(nullable=True)  # outside, or home municipality blank
+    outcome = dy.String()  # a value of Outcome
+    grounds = dy.List(dy.String())  # codes that are true, in the tables' order
+    failed = dy.List(dy.String())  # conditions and grounds that are false
+    missing = dy.List(dy.String())  # conditions and grounds that are unknown
+    rules = dy.String(nullable=True)  # rule set; null: outside
+    rules_from = dy.Date(nullable=True)  # first day of the version; null: outside
+    on = dy.Date()
+    decided_by = dy.String()  # a value of DecidedBy
+
+
+class Answers(dy.Schema):
+    """What people answered for clients under review."""
+
+    client_id = dy.String(primary_key=True)
+    belongs = dy.Bool()  # kuuluu
+    who = dy.String()  # kuka
+    reason = dy.String()  # peruste
+
+
+class Members(dy.Schema):
+    """Clients of the areas' trials who stand in this run's exports, by area and client number."""
+
+    client_id = dy.String(primary_key=True)
+    area = dy.String()
+    since = dy.Date()  # day of joining
+    grounds = dy.List(dy.String())  # at joining; empty when a person decided without one
+    coach_id = dy.String(nullable=True)  # the coach the register knows; null: none yet
+
+
+class Assignments(dy.Schema):
+    """One line a client who is to have a coach, by area and client number."""
+
+    client_id = dy.String(primary_key=True)
+    area = dy.String()
+    coach_id = dy.String(nullable=True)  # null: nobody can take them
+    weight = dy.Float64()  # expected meetings a month
+    why = dy.List(dy.String())  # values of assignment's Reason
+
+
+class LettersDue(dy.Schema):
+    """One line a letter to be written in this run, by area and letter id."""
+
+    letter_id = dy.String(primary_key=True)
+    client_id = dy.String()
+    area = dy.String()
+    kind = dy.String()  # a value of LetterKind
+    bundle_number = dy.UInt32()  # first free number of a print run of this area, kind, language
+
+
+class LettersDone(dy.Schema):
+    """What became of each letter due, by area and letter id (CONTRACT section 4, letters.csv)."""
+
+    letter_id = dy.String(primary_key=True)
+    client_id = dy.String()
+    area = dy.String()
+    kind = dy.String()
+    lang = dy.String()  # a value of LetterLanguage
+    pages = dy.UInt32(nullable=True)  # null: undeliverable
+    file = dy.String(nullable=True)  # relative to <area>/; null: undeliverable
+    sha256 = dy.String(nullable=True)  # null: undeliverable
+    bundle = dy.String(nullable=True)  # file name in print/; null: not in a print run
+    first_page = dy.UInt32(nullable=True)  # in the bundle, from 1
+    status = dy.String()  # a value of LetterStatus
+
+
+class Undeliverable(dy.Schema):
+    """Why a letter cannot be sent, one line a problem, by area and client number."""
+
+    client_id = dy.String()
+    area = dy.String()
+    code = dy.String()
+    message = dy.String()  # in the language of the run

@@ -1,0 +1,77 @@
+"""Identifiers and closed sets that every room uses."""
+
+from enum import StrEnum
+from typing import NewType
+
+ClientId = NewType("ClientId", str)  # asiakasnumero, as text
+CoachId = NewType("CoachId", str)  # valmentaja_id
+AreaId = NewType("AreaId", str)
+TrialId = NewType("TrialId", str)
+RulesId = NewType("RulesId", str)
+OfficeId = NewType("OfficeId", str)
+LetterId = NewType("LetterId", str)
+MunicipalityCode = NewType("MunicipalityCode", str)  # Statistics Finland, three digits
+
+
+class Language(StrEnum):
+    """A language that the product itself speaks."""
+
+    FI = "fi"
+    SV = "sv"
+    EN = "en"
+
+
+class LetterLanguage(StrEnum):
+    """The language or languages of one envelope."""
+
+    FI = "fi"
+    SV = "sv"
+    FI_EN = "fi+en"
+    SV_EN = "sv+en"
+
+    @property
+    def parts(self) -> tuple[Language, ...]:
+        """The languages in the order in which they are printed."""
+        return tuple(Language(part) for part in self.value.split("+"))
+
+
+class Outcome(StrEnum):
+    """What becomes of an accepted row."""
+
+    ELIGIBLE = "eligible"
+    REVIEW = "review"
+    NOT_ELIGIBLE = "not_eligible"
+    OUTSIDE = "outside"
+
+
+class DecidedBy(StrEnum):
+    """Who said so."""
+
+    RULE = "rule"
+    PERSON = "person"
+
+
+class LetterKind(StrEnum):
+    """Why a letter is sent."""
+
+    TRANSFER = "transfer"
+    RETURN = "return"
+    MOVE = "move"
+    COACH = "coach"
+
+
+class LetterStatus(StrEnum):
+    """What became of a letter that is due."""
+
+    WRITTEN = "written"
+    PROTECTED = "protected"
+    UNDELIVERABLE = "undeliverable"
+
+
+class Team(StrEnum):
+    """A team of coaches (tiimi)."""
+
+    YOUNG = "nuoret"
+    IMMIGRANTS = "maahanmuuttajat"
+    GENERAL = "yleinen"
+    INTAKE = "alkupalvelu"

@@ -1,0 +1,1 @@
+"""Who belongs to a trial: criteria, dated rule sets, decisions and their reasons."""

@@ -1,0 +1,1 @@
+"""How kuntactl writes files: one dialect of tables, beside first, then renamed into place."""

@@ -1,0 +1,1 @@
+"""Letters: which fields, which words, laid out once, filled in per client, written."""

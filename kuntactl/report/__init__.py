@@ -1,0 +1,1 @@
+"""What people read afterwards: lists, workbooks, reports."""

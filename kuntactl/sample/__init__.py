@@ -1,0 +1,1 @@
+"""Synthetic exports and coaches of artificial people."""

@@ -1,0 +1,1 @@
+"""HTML to PDF and nothing else."""
