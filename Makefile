@@ -1,0 +1,42 @@
+# The front door: `make demo` shows the main job, `make test` proves it, `make check` is all else.
+.PHONY: help demo test check soak preview golden wheel clean setup setup-demo
+.DEFAULT_GOAL := help
+
+BIN := .venv/bin
+DEMO := demo
+SAMPLES := sample_data
+
+help: ## say what can be made
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+
+setup:
+	@tools/setup dev
+
+setup-demo:
+	@tools/setup demo
+
+demo: setup-demo ## set up, run the main job on the sample exports, say where to look
+	@tools/demo $(DEMO)
+
+test: setup ## set up and run the tests (at most 5 minutes)
+	$(BIN)/pytest -q -n 2 --dist loadgroup -m "not soak"
+
+check: setup ## all else that must hold: lock, style, types, layers, the wheel on its own
+	.uv/bin/uv lock --check -q
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	tools/try_wheel
+
+soak: setup ## what takes long: the tests marked soak
+	$(BIN)/pytest -q -m soak
+
+preview: setup ## pictures of the letters in build/preview, for eyes
+	$(BIN)/python tools/preview.py build/preview
+
+golden: setup ## write the approved letter texts anew; review the difference as words
+	KUNTACTL_GOLDEN=write $(BIN)/pytest -q tests/test_letter_texts.py
+
+clean: ## remove everything that was made here
+	rm -rf .venv .uv build dist $(DEMO)
