@@ -86,8 +86,8 @@ def test_a_file_in_the_way_is_a_sentence(tmp_path: Path) -> None:
 
 CELLS = [
     (None, "", "null is an empty cell"),
-    (True, "K", "flags as the exports write them"),
-    (False, "E", "flags as the exports write them"),
+    (True, "K", "yes as the exports write it"),
+    (False, "E", "no as the exports write it"),
     (-1.5, "-1,5", "a negative number is a number, with a decimal comma"),
     (date(2021, 3, 1), "2021-03-01", "dates as ISO"),
     (["a", "b"], "a, b", "lists parted by comma and space"),
