@@ -1,0 +1,144 @@
+"""The sheet of a coach's workbook that says what the other one means."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from kuntactl.domain.coaches import Coach
+from kuntactl.domain.types import Language
+from kuntactl.domain.wording import Words
+from kuntactl.report.vocabulary import Vocabulary
+
+LEGEND_SHEET = Words(fi="Selite", sv="Förklaring", en="Legend")
+
+_A4 = 9
+_CODE_IN_LISTS = Words(fi="luetteloissa:", sv="i listorna:", en="in the lists:")
+
+_HEADINGS = {
+    "columns": Words(fi="Sarakkeet", sv="Kolumner", en="Columns"),
+    "grounds": Words(
+        fi="Perusteet, joilla asiakas kuuluu kohderyhmään",
+        sv="Grunder för att höra till målgruppen",
+        en="Grounds for belonging to the target group",
+    ),
+    "reasons": Words(
+        fi="Miksi asiakas on tällä valmentajalla",
+        sv="Varför kunden har den här coachen",
+        en="Why a client is with this coach",
+    ),
+}
+
+# What a column means, by the words of its heading; only those that the heading leaves open.
+_COLUMNS: tuple[tuple[Words, Words], ...] = (
+    (
+        Words(fi="Turvakielto", sv="Spärrmarkering", en="Non-disclosure"),
+        Words(
+            fi=(
+                "Asiakkaalla on turvakielto. Kotikunta, osoite, puhelin ja sähköposti puuttuvat "
+                "tästä tiedostosta, eikä niitä saa lisätä siihen eikä kertoa kenellekään."
+            ),
+            sv=(
+                "Kunden har en spärrmarkering. Hemkommun, adress, telefon och e-post finns inte "
+                "i den här filen, och de får varken läggas till i den eller berättas för någon."
+            ),
+            en=(
+                "The client is under non-disclosure for personal safety. Home municipality, "
+                "address, telephone and e-mail are not in this file; they may not be added to "
+                "it or told to anyone."
+            ),
+        ),
+    ),
+    (
+        Words(fi="Ikä", sv="Ålder", en="Age"),
+        Words(
+            fi="Täydet vuodet päivänä, jota tiedot koskevat.",
+            sv="Fyllda år den dag som uppgifterna gäller.",
+            en="Completed years on the day that the facts are of.",
+        ),
+    ),
+    (
+        Words(fi="Ryhmä", sv="Grupp", en="Group"),
+        Words(
+            fi="Nuoret: alle 30-vuotiaat. Maahanmuuttajat: muut, joilla on muu kuin Suomen "
+            "kansalaisuus tai äidinkielenä muu kuin suomi, ruotsi tai saame. Yleinen: kaikki "
+            "loput.",
+            sv="Unga: personer under 30 år. Invandrare: andra som har ett annat medborgarskap "
+            "än finskt eller ett annat modersmål än finska, svenska eller samiska. Allmän: alla "
+            "övriga.",
+            en="Young people: those under 30. Immigrants: others who have a citizenship other "
+            "than Finnish or a mother tongue other than Finnish, Swedish or Sámi. General: all "
+            "the rest.",
+        ),
+    ),
+    (
+        Words(fi="Tapaamisia kuukaudessa", sv="Möten per månad", en="Meetings a month"),
+        Words(
+            fi="Arvio siitä, kuinka monta tapaamista asiakas tarvitsee kuukaudessa. Asiakkaat on "
+            "jaettu niin, että tapaamisia on kaikilla työaikaan nähden suunnilleen yhtä paljon.",
+            sv="En uppskattning av hur många möten kunden behöver per månad. Kunderna har "
+            "fördelats så att alla har ungefär lika många möten i förhållande till sin arbetstid.",
+            en="An estimate of the meetings that the client needs in a month. Clients are shared "
+            "out so that everyone has about as many meetings for their working time.",
+        ),
+    ),
+    (
+        Words(fi="Tyhjä solu", sv="Tom cell", en="Empty cell"),
+        Words(
+            fi="Tieto puuttuu TE-toimiston aineistosta.",
+            sv="Uppgiften saknas i TE-byråns material.",
+            en="The TE Office's export does not hold the fact.",
+        ),
+    ),
+)
+
+
+def write_legend(book: Any, coach: Coach, *, vocabulary: Vocabulary, language: Language) -> None:
+    """Add the sheet with the columns, grounds and reasons in words.
+
+    Args:
+        book: The xlsxwriter workbook; the clients' sheet is in it already.
+        coach: Whose workbook it is.
+        vocabulary: Grounds and reasons.
+        language: Of every word on the sheet.
+    """
+    sheet = book.add_worksheet(LEGEND_SHEET.in_language(language))
+    title = book.add_format({"bold": True, "font_size": 14, "font_color": "#0B3D5C"})
+    heading = book.add_format({"bold": True, "font_size": 12, "font_color": "#0B3D5C"})
+    text = book.add_format({"text_wrap": True, "valign": "top", "font_size": 11})
+    strong = book.add_format({"text_wrap": True, "valign": "top", "bold": True, "font_size": 11})
+    sheet.write_string(0, 0, coach.name, title)
+    line = 2
+    for part, entries in _parts(vocabulary, language=language):
+        sheet.write_string(line, 0, part, heading)
+        for place, (word, meaning) in enumerate(entries, start=line + 1):
+            sheet.write_string(place, 0, word, strong)
+            sheet.write_string(place, 1, meaning, text)
+        line += len(entries) + 2
+    sheet.set_column(0, 0, 46)
+    sheet.set_column(1, 1, 80)
+    sheet.hide_gridlines(2)
+    sheet.set_landscape()
+    sheet.set_paper(_A4)
+    sheet.fit_to_pages(1, 0)
+
+
+def _parts(
+    vocabulary: Vocabulary, *, language: Language
+) -> tuple[tuple[str, list[tuple[str, str]]], ...]:
+    """Return each part that has entries: its heading, then word with meaning."""
+    columns = [
+        (word.in_language(language), meaning.in_language(language)) for word, meaning in _COLUMNS
+    ]
+    parts = (
+        ("columns", columns),
+        ("grounds", _coded(vocabulary.grounds, language=language)),
+        ("reasons", _coded(vocabulary.reasons, language=language)),
+    )
+    return tuple(
+        (_HEADINGS[name].in_language(language), entries) for name, entries in parts if entries
+    )
+
+
+def _coded(words: Mapping[str, Words], *, language: Language) -> list[tuple[str, str]]:
+    """Return each text with the code that the lists use for it."""
+    code_is = _CODE_IN_LISTS.in_language(language)
+    return [(text.in_language(language), f"{code_is} {code}") for code, text in words.items()]

@@ -1,0 +1,137 @@
+"""The lists of a run, each as the frame that its CSV file holds (CONTRACT section 4)."""
+
+from collections.abc import Callable, Mapping
+
+import polars as pl
+
+from kuntactl.domain.types import Language, Outcome
+from kuntactl.domain.wording import Words
+
+REJECTED_COLUMNS = ("file", "row", "client_id", "column", "value", "code", "message")
+REVIEW_COLUMNS = ("client_id", "area", "puuttuu", "kuuluu", "kuka", "peruste")
+WARNING_COLUMNS = ("file", "row", "client_id", "code", "message")
+ELIGIBLE_COLUMNS = ("client_id", "grounds", "municipality", "language", "protected")
+TRANSFER_COLUMNS = ("client_id", "office_code", "day")
+ASSIGNMENT_COLUMNS = ("client_id", "coach_id", "weight", "why")
+UNDELIVERABLE_COLUMNS = ("client_id", "code", "message")
+
+_ANSWER_COLUMNS = ("kuuluu", "kuka", "peruste")  # a person fills them in: ``--reviewed``
+
+
+def rejected_list(rejected: pl.DataFrame) -> pl.DataFrame:
+    """Return rejected.csv: one line a problem, in input order.
+
+    Args:
+        rejected: Schema ``Rejected``; it already hides what may not be shown.
+    """
+    return rejected.select(REJECTED_COLUMNS)
+
+
+def warnings_list(warnings: pl.DataFrame) -> pl.DataFrame:
+    """Return warnings.csv: what was accepted but looks odd, in input order."""
+    return warnings.select(WARNING_COLUMNS)
+
+
+def review_list(decisions: pl.DataFrame, *, in_words: Callable[[list[str]], str]) -> pl.DataFrame:
+    """Return review.csv: who waits for a person, by area and client number.
+
+    Args:
+        decisions: Schema ``Decisions``.
+        in_words: Says in the language of the run which facts are missing, from their codes;
+            called once for each combination of codes, not for each client.
+
+    Returns:
+        ``client_id``, ``area`` (null where the home municipality is not known), ``puuttuu``
+        and three empty columns for the answer: ``kuuluu``, ``kuka``, ``peruste``.
+    """
+    waiting = decisions.filter(pl.col("outcome") == Outcome.REVIEW.value)
+    key = pl.col("missing").list.join("\n")
+    combinations = waiting.select("missing", key.alias("key")).unique("key", maintain_order=True)
+    sentences = pl.DataFrame(
+        {
+            "key": combinations.get_column("key"),
+            "puuttuu": [in_words(codes) for codes in combinations.get_column("missing")],
+        },
+        schema={"key": pl.String, "puuttuu": pl.String},
+    )
+    return (
+        waiting.with_columns(key.alias("key"))
+        .join(sentences, on="key", how="left")
+        .with_columns(pl.lit(None, pl.String).alias(name) for name in _ANSWER_COLUMNS)
+        .sort("area", "client_id", nulls_last=True)
+        .select(REVIEW_COLUMNS)
+    )
+
+
+def eligible_list(eligible: pl.DataFrame, *, clients: pl.DataFrame) -> pl.DataFrame:
+    """Return <area>/eligible.csv: who belongs to the area's target group, by client number.
+
+    Args:
+        eligible: The area's rows of ``Decisions`` whose outcome is eligible.
+        clients: Schema ``Clients``; those who are not in ``eligible`` do not matter.
+
+    Returns:
+        ``client_id``, ``grounds`` (codes), ``municipality`` (three digits, blank for a client
+        under non-disclosure), ``language`` (of service: fi or sv), ``protected``.
+    """
+    facts = clients.select(
+        "client_id",
+        pl.when(~pl.col("protected")).then(pl.col("municipality")).alias("municipality"),
+        pl.col("service_language").alias("language"),
+        "protected",
+    )
+    return (
+        eligible.select("client_id", "grounds")
+        .join(facts, on="client_id", how="left")
+        .sort("client_id")
+        .select(ELIGIBLE_COLUMNS)
+    )
+
+
+def transfer_list(members: pl.DataFrame, *, office_code: str) -> pl.DataFrame:
+    """Return <area>/transfer_list.csv: what the TE office keys in, by client number.
+
+    Args:
+        members: The area's rows of ``Members``.
+        office_code: The area's code in the TE register, the client's new one.
+
+    Returns:
+        ``client_id``, ``office_code`` (text, leading zeros kept), ``day`` of the transfer.
+    """
+    return (
+        members.select(
+            "client_id",
+            pl.lit(office_code).alias("office_code"),
+            pl.col("since").alias("day"),
+        )
+        .sort("client_id")
+        .select(TRANSFER_COLUMNS)
+    )
+
+
+def assignments_list(
+    assignments: pl.DataFrame, *, reasons: Mapping[str, Words], language: Language
+) -> pl.DataFrame:
+    """Return <area>/assignments.csv: each client's coach and why, by client number.
+
+    Args:
+        assignments: The area's rows of ``Assignments``.
+        reasons: Each code of ``why`` in words; a code that is not there stays as it is.
+        language: The language of the run.
+    """
+    return (
+        assignments.with_columns(say_codes("why", reasons, language=language))
+        .sort("client_id")
+        .select(ASSIGNMENT_COLUMNS)
+    )
+
+
+def undeliverable_list(undeliverable: pl.DataFrame) -> pl.DataFrame:
+    """Return <area>/undeliverable.csv, from the area's rows, by client number."""
+    return undeliverable.sort("client_id", "code").select(UNDELIVERABLE_COLUMNS)
+
+
+def say_codes(column: str, words: Mapping[str, Words], *, language: Language) -> pl.Expr:
+    """Return a column of lists of codes as lists of words; an unknown code stays a code."""
+    said = {code: text.in_language(language) for code, text in words.items()}
+    return pl.col(column).list.eval(pl.element().replace(said)) if said else pl.col(column)

@@ -1,0 +1,41 @@
+"""Numbers and days as each language writes them."""
+
+from datetime import date
+
+from kuntactl.domain.types import Language
+
+NO_BREAK_SPACE = "\u00a0"
+_MINUS = "\u2212"
+_MONTHS_EN = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
+
+def written_number(value: float, *, language: Language, decimals: int = 0) -> str:
+    """Return ``2 600`` with a no-break space in Finnish and Swedish, ``2,600`` in English.
+
+    Args:
+        value: Any finite number; rounded to ``decimals``, halves to even.
+        language: Its decimal sign is a comma in Finnish and Swedish, a point in English.
+        decimals: Digits after the decimal sign.
+    """
+    english = f"{value:,.{decimals}f}".replace("-", _MINUS)
+    if language is Language.EN:
+        return english
+    return english.replace(",", NO_BREAK_SPACE).replace(".", ",")
+
+
+def written_share(part: float, whole: float, *, language: Language) -> str:
+    """Return the part in per cent of the whole, ``41 %`` or ``41%``; a dash when whole is 0."""
+    if not whole:
+        return "–"
+    number = written_number(100 * part / whole, language=language)
+    return f"{number}%" if language is Language.EN else f"{number}{NO_BREAK_SPACE}%"
+
+
+def written_day(day: date, *, language: Language) -> str:
+    """Return ``1.3.2021`` in Finnish and Swedish, ``1 March 2021`` in English."""
+    if language is Language.EN:
+        return f"{day.day} {_MONTHS_EN[day.month - 1]} {day.year}"
+    return f"{day.day}.{day.month}.{day.year}"

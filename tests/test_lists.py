@@ -1,0 +1,106 @@
+"""The lists of a run hold the contract's columns, and nothing that must stay hidden."""
+
+from datetime import date
+
+import polars as pl
+from report_people import (
+    VOCABULARY,
+    assignments,
+    client,
+    clients,
+    decision,
+    decisions,
+    members,
+)
+
+from kuntactl.domain.schema import Rejected, Undeliverable, Warnings
+from kuntactl.domain.types import Language
+from kuntactl.files.tables import write_table
+from kuntactl.report.lists import (
+    assignments_list,
+    eligible_list,
+    rejected_list,
+    review_list,
+    transfer_list,
+    undeliverable_list,
+    warnings_list,
+)
+
+
+def test_columns_are_the_contracts() -> None:
+    """Scripts of the users read these columns by name and by place."""
+    nobody = clients()
+    lists = {
+        "rejected": rejected_list(Rejected.create_empty()),
+        "warnings": warnings_list(Warnings.create_empty()),
+        "review": review_list(decisions(), in_words=", ".join),
+        "eligible": eligible_list(decisions(), clients=nobody),
+        "transfer": transfer_list(members(), office_code="0234"),
+        "assignments": assignments_list(assignments({}), reasons={}, language=Language.FI),
+        "undeliverable": undeliverable_list(Undeliverable.create_empty()),
+    }
+
+    assert {name: frame.columns for name, frame in lists.items()} == {
+        "rejected": ["file", "row", "client_id", "column", "value", "code", "message"],
+        "warnings": ["file", "row", "client_id", "code", "message"],
+        "review": ["client_id", "area", "puuttuu", "kuuluu", "kuka", "peruste"],
+        "eligible": ["client_id", "grounds", "municipality", "language", "protected"],
+        "transfer": ["client_id", "office_code", "day"],
+        "assignments": ["client_id", "coach_id", "weight", "why"],
+        "undeliverable": ["client_id", "code", "message"],
+    }
+
+
+def test_review_list_asks_only_about_those_who_wait() -> None:
+    """A person answers for rows under review; the rest is decided already."""
+    found = decisions(
+        decision("B2", "review", missing=["under_30"]),
+        decision("A1", "eligible", missing=["under_30"]),
+        decision("C3", "review", area=None, missing=["home_municipality", "under_30"]),
+        decision("A9", "review", missing=["under_30"]),
+    )
+
+    asked = review_list(found, in_words=" ja ".join)
+
+    assert asked.rows() == [
+        ("A9", "lakeland", "under_30", None, None, None),
+        ("B2", "lakeland", "under_30", None, None, None),
+        ("C3", None, "home_municipality ja under_30", None, None, None),
+    ]
+
+
+def test_eligible_list_hides_where_a_protected_client_lives() -> None:
+    """The home municipality is itself under the non-disclosure."""
+    people = clients(
+        client("B2", protected=True, municipality="734"), client("A1", service_language="sv")
+    )
+    found = decisions(decision("B2", "eligible"), decision("A1", "eligible"))
+
+    listed = eligible_list(found, clients=people)
+
+    assert listed.rows() == [
+        ("A1", ["under_30"], "638", "sv", False),
+        ("B2", ["under_30"], None, "fi", True),
+    ]
+
+
+def test_office_code_keeps_its_zero() -> None:
+    """The TE office keys the code in as four digits."""
+    listed = transfer_list(members("A1"), office_code="0234")
+
+    assert listed.rows() == [("A1", "0234", date(2021, 3, 1))]
+    assert b"A1;0234;2021-03-01\r\n" in write_table(listed)
+
+
+def test_assignments_say_why_in_words() -> None:
+    """A code that nobody has put into words is shown rather than lost."""
+    given = assignments({"B2": None, "A1": "V1"}).with_columns(
+        why=pl.Series([["former_officer", "new_code"], []])
+    )
+
+    listed = assignments_list(given, reasons=VOCABULARY.reasons, language=Language.SV)
+
+    assert listed.rows() == [
+        ("A1", "V1", 0.5, []),
+        ("B2", None, 0.5, ["samma handläggare som på TE-byrån", "new_code"]),
+    ]

@@ -1,0 +1,169 @@
+"""A coach's workbook opens ready to use, and tells nothing that is protected."""
+
+import io
+import zipfile
+from datetime import date, datetime
+from typing import Any
+
+import openpyxl
+import polars as pl
+import pytest
+from report_people import AREA, COACH, ON, VOCABULARY, assignments, client, clients, members
+
+from kuntactl.domain.types import Language
+from kuntactl.report.caseload import workbook_rows
+from kuntactl.report.workbook import coach_workbook
+
+
+def make(people: pl.DataFrame, *, language: Language = Language.FI) -> bytes:
+    """Return the workbook of the coach who has all these people."""
+    ids = people.get_column("client_id").to_list()
+    rows = workbook_rows(
+        assignments(dict.fromkeys(ids, "V1")),
+        clients=people,
+        grounds=members(*ids, grounds=["no_earnings_related_right", "under_30"]),
+    )
+    return coach_workbook(COACH, rows, area=AREA, vocabulary=VOCABULARY, language=language, on=ON)
+
+
+def first_sheet(content: bytes) -> Any:
+    """Return the clients' sheet as a spreadsheet sees it."""
+    return openpyxl.load_workbook(io.BytesIO(content)).worksheets[0]
+
+
+def column(sheet: Any, heading: str) -> list[Any]:
+    """Return the cells below a heading."""
+    place = next(cell.column for cell in sheet[1] if cell.value == heading)
+    return [sheet.cell(line, place) for line in range(2, sheet.max_row + 1)]
+
+
+def test_sheet_is_ready_to_use() -> None:
+    """A coach scrolls, filters and prints without setting anything up."""
+    sheet = first_sheet(make(clients(client("A1"), client("A2"))))
+
+    assert sheet.freeze_panes == "D2"
+    assert sheet.auto_filter.ref == "A1:T3"
+    assert sheet.page_setup.orientation == "landscape"
+    assert sheet.print_title_rows == "$1:$1"
+    assert sheet.oddFooter.right.text == "sivu &P / &N"
+
+
+def test_dates_are_dates() -> None:
+    """A date that is text cannot be sorted."""
+    people = clients(
+        client("A1", unemployed_from=date(2019, 12, 24)), client("A2", unemployed_from=None)
+    )
+    cells = column(first_sheet(make(people)), "Työttömänä alkaen")
+
+    assert [cell.value for cell in cells] == [datetime(2019, 12, 24), None]  # noqa: DTZ001 - xlsx has no zone
+    assert cells[0].is_date
+    assert cells[0].number_format == "d.m.yyyy"
+
+
+def test_name_is_never_a_formula_or_a_link() -> None:
+    """A name from an export must not run when the coach opens the sheet."""
+    people = clients(
+        client("A1", family_name="=1+1", given_names="@SUM(A1)", email="http://example.org/x")
+    )
+    content = make(people)
+    sheet = first_sheet(content)
+
+    assert column(sheet, "Sukunimi")[0].value == "=1+1"
+    assert column(sheet, "Sukunimi")[0].data_type == "s"
+    assert column(sheet, "Etunimet")[0].data_type == "s"
+    assert column(sheet, "Sähköposti")[0].hyperlink is None
+    assert b"<f>" not in _unpacked(content)
+
+
+def test_protected_client_is_marked_in_words_and_cannot_be_found() -> None:
+    """No byte of the file tells where the person lives or how to reach them."""
+    people = clients(
+        client(
+            "P1",
+            family_name="Suojattu",
+            protected=True,
+            municipality="734",
+            street="Salainenkatu 7",
+            postal_code="24100",
+            post_office="SALO",
+            contact_address="PL 99, 20101 TURKU",
+            email="piilo@example.org",
+            phone="050 123 4567",
+        )
+    )
+    content = make(people)
+    sheet = first_sheet(content)
+    unpacked = _unpacked(content)
+
+    assert column(sheet, "Turvakielto")[0].value == "TURVAKIELTO"
+    assert column(sheet, "Sukunimi")[0].value == "Suojattu"
+    for secret in (
+        b"Salo",
+        b"SALO",
+        b"734",
+        b"Salainen",
+        b"24100",
+        b"PL 99",
+        b"piilo",
+        b"050 123",
+    ):
+        assert secret not in unpacked
+
+
+def test_no_identity_code_in_the_file() -> None:
+    """A coach needs the client number only."""
+    assert b"010391-901L" not in _unpacked(make(clients(client("A1"))))
+
+
+def test_clients_stand_in_the_order_of_a_finnish_list() -> None:
+    """Å, ä and ö come after z; accents and case do not count; then given names, then number."""
+    names = ["Öhman", "Zetterberg", "Åberg", "éklund", "Ähtäri", "Ekman"]
+    people = clients(
+        *(client(f"A{place}", family_name=name) for place, name in enumerate(names)),
+        client("B2", family_name="Aalto", given_names="Eero"),
+        client("B1", family_name="Aalto", given_names="Eero"),
+        client("B3", family_name="Aalto", given_names="Aatu"),
+        client("B9", family_name=None, given_names="Xi"),
+    )
+    sheet = first_sheet(make(people))
+
+    assert [cell.value for cell in column(sheet, "Asiakasnumero")] == [
+        *("B9", "B3", "B1", "B2"),
+        *("A3", "A5", "A1", "A2", "A4", "A0"),
+    ]
+
+
+def test_codes_are_in_words() -> None:
+    """A coach reads words, not register codes; the ground stands on a line of its own."""
+    sheet = first_sheet(make(clients(client("A1", mother_tongue="ru")), language=Language.SV))
+    line = {cell.value: sheet.cell(2, cell.column).value for cell in sheet[1]}
+
+    assert line["Modersmål"] == "ryska"
+    assert line["Hemkommun"] == "Borgå"
+    assert line["Förmån"] == "arbetsmarknadsstöd"
+    assert line["Ålder"] == 30
+    assert line["Samma handläggare som på TE-byrån"] == "ja"
+    assert line["Varför personen hör till målgruppen"] == (
+        "ingen rätt till inkomstrelaterad dagpenning\nunder 30 år"
+    )
+
+
+@pytest.mark.parametrize("language", Language)
+def test_same_bytes_twice(language: Language) -> None:
+    """Whoever compares two runs sees a difference only where there is one."""
+    people = clients(client("A1"), client("A2", mother_tongue="ar"))
+
+    assert make(people, language=language) == make(people, language=language)
+
+
+def test_coach_without_clients_gets_a_sheet_with_a_header() -> None:
+    """An empty list is an answer too."""
+    sheet = first_sheet(make(clients()))
+
+    assert sheet.max_row == 1
+    assert sheet["A1"].value == "Asiakasnumero"
+
+
+def _unpacked(content: bytes) -> bytes:
+    archive = zipfile.ZipFile(io.BytesIO(content))
+    return b"\n".join(archive.read(name) for name in archive.namelist())
