@@ -1,0 +1,112 @@
+"""The shape of a rule set's file (``data/rules/<id>.toml``)."""
+
+from datetime import date
+from itertools import pairwise
+from typing import Annotated, Literal
+
+import polars as pl
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from kuntactl.domain.types import AreaId, RulesId, TrialId
+from kuntactl.domain.wording import Words
+from kuntactl.eligibility.criteria import AnyPredicate
+
+# decide() packs one answer a code into an Int64, a digit to the base 3 each: 39 have room
+Codes = Annotated[tuple[str, ...], Field(min_length=1, max_length=19)]
+
+
+class _Facts(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+class Criterion(_Facts):
+    """One condition or ground: its words, its numbers, where they come from."""
+
+    code: str  # as in decisions.parquet
+    kind: Literal["condition", "ground"]
+    begins: Annotated[date | None, Field(alias="from")] = None  # first version with these numbers
+    when: AnyPredicate
+    text: Words  # what it asks, as the start of a sentence
+    missing: Words  # what is not known when it is unknown, for review.csv
+    letter: Words | None = None  # a ground as said to the client, one sentence
+    source: str
+    unverified: str | None = None  # what no source confirms
+
+    @model_validator(mode="after")
+    def _a_ground_is_said_to_the_client(self) -> "Criterion":
+        if self.kind == "ground" and self.letter is None:
+            raise ValueError(f"`{self.code}` is a ground: say in `letter` how a client reads it")
+        return self
+
+    def holds(self, *, on: date) -> pl.Expr:
+        """Return Boolean over Clients: true, false, or null where the facts do not tell."""
+        return self.when.holds(on=on)
+
+
+class VersionTable(_Facts):
+    """One dated version: which criteria are in force."""
+
+    begins: date
+    ends: date | None = None  # none: as long as the trial takes clients
+    conditions: Codes  # all must hold
+    grounds: Codes  # one must hold
+    source: str
+    unverified: str | None = None  # what no source confirms, or what the facts cannot tell
+
+    @model_validator(mode="after")
+    def _ends_after_it_begins(self) -> "VersionTable":
+        if self.ends is not None and self.ends < self.begins:
+            raise ValueError(f"`ends` {self.ends} is before `begins` {self.begins}")
+        return self
+
+
+class RulesFile(_Facts):
+    """A whole file."""
+
+    id: RulesId
+    name: Words
+    trial: TrialId
+    areas: Annotated[tuple[AreaId, ...], Field(min_length=1)]
+    source: str
+    versions: Annotated[tuple[VersionTable, ...], Field(min_length=1)]  # by begins
+    criteria: Annotated[tuple[Criterion, ...], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _versions_follow_each_other(self) -> "RulesFile":
+        for earlier, later in pairwise(self.versions):
+            if earlier.ends is None or earlier.ends >= later.begins:
+                raise ValueError(
+                    f"the version of {earlier.begins} must end before {later.begins}, "
+                    "when the next begins"
+                )
+        return self
+
+    @model_validator(mode="after")
+    def _criteria_are_there_and_used(self) -> "RulesFile":
+        used = {
+            (kind, code)
+            for version in self.versions
+            for kind, codes in (("condition", version.conditions), ("ground", version.grounds))
+            for code in codes
+        }
+        told = {(criterion.kind, criterion.code) for criterion in self.criteria}
+        for kind, code in sorted(used - told):
+            raise ValueError(f"`criteria` does not tell the {kind} `{code}` that a version names")
+        for kind, code in sorted(told - used):
+            raise ValueError(f"no version names the {kind} `{code}`")
+        return self
+
+    def criterion(self, code: str, *, version: VersionTable) -> Criterion:
+        """Return the criterion of that code with the numbers that the version uses.
+
+        Raises:
+            ValueError: If its numbers begin only after the version.
+        """
+        begun = [
+            criterion
+            for criterion in self.criteria
+            if criterion.code == code and (criterion.begins or date.min) <= version.begins
+        ]
+        if not begun:
+            raise ValueError(f"`{code}` has no numbers for the version of {version.begins}")
+        return max(begun, key=lambda criterion: criterion.begins or date.min)

@@ -1,0 +1,255 @@
+"""Rule sets: dated versions of the criteria for belonging to a trial, chosen by day."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+from kuntactl.domain.areas import Area, find_area, load_areas, nearest
+from kuntactl.domain.settings import read_setting
+from kuntactl.domain.trials import Trial, load_trials
+from kuntactl.domain.types import AreaId, RulesId, TrialId
+from kuntactl.domain.wording import Words
+from kuntactl.eligibility.rule_file import Criterion, RulesFile
+from kuntactl.errors import SettingsError
+
+__all__ = ["Chosen", "Criterion", "RuleSet", "RuleVersion", "choose", "find_rules", "load_rules"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleVersion:
+    """What a rule set says from a day to a day."""
+
+    begins: date
+    ends: date | None  # none: as long as the trial takes clients
+    conditions: tuple[Criterion, ...]  # all must hold
+    grounds: tuple[Criterion, ...]  # one must hold
+    source: str
+    unverified: str | None
+
+    @property
+    def criteria(self) -> tuple[Criterion, ...]:
+        """The conditions, then the grounds: the order of every list of codes."""
+        return (*self.conditions, *self.grounds)
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """The columns of Clients that the answers rest on, each once, by name."""
+        return tuple(sorted({fact for one in self.criteria for fact in one.when.facts}))
+
+    def in_force(self, *, on: date) -> bool:
+        """Return whether the version is in force on the day."""
+        return self.begins <= on and (self.ends is None or on <= self.ends)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleSet:
+    """One rule set (``data/rules/<id>.toml``)."""
+
+    id: RulesId
+    name: Words
+    trial: TrialId
+    areas: tuple[AreaId, ...]
+    source: str
+    versions: tuple[RuleVersion, ...]  # by begins
+
+    def version(self, *, on: date) -> RuleVersion:
+        """Return the version in force on the day.
+
+        Raises:
+            SettingsError: If there is none; the hint gives the days that would do.
+        """
+        for version in self.versions:
+            if version.in_force(on=on):
+                return version
+        raise SettingsError(
+            f"rule set `{self.id}` has no version in force on {on}",
+            hint=f"in force: {', '.join(_days(one.begins, one.ends) for one in self.versions)}",
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chosen:
+    """An area with the rules that decide who belongs to its trial on the day."""
+
+    area: Area
+    rules: RuleSet
+    version: RuleVersion
+    takes_new: bool  # the trial still takes clients on the day
+
+
+@cache
+def load_rules() -> Mapping[RulesId, RuleSet]:
+    """Return every rule set by id, in order of id.
+
+    Raises:
+        SettingsError: If a file is wrong, or names an area or a trial that is not there.
+    """
+    folder = files("kuntactl") / "data" / "rules"
+    found = sorted(
+        (path for path in folder.iterdir() if path.name.endswith(".toml")),
+        key=lambda path: path.name,
+    )
+    read = [read_rules(path) for path in found]
+    for rules in read:
+        _check_areas(rules, load_areas())
+    return {rules.id: rules for rules in read}
+
+
+def read_rules(path: Traversable) -> RuleSet:
+    """Return the rule set that the file holds.
+
+    Raises:
+        SettingsError: If the file is wrong; the error names the file and the key.
+    """
+    file = read_setting(path, RulesFile)
+    try:
+        versions = tuple(
+            RuleVersion(
+                begins=table.begins,
+                ends=table.ends,
+                conditions=tuple(file.criterion(code, version=table) for code in table.conditions),
+                grounds=tuple(file.criterion(code, version=table) for code in table.grounds),
+                source=table.source,
+                unverified=table.unverified,
+            )
+            for table in file.versions
+        )
+    except ValueError as error:
+        raise SettingsError(f"{path.name}: `criteria`: {error}") from error
+    return RuleSet(
+        id=file.id,
+        name=file.name,
+        trial=file.trial,
+        areas=file.areas,
+        source=file.source,
+        versions=versions,
+    )
+
+
+def _check_areas(rules: RuleSet, areas: Mapping[AreaId, Area]) -> None:
+    if rules.trial not in load_trials():
+        raise SettingsError(
+            f"{rules.id}.toml: `trial`: no trial `{rules.trial}`",
+            hint=nearest(rules.trial, known=list(load_trials()), what="trials"),
+        )
+    for area_id in rules.areas:
+        if area_id not in areas:
+            raise SettingsError(
+                f"{rules.id}.toml: `areas`: no area `{area_id}`",
+                hint=nearest(area_id, known=list(areas), what="areas"),
+            )
+        if areas[area_id].trial_id != rules.trial:
+            raise SettingsError(
+                f"{rules.id}.toml: `areas`: area `{area_id}` belongs to trial "
+                f"`{areas[area_id].trial_id}`, the rule set to `{rules.trial}`"
+            )
+
+
+def find_rules(rules_id: str) -> RuleSet:
+    """Return the rule set of that id.
+
+    Raises:
+        SettingsError: If there is none; the hint suggests the nearest id.
+    """
+    rules = load_rules().get(RulesId(rules_id))
+    if rules is None:
+        raise SettingsError(
+            f"no rule set `{rules_id}`",
+            hint=nearest(rules_id, known=list(load_rules()), what="rule sets"),
+        )
+    return rules
+
+
+def choose(
+    *,
+    on: date,
+    area_ids: Sequence[str] = (),
+    rules_id: str | None = None,
+    after_intake: bool = False,
+) -> tuple[Chosen, ...]:
+    """Return the areas to decide for on the day, each with its rules, in order of area id.
+
+    Args:
+        on: The day that the decisions are for.
+        area_ids: The areas asked for; none: all that have rules and fit the day.
+        rules_id: The rule set for all of them; none: each area's own.
+        after_intake: Whether a day after the intake and before the trial's end fits too.
+
+    Raises:
+        SettingsError: If an area or the rule set is unknown, an area has no rules or is not
+            one of the rule set's, or the day does not fit; the hint says what would do.
+    """
+    areas = load_areas()
+    rules = None if rules_id is None else find_rules(rules_id)
+    sets = _rules_of(areas.values(), rules)
+    named = [find_area(area_id, areas).id for area_id in area_ids]
+    open_areas = [
+        area_id
+        for area_id in sorted(sets)
+        if _fits(areas[area_id].trial, on=on, after_intake=after_intake)
+    ]
+    for area_id in named:
+        if area_id not in sets:
+            raise _no_rules(area_id, rules, would_do=open_areas or list(sets))
+        if area_id not in open_areas:
+            raise _day_does_not_fit(
+                on, f"area `{area_id}`", [areas[area_id]], after_intake=after_intake
+            )
+    if not open_areas:
+        who = "no trial" if rules is None else f"the trial of rule set `{rules.id}`"
+        raise _day_does_not_fit(
+            on, who, [areas[area_id] for area_id in sets], after_intake=after_intake
+        )
+    return tuple(
+        Chosen(
+            area=areas[area_id],
+            rules=sets[area_id],
+            version=sets[area_id].version(on=on),
+            takes_new=areas[area_id].trial.takes_clients(on=on),
+        )
+        for area_id in sorted(set(named) or open_areas)
+    )
+
+
+def _rules_of(areas: Iterable[Area], rules: RuleSet | None) -> dict[AreaId, RuleSet]:
+    """Return the rule set to use for each area that has one."""
+    if rules is not None:
+        return dict.fromkeys(rules.areas, rules)
+    return {area.id: find_rules(area.rules) for area in areas if area.rules is not None}
+
+
+def _fits(trial: Trial, *, on: date, after_intake: bool) -> bool:
+    return trial.takes_clients(on=on) or (after_intake and trial.runs(on=on))
+
+
+def _no_rules(
+    area_id: AreaId, rules: RuleSet | None, *, would_do: Sequence[AreaId]
+) -> SettingsError:
+    lacks = "has no rule set" if rules is None else f"is not one of rule set `{rules.id}`"
+    return SettingsError(
+        f"area `{area_id}` {lacks}", hint=f"areas that would do: {', '.join(would_do)}"
+    )
+
+
+def _day_does_not_fit(
+    on: date, who: str, areas: Sequence[Area], *, after_intake: bool
+) -> SettingsError:
+    """Return the error for a day on which these areas take no clients."""
+    trials = list({area.trial_id: area.trial for area in areas}.values())
+    days = sorted(
+        _days(trial.begins, trial.last_day if after_intake else trial.intake_ends)
+        for trial in trials
+    )
+    hint = f"days that would do: {', '.join(days)}"
+    for trial in trials:
+        if trial.runs(on=on):
+            hint += f"; until {trial.last_day} `run` handles those who are members already"
+    does_not = "takes" if who.startswith("no ") else "does not take"
+    return SettingsError(f"{who} {does_not} clients on {on}", hint=hint)
+
+
+def _days(begins: date, ends: date | None) -> str:
+    return f"{begins} to {ends}" if ends else f"from {begins}"
