@@ -1,0 +1,97 @@
+"""The events of the register: their kinds, and the chain of hashes that ties them."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from hashlib import sha256
+
+import polars as pl
+
+FIRST_PREVIOUS = "0" * 64  # what the first event has for the hash of the event before
+
+
+class EventKind(StrEnum):
+    """What happened to a client; ``facts`` holds what the comment says, as JSON."""
+
+    JOINED = "joined"  # grounds, rules, rules_from, decided_by
+    LEFT = "left"  # reason: a value of LeaveReason
+    MOVED_OUT = "moved_out"  # to: area
+    MOVED_IN = "moved_in"  # from: area; grounds: those of joining
+    COACH_GIVEN = "coach_given"  # coach: id
+    COACH_LOST = "coach_lost"  # nothing
+    LETTER_WRITTEN = "letter_written"  # letter: id; kind; sha256
+    LETTER_PROTECTED = "letter_protected"  # the same
+    LETTER_UNDELIVERABLE = "letter_undeliverable"  # letter: id; kind
+    ANSWERED = "answered"  # belongs; fingerprint
+
+
+class LeaveReason(StrEnum):
+    """Why a membership ended."""
+
+    MUNICIPALITY = "home_municipality_left_area"
+    MEMBER_ELSEWHERE = "already_member_where_they_live"
+
+
+NEW_EVENTS = pl.Schema(
+    {"kind": pl.String, "area": pl.String, "client_id": pl.String, "facts": pl.String}
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChainEnd:
+    """The newest event of a register, where the next ones are tied on."""
+
+    sequence: int = 0
+    hash: str = FIRST_PREVIOUS
+
+
+def chained(
+    events: pl.DataFrame, *, after: ChainEnd, run: int, on: date
+) -> Iterator[dict[str, object]]:
+    """Yield the rows to store, numbered and tied to the event before.
+
+    Args:
+        events: ``NEW_EVENTS``, in the order in which they happened.
+        after: The newest event so far.
+        run: The run that they belong to.
+        on: The day on which they happened.
+    """
+    previous = after.hash
+    for sequence, (kind, area, client_id, facts) in enumerate(
+        events.select(NEW_EVENTS.names()).iter_rows(), start=after.sequence + 1
+    ):
+        row = {
+            "sequence": sequence,
+            "run": run,
+            "kind": kind,
+            "area": area,
+            "client_id": client_id,
+            "day": on,
+            "facts": facts,
+            "previous": previous,
+        }
+        previous = event_hash(row)
+        yield {**row, "hash": previous}
+
+
+def event_hash(row: dict[str, object]) -> str:
+    """Return the SHA-256, in hex, over an event's columns and the hash of the event before."""
+    parts = [
+        row["previous"],
+        row["sequence"],
+        row["run"],
+        row["kind"],
+        row["area"],
+        row["client_id"],
+        str(row["day"]),
+        row["facts"],
+    ]
+    text = json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
+    return sha256(text.encode()).hexdigest()
+
+
+def facts(**columns: pl.Expr) -> pl.Expr:
+    """Return the columns as one JSON object a row."""
+    return pl.struct([column.alias(name) for name, column in columns.items()]).struct.json_encode()

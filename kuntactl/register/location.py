@@ -1,0 +1,54 @@
+"""Where a register is: a file of this machine or a database server."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import URL, make_url
+from sqlalchemy.exc import ArgumentError
+
+from kuntactl.errors import RegisterError
+
+_KINDS = ("sqlite", "postgresql")
+_FORMS = "give a file such as `DIR/register.db`, or a URL such as `postgresql+psycopg://HOST/NAME`"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Location:
+    """A register's place, as the database library and as people name it."""
+
+    url: URL
+    name: str  # for messages; without a password
+    file: Path | None  # none: on a server
+
+
+def find_location(location: str) -> Location:
+    """Return the place that a path or an SQLAlchemy URL means.
+
+    Raises:
+        RegisterError: If it is neither, or names a kind of database that we do not use.
+    """
+    if "://" not in location:
+        return _file_location(Path(location))
+    try:
+        url = make_url(location)
+    except (ArgumentError, ValueError) as error:
+        raise RegisterError("the register's URL cannot be read", hint=_FORMS) from error
+    kind = url.get_backend_name()
+    if kind not in _KINDS:
+        raise RegisterError(f"a register cannot be in a database of kind `{kind}`", hint=_FORMS)
+    if kind == "sqlite":
+        return _file_location(Path(url.database or ""))
+    return Location(url=url, name=url.render_as_string(hide_password=True), file=None)
+
+
+def _file_location(path: Path) -> Location:
+    if path.name in {"", ":memory:"}:
+        raise RegisterError("the register needs a file: one in memory forgets", hint=_FORMS)
+    if path.is_dir():
+        raise RegisterError(
+            f"{path}: is a folder, not a register",
+            hint=f"name the file, such as `{path / 'register.db'}`",
+        )
+    return Location(
+        url=URL.create("sqlite", database=str(path.absolute())), name=str(path), file=path
+    )

@@ -1,0 +1,76 @@
+"""One run at a time on one register: a lock of the operating system on a file beside it."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from kuntactl.errors import RegisterBusyError, RegisterError
+
+_PRIVATE_FILE = 0o600
+_NOTE_SIZE = 200  # bytes; what the holder writes of itself is shorter
+
+
+@contextmanager
+def held(register: Path, *, started: str | None) -> Iterator[Path]:
+    """Hold the register's lock, and yield the lock's file.
+
+    The lock is the operating system's: that of a process that died is free. The file stays
+    behind, for a file that is removed while others wait splits them; its holder may remove it.
+
+    Args:
+        register: The register's file; the folder must exist.
+        started: When this run began, as a person reads it; others are told.
+
+    Raises:
+        RegisterBusyError: If another process holds it; the message says which and since when.
+        RegisterError: If the file cannot be made or locked here.
+    """
+    file = register.with_name(f"{register.name}.lock")
+    lock = FileLock(
+        file,
+        mode=_PRIVATE_FILE,
+        blocking=False,
+        fallback_to_soft=False,  # a marker file of a killed run would lock everybody out
+        on_acquired=lambda descriptor: _sign(descriptor, started=started),
+    )
+    try:
+        lock.acquire()
+    except Timeout as error:
+        raise busy(str(register), holder=_holder(file)) from error
+    except OSError as error:
+        raise RegisterError(
+            f"{file}: {error.strerror or 'cannot be locked'}",
+            hint="choose a place with --register where you may write and lock files",
+        ) from error
+    try:
+        yield file
+    finally:
+        lock.release()
+
+
+def busy(register: str, *, holder: str = "") -> RegisterBusyError:
+    """Return the error that says who holds the register."""
+    who = f" ({holder})" if holder else ""
+    return RegisterBusyError(
+        f"{register}: held by another run{who}",
+        hint="run the same command again when that run has ended",
+    )
+
+
+def _sign(descriptor: int, *, started: str | None) -> None:
+    since = f" since {started}" if started else ""
+    os.ftruncate(descriptor, 0)
+    os.pwrite(descriptor, f"process {os.getpid()}{since}".encode()[:_NOTE_SIZE], 0)
+
+
+def _holder(file: Path) -> str:
+    """Return the holder's note; empty when it has not been written yet."""
+    try:
+        with file.open("rb") as note:
+            text = note.read(_NOTE_SIZE).decode("utf-8", "replace")
+    except OSError:
+        return ""
+    return "".join(letter for letter in text if letter.isprintable())

@@ -1,0 +1,1 @@
+"""Changes of the register's schema, applied in order by Alembic."""

@@ -1,0 +1,162 @@
+"""A register opened: locked, private, of the newest schema, in one transaction."""
+
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager, nullcontext
+from typing import Any
+
+from sqlalchemy import (
+    Connection,
+    Engine,
+    NullPool,
+    String,
+    column,
+    create_engine,
+    event,
+    func,
+    inspect,
+    select,
+    table,
+)
+from sqlalchemy.exc import DBAPIError, IntegrityError, NoSuchModuleError, ProgrammingError
+
+from kuntactl.errors import KuntactlError, RegisterError
+from kuntactl.register.location import Location, find_location
+from kuntactl.register.lock import busy
+from kuntactl.register.private_file import PrivateFile, private_file
+from kuntactl.register.schema import SCHEMA_VERSION
+
+_VERSION_TABLE = "alembic_version"
+_SERVER_LOCK = 0x6B756E74616B  # "kuntak": the advisory lock of every register on a server
+
+# SQLite's primary result code -> what happened, what to do now
+_FAILURES: Mapping[int, tuple[str, str]] = {
+    sqlite3.SQLITE_NOTADB: ("is not a register", "name the register's file with --register"),
+    sqlite3.SQLITE_CORRUPT: ("is damaged", "put the newest backup of the register in its place"),
+    sqlite3.SQLITE_READONLY: ("may not be written", "give this user the right to write it"),
+    sqlite3.SQLITE_CANTOPEN: (
+        "cannot be opened",
+        "look at the rights of the file, its folder too",
+    ),
+    sqlite3.SQLITE_FULL: ("does not fit on the disk", "make room; nothing of this run was kept"),
+    sqlite3.SQLITE_IOERR: ("cannot be read or written: the disk fails", "look at the disk"),
+}
+_OTHER_FAILURE = ("the database gave up", "nothing of this run was kept; run the command again")
+_BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+
+
+class Opened:
+    """One transaction on a register; nothing is kept unless ``commit`` is called."""
+
+    def __init__(self, connection: Connection, *, is_new: bool, file: PrivateFile | None) -> None:
+        """Hold the connection, in a transaction."""
+        self.connection = connection
+        self.is_new = is_new  # the register held nothing before
+        self._file = file
+
+    def commit(self) -> None:
+        """Keep all that was written since the last commit."""
+        self.connection.commit()
+        if self._file:
+            self._file.is_kept = True
+
+
+@contextmanager
+def opened(location: str, *, started: str | None = None) -> Iterator[Opened]:
+    """Yield the register; make one where there is none, and remove it again if not kept.
+
+    Args:
+        location: A path or an SQLAlchemy URL.
+        started: When this run began, as a person reads it; told to a run that comes meanwhile.
+
+    Raises:
+        RegisterBusyError: If another run holds it.
+        RegisterError: If it is damaged, made by a newer version, or cannot be written; errors
+            of the database while it is open become this too.
+    """
+    place = find_location(location)
+    holding = private_file(place.file, started=started) if place.file else nullcontext()
+    try:
+        with holding as file, _connected(place) as connection:
+            is_new = _bring_up_to_date(connection, place)
+            yield Opened(connection, is_new=is_new, file=file)
+    except (IntegrityError, ProgrammingError):
+        raise  # a bug, not a state that a person can mend
+    except (DBAPIError, sqlite3.Error) as error:
+        raise _in_words(error, place) from error
+
+
+@contextmanager
+def _connected(place: Location) -> Iterator[Connection]:
+    engine = _engine(place)
+    try:
+        with closing(engine.connect()) as connection:
+            if place.file is None:
+                _lock_on_server(connection, place)
+            yield connection
+    finally:
+        engine.dispose()
+
+
+def _engine(place: Location) -> Engine:
+    if place.file is None:
+        return _server_engine(place)
+    engine = create_engine(place.url, poolclass=NullPool, connect_args={"timeout": 0})
+    event.listen(engine, "connect", _prepare_sqlite)
+    # The driver would begin before a write only, and not before a change of the schema.
+    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
+    return engine
+
+
+def _server_engine(place: Location) -> Engine:
+    try:
+        return create_engine(place.url, poolclass=NullPool)
+    except (ModuleNotFoundError, NoSuchModuleError) as error:
+        raise RegisterError(
+            f"{place.name}: the driver of this database is not installed",
+            hint="install it: `pip install 'psycopg[binary]'`, URL `postgresql+psycopg://HOST/NAME`",
+        ) from error
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # we begin and end transactions ourselves
+    for setting in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
+        connection.execute(f"PRAGMA {setting}").close()
+
+
+def _lock_on_server(connection: Connection, place: Location) -> None:
+    """Take the server's lock of registers; it is free when the session ends, however it ends."""
+    if not connection.scalar(select(func.pg_try_advisory_lock(_SERVER_LOCK))):
+        raise busy(place.name)
+
+
+def _bring_up_to_date(connection: Connection, place: Location) -> bool:
+    """Give the register the newest schema, and return whether it held nothing before."""
+    tables = inspect(connection).get_table_names()
+    if tables and _VERSION_TABLE not in tables:
+        raise RegisterError(
+            f"{place.name}: a database, but not a register of kuntactl",
+            hint="name the register with --register",
+        )
+    stored = select(column("version_num", String)).select_from(table(_VERSION_TABLE))
+    version = connection.scalar(stored) if tables else None
+    if version != SCHEMA_VERSION:
+        # Alembic takes long to import, and most nights have nothing for it to do.
+        from kuntactl.register.migrate import knows, upgrade  # noqa: PLC0415
+
+        if tables and not knows(version):
+            raise RegisterError(
+                f"{place.name}: made by a newer version of kuntactl",
+                hint="run the newer version, or name another register with --register",
+            )
+        upgrade(connection)
+    return not tables
+
+
+def _in_words(error: DBAPIError | sqlite3.Error, place: Location) -> KuntactlError:
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    code = getattr(cause, "sqlite_errorcode", 0) & 0xFF  # the primary code of an extended one
+    if code in _BUSY:
+        return busy(place.name)
+    problem, hint = _FAILURES.get(code, _OTHER_FAILURE)
+    return RegisterError(f"{place.name}: {problem}", hint=hint)

@@ -1,0 +1,79 @@
+"""A register's file: held by one run, open to its owner only, gone again when not kept."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from kuntactl.errors import RegisterError
+from kuntactl.files.staging import make_private_folder
+from kuntactl.register.lock import held
+
+_PRIVATE_FILE = 0o600
+_SIDECARS = ("-wal", "-shm", "-journal")  # SQLite gives them the rights of its file
+
+
+@dataclass(slots=True, kw_only=True)
+class PrivateFile:
+    """The file while this run holds it."""
+
+    path: Path
+    is_kept: bool  # was there before, or something was committed to it
+
+
+@contextmanager
+def private_file(path: Path, *, started: str | None) -> Iterator[PrivateFile]:
+    """Hold the file's lock and yield the file, made when it was missing.
+
+    What this made is removed afterwards, folders too, unless ``is_kept`` says otherwise.
+
+    Raises:
+        RegisterBusyError: If another run holds it.
+        RegisterError: If it cannot be made here.
+    """
+    made = [folder for folder in path.parents if not folder.exists()]
+    try:
+        with _told(path.parent):
+            make_private_folder(path.parent)
+        with held(path, started=started) as lock:
+            file = PrivateFile(path=path, is_kept=path.exists())
+            try:
+                with _told(path):
+                    _touch(file)
+                yield file
+            finally:
+                if not file.is_kept:
+                    _remove(path, lock)
+    finally:
+        for folder in made:
+            with suppress(OSError):  # not empty, or never made
+                folder.rmdir()
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise RegisterError(
+            f"{path}: {error.strerror}", hint="choose a place you may write to with --register"
+        ) from error
+
+
+def _touch(file: PrivateFile) -> None:
+    """Make the file when it is missing: SQLite would make it open to all that umask lets in."""
+    if not file.is_kept:
+        descriptor = os.open(file.path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _PRIVATE_FILE)
+        try:
+            os.fchmod(descriptor, _PRIVATE_FILE)
+        finally:
+            os.close(descriptor)
+
+
+def _remove(path: Path, lock: Path) -> None:
+    """Remove the register; its lock last, while it is held, so that nobody waits on a ghost."""
+    for sidecar in _SIDECARS:
+        path.with_name(path.name + sidecar).unlink(missing_ok=True)
+    path.unlink(missing_ok=True)
+    lock.unlink(missing_ok=True)
