@@ -1,0 +1,99 @@
+"""What a letter says about the area, office and trial, by the client's circumstances."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from kuntactl.domain.areas import Area, Office
+from kuntactl.domain.municipalities import municipalities_of
+from kuntactl.domain.types import AreaId, Language, LetterKind, MunicipalityCode, Team
+from kuntactl.domain.wording import Name
+from kuntactl.letters.fields import Choices, HoursOfOffice, OfficeOfClient
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChoiceKey:
+    """What two clients must have in common to get letters of the same layout."""
+
+    area: AreaId
+    kind: LetterKind
+    language: Language
+    municipality: MunicipalityCode | None  # none: not known
+    team: Team
+    has_coach: bool
+    coach_has_phone: bool
+    coach_has_email: bool
+    grounds_count: str  # none, one or many
+
+
+def make_choices(key: ChoiceKey, area: Area, *, on: date, letter_date: date) -> Choices:
+    """Return what a letter says that is not the client's own.
+
+    Args:
+        key: The circumstances of the client.
+        area: The area; facts that its file lacks become none.
+        on: The day of transfer.
+        letter_date: The date of the letter: what was known then is said.
+
+    Raises:
+        SettingsError: If the end of the trial was not yet known on the letter's day.
+    """
+    trial = area.trial
+    municipality = municipalities_of(on.year).get(key.municipality or MunicipalityCode(""))
+    office = area.office_for(key.municipality, team=Team(key.team))
+    may_ask_from = trial.request_to_move_back_from
+    return Choices(
+        language=key.language,
+        kind=LetterKind(key.kind),
+        letter_date=letter_date,
+        transfer_day=on,
+        trial_name=trial.name.in_language(key.language),
+        trial_act=trial.act.in_language(key.language),
+        trial_end=trial.end_known(on=letter_date),
+        stays_until_end=trial.stays_until_end,
+        may_ask_to_move_back=may_ask_from is not None and may_ask_from <= letter_date,
+        move_back_where=area.move_back.in_language(key.language) if area.move_back else None,
+        area_name=area.name.in_language(key.language),
+        operator=_said(area.operator, key.language),
+        municipality=_said(municipality.name if municipality else None, key.language),
+        municipality_genitive=municipality.genitive_fi
+        if municipality and key.language is Language.FI
+        else None,
+        bilingual=municipality is not None and municipality.bilingual,
+        te_office=_said(area.te_office, key.language),
+        team=Team(key.team),
+        office=_office(office, key.language, on=max(on, letter_date)) if office else None,
+        has_coach=key.has_coach,
+        coach_has_phone=key.coach_has_phone,
+        coach_has_email=key.coach_has_email,
+        web=area.web,
+        privacy=area.privacy,
+        grounds_count=key.grounds_count,
+    )
+
+
+def _office(office: Office, language: Language, *, on: date) -> OfficeOfClient:
+    """Return the office as it is when the client can first come there."""
+    address = office.address(on=on)
+    postal_line = None
+    if address and address.post_office:
+        place = address.post_office.in_language(language)
+        postal_line = f"{address.postal_code} {place}" if address.postal_code else place
+    return OfficeOfClient(
+        name=office.name.in_language(language),
+        street=address.street.in_language(language) if address else None,
+        postal_line=postal_line,
+        phone=office.phone,
+        email=office.email,
+        web=office.web,
+        team=office.team is not None,
+        hours=tuple(
+            HoursOfOffice(
+                begins=hours.begins, ends=hours.ends, text=hours.text.in_language(language)
+            )
+            for hours in office.hours_from(on=on)
+        ),
+    )
+
+
+def _said(name: Name | None, language: Language) -> str | None:
+    return name.in_language(language) if name else None

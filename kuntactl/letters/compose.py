@@ -1,0 +1,113 @@
+"""Templates and values to the HTML of one envelope."""
+
+from collections.abc import Sequence
+from datetime import date
+from importlib.resources import files
+from pathlib import Path
+
+from jinja2 import FileSystemLoader, StrictUndefined, Template, TemplateError, TemplateNotFound
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from kuntactl.domain.types import Language
+from kuntactl.errors import LetterError, SettingsError
+from kuntactl.letters.fields import Part
+
+BASE = "base.html"
+_MONTHS_EN = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
+# What a template can raise beside Jinja's own errors: 1 / 0, none + 1, [][1].
+_SLIPS = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+
+
+def template_folders(own: Path | None) -> tuple[Path, ...]:
+    """Return the folders in which a template is looked for, in order.
+
+    Args:
+        own: The user's folder, whose files replace single files of ours; none: only ours.
+
+    Raises:
+        SettingsError: If the user's folder is not there.
+    """
+    if own is not None and not own.is_dir():
+        raise SettingsError(f"{own}: no such folder of templates")
+    package = Path(str(files("kuntactl")))
+    places = (package / "templates", package.parent / "templates")  # in a wheel, in a checkout
+    ours = next((place for place in places if place.is_dir()), places[0]) / "letters"
+    return (ours,) if own is None else (own, ours)
+
+
+def template_name(kind: str, language: Language) -> str:
+    """Return the template of a kind of letter in a language."""
+    return f"{kind}.{language.value}.html"
+
+
+def day(value: date, language: str) -> str:
+    """Return a day as running text writes it: 1.3.2021, in English 1 March 2021."""
+    if language == Language.EN:
+        return f"{value.day} {_MONTHS_EN[value.month - 1]} {value.year}"
+    return f"{value.day}.{value.month}.{value.year}"
+
+
+class Composer:
+    """Fills templates in a sandbox: a template can neither run code nor reach a file."""
+
+    def __init__(self, folders: Sequence[Path]) -> None:
+        """Take templates from ``folders``; the first that has one is asked."""
+        self.folders = tuple(folders)
+        self._jinja = ImmutableSandboxedEnvironment(
+            loader=FileSystemLoader(self.folders),
+            autoescape=True,
+            undefined=StrictUndefined,
+            keep_trailing_newline=True,
+        )
+        self._jinja.filters["day"] = day
+
+    def require(self, name: str) -> None:
+        """Make sure that a template is there and can be read.
+
+        Raises:
+            SettingsError: If there is none of that name.
+            LetterError: If its syntax is wrong.
+        """
+        self._template(name)
+
+    def html(self, parts: Sequence[Part]) -> str:
+        """Return the HTML of one envelope.
+
+        Args:
+            parts: The letter in each of its languages, in the order of printing.
+
+        Raises:
+            SettingsError: If a template is not there.
+            LetterError: If a template is wrong or uses a name that is not declared; the
+                message holds no value.
+        """
+        try:
+            return self._template(BASE).render(parts=parts)
+        except TemplateNotFound as error:
+            raise self._unknown(error) from error
+        except TemplateError as error:
+            raise LetterError(f"{self._place(parts)}: {error.message}") from error
+        except _SLIPS as error:  # its text may quote a value
+            raise LetterError(f"{self._place(parts)}: {type(error).__name__}") from error
+
+    def _template(self, name: str) -> Template:
+        try:
+            return self._jinja.get_template(name)
+        except TemplateNotFound as error:
+            raise self._unknown(error) from error
+        except TemplateError as error:
+            line = getattr(error, "lineno", None)
+            raise LetterError(f"{name}: line {line}: {error.message}") from error
+
+    def _place(self, parts: Sequence[Part]) -> str:
+        return ", ".join(part.template for part in parts)
+
+    def _unknown(self, error: TemplateNotFound) -> SettingsError:
+        found = sorted({path.name for folder in self.folders for path in folder.glob("*.*.html")})
+        return SettingsError(
+            f"no letter template `{error.name}`",
+            hint=f"templates found: {', '.join(found) or 'none'}",
+        )

@@ -1,0 +1,128 @@
+"""Every name that a template of a letter may use."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from kuntactl.domain.types import Language, LetterKind, Team
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HoursOfOffice:
+    """When an office is open, from a day to a day."""
+
+    begins: date
+    ends: date | None  # none: until further notice
+    text: str  # times in the language of the letter
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficeOfClient:
+    """The office that serves the client; what is not known is none."""
+
+    name: str
+    street: str | None
+    postal_line: str | None  # 06100 Porvoo
+    phone: str | None
+    email: str | None
+    web: str | None
+    team: bool  # serves only the client's team (Ohjaamo: the young)
+    hours: tuple[HoursOfOffice, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choices:
+    """What changes the layout and is the same for many clients: ``c`` in a template.
+
+    A fact that is not known is none; the template leaves its paragraph out.
+    """
+
+    language: Language
+    kind: LetterKind
+    letter_date: date
+    transfer_day: date
+    trial_name: str  # in running text
+    trial_act: str  # name and number of the Act
+    trial_end: date  # as known on the letter's day
+    stays_until_end: bool
+    may_ask_to_move_back: bool
+    move_back_where: str | None
+    area_name: str
+    operator: str | None  # the town that answers for the area's services
+    municipality: str | None
+    municipality_genitive: str | None  # Finnish only: Porvoon
+    bilingual: bool  # the municipality has two official languages
+    te_office: str | None
+    team: Team
+    office: OfficeOfClient | None
+    has_coach: bool
+    coach_has_phone: bool
+    coach_has_email: bool
+    web: str | None
+    privacy: str | None  # page that says how personal data are handled
+    grounds_count: str  # none, one or many
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fields:
+    """What stands alone on its line, one client's own: ``f`` in a template."""
+
+    recipient: tuple[str, ...]  # one to five lines in the window
+    reference: str  # letter id
+    grounds: tuple[str, ...]  # why the client belongs to the target group, one a line
+    coach_name: str | None
+    coach_phone: str | None
+    coach_email: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placeholder:
+    """One name a template may use."""
+
+    name: str  # c.… for a choice, f.… for a field
+    says: str
+
+
+PLACEHOLDERS = (
+    Placeholder(name="c.language", says="language of this part: fi, sv or en"),
+    Placeholder(name="c.kind", says="kind of letter"),
+    Placeholder(name="c.letter_date", says="date of the letter"),
+    Placeholder(name="c.transfer_day", says="day on which the services move"),
+    Placeholder(name="c.trial_name", says="the trial's name, in running text"),
+    Placeholder(name="c.trial_act", says="name and number of the Act"),
+    Placeholder(name="c.trial_end", says="last day of the trial, as known on the letter's day"),
+    Placeholder(name="c.stays_until_end", says="whether one stays even when one finds work"),
+    Placeholder(name="c.may_ask_to_move_back", says="whether one may ask to be moved back yet"),
+    Placeholder(name="c.move_back_where", says="where to ask to be moved back"),
+    Placeholder(name="c.area_name", says="name of the area"),
+    Placeholder(name="c.operator", says="the town that answers for the area's services"),
+    Placeholder(name="c.municipality", says="home municipality; none: not known"),
+    Placeholder(name="c.municipality_genitive", says="the same in the genitive, Finnish only"),
+    Placeholder(name="c.bilingual", says="whether it has two official languages"),
+    Placeholder(name="c.te_office", says="the TE office that the client comes from"),
+    Placeholder(name="c.team", says="nuoret, maahanmuuttajat or yleinen"),
+    Placeholder(
+        name="c.office",
+        says="none, or name street postal_line phone email web team hours (begins ends text)",
+    ),
+    Placeholder(name="c.has_coach", says="whether the client has a coach"),
+    Placeholder(name="c.coach_has_phone", says="whether the coach's telephone is known"),
+    Placeholder(name="c.coach_has_email", says="whether the coach's e-mail is known"),
+    Placeholder(name="c.web", says="page of the area's services"),
+    Placeholder(name="c.privacy", says="page on how personal data are handled"),
+    Placeholder(name="c.grounds_count", says="none, one or many"),
+    Placeholder(name="f.recipient", says="one to five lines of the address"),
+    Placeholder(name="f.reference", says="the letter's id"),
+    Placeholder(name="f.grounds", says="why the client belongs to the target group, one a line"),
+    Placeholder(name="f.coach_name", says="the coach's name; none without a coach"),
+    Placeholder(name="f.coach_phone", says="the coach's telephone"),
+    Placeholder(name="f.coach_email", says="the coach's e-mail"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A letter in one language, as ``base.html`` gets it."""
+
+    template: str  # transfer.fi.html
+    c: Choices
+    f: Fields

@@ -1,0 +1,243 @@
+"""Who gets which letter: language, choices, fields, or the reason why none can be sent."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from kuntactl.domain.areas import Area
+from kuntactl.domain.coaches import Coach
+from kuntactl.domain.schema import LettersDone, Undeliverable
+from kuntactl.domain.teams import client_team, speaks_foreign_language
+from kuntactl.domain.types import AreaId, Language, LetterLanguage, LetterStatus
+from kuntactl.domain.wording import Words
+from kuntactl.errors import LetterError
+from kuntactl.letters.address import PROBLEM_WORDS, address_lines
+from kuntactl.letters.choices import ChoiceKey, make_choices
+from kuntactl.letters.fields import Choices, Fields
+from kuntactl.typeset.fonts import missing_characters
+
+
+@dataclass(frozen=True, kw_only=True)
+class LetterFacts:
+    """What letters are made from, beside the list of those that are due."""
+
+    clients: pl.DataFrame  # domain.schema.Clients
+    members: pl.DataFrame  # domain.schema.Members
+    assignments: pl.DataFrame  # domain.schema.Assignments
+    coaches: Sequence[Coach]
+    areas: Mapping[AreaId, Area]
+    ground_words: Mapping[str, Words]  # code of a ground: how the letter says it
+    on: date  # day of transfer
+    letter_date: date
+    language: Language  # of messages
+    templates: Path | None  # the user's own, which replace ours one by one
+
+    @cached_property
+    def coach_of(self) -> Mapping[str, Coach]:
+        """Each coach by id."""
+        return {coach.id: coach for coach in self.coaches}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """One letter to be laid out."""
+
+    letter_id: str
+    choices: tuple[Choices, ...]  # one a language, in the order of printing
+    fields: tuple[Fields, ...]  # in the same order
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What is to be done with each letter that is due."""
+
+    rows: pl.DataFrame  # LettersDue with lang, status and problems, in the order of the due
+    letters: Mapping[str, Letter]  # those that can be sent, by letter id
+    undeliverable: pl.DataFrame  # domain.schema.Undeliverable
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """What became of the letters that were due."""
+
+    done: pl.DataFrame  # domain.schema.LettersDone
+    undeliverable: pl.DataFrame  # domain.schema.Undeliverable
+
+
+def plan(due: pl.DataFrame, facts: LetterFacts) -> Plan:
+    """Return for each letter due what it says and to whom, or why it cannot be sent.
+
+    Args:
+        due: ``domain.schema.LettersDue``; order is kept.
+        facts: What the letters are made from; every client due stands in ``clients``.
+
+    Raises:
+        LetterError: If a client due has no row, or a coach's name cannot be printed.
+    """
+    rows = _gather(due, facts)
+    letters = _letters(rows.filter(pl.col("status") != LetterStatus.UNDELIVERABLE.value), facts)
+    return Plan(
+        rows=rows.select(*due.columns, "lang", "status"),
+        letters=letters,
+        undeliverable=_undeliverable(rows, facts.language),
+    )
+
+
+def plan_letters(due: pl.DataFrame, facts: LetterFacts) -> Written:
+    """Return what would become of the letters due, without laying any of them out.
+
+    Pages, checksums and places in the print run are null: nobody knows them before.
+
+    Raises:
+        LetterError: If a client due has no row, or a coach's name cannot be printed.
+    """
+    planned = plan(due, facts)
+    unknown = {"pages": None, "sha256": None, "bundle": None, "first_page": None}
+    done = planned.rows.with_columns(letter_file()).with_columns(
+        **{name: pl.lit(value) for name, value in unknown.items()}
+    )
+    return Written(done=as_done(done), undeliverable=planned.undeliverable)
+
+
+def letter_file() -> pl.Expr:
+    """Return the letter's file relative to its area's folder; null: undeliverable."""
+    folder = (
+        pl.when(pl.col("status") == LetterStatus.PROTECTED.value)
+        .then(pl.lit("protected/"))
+        .when(pl.col("status") == LetterStatus.WRITTEN.value)
+        .then(pl.lit("letters/"))
+    )
+    return (folder + pl.col("letter_id") + ".pdf").alias("file")
+
+
+def as_done(frame: pl.DataFrame) -> pl.DataFrame:
+    """Return the columns of ``domain.schema.LettersDone``, validated."""
+    return LettersDone.validate(frame.select(LettersDone.column_names()), cast=True)
+
+
+def _gather(due: pl.DataFrame, facts: LetterFacts) -> pl.DataFrame:
+    """Return the letters due with all that is known of the client."""
+    clients = facts.clients.join(due, on="client_id", how="semi")
+    lost = due.join(clients, on="client_id", how="anti")
+    if lost.height:
+        raise LetterError(
+            f"letter {lost['letter_id'][0]}: client {lost['client_id'][0]} has no row"
+        )
+    persons = clients.select(
+        "client_id",
+        "municipality",
+        "protected",
+        lang=_language(),
+        team=client_team(on=facts.on),
+    )
+    return (
+        due.join(persons, on="client_id", how="left", maintain_order="left")
+        .join(address_lines(clients), on="client_id", how="left", maintain_order="left")
+        .join(
+            facts.members.select("client_id", "grounds"),
+            on="client_id",
+            how="left",
+            maintain_order="left",
+        )
+        .join(
+            facts.assignments.select("client_id", "coach_id"),
+            on="client_id",
+            how="left",
+            maintain_order="left",
+        )
+        .with_columns(
+            status=pl.when(pl.col("problems").list.len() > 0)
+            .then(pl.lit(LetterStatus.UNDELIVERABLE.value))
+            .when("protected")
+            .then(pl.lit(LetterStatus.PROTECTED.value))
+            .otherwise(pl.lit(LetterStatus.WRITTEN.value))
+        )
+    )
+
+
+def _language() -> pl.Expr:
+    """Return the letter's languages: English is added for foreign-language speakers.
+
+    An unknown mother tongue does not add it.
+    """
+    foreign = speaks_foreign_language().fill_null(value=False)
+    return pl.col("service_language") + pl.when(foreign).then(pl.lit("+en")).otherwise(pl.lit(""))
+
+
+def _letters(rows: pl.DataFrame, facts: LetterFacts) -> dict[str, Letter]:
+    made: dict[ChoiceKey, Choices] = {}  # one object a combination, so that it travels once
+    letters = {}
+    for row in rows.iter_rows(named=True):
+        coach = facts.coach_of.get(row["coach_id"])
+        if coach and missing_characters(coach.name):
+            raise LetterError(
+                f"coach {coach.id}: the name has a character that our fonts lack",
+                hint="write the name in coaches.csv with letters of the Latin, Greek or "
+                "Cyrillic alphabet",
+            )
+        grounds = [
+            facts.ground_words[code] for code in row["grounds"] or () if code in facts.ground_words
+        ]
+        languages = LetterLanguage(row["lang"]).parts
+        keys = [_key(row, language, coach, len(grounds)) for language in languages]
+        for key in keys:
+            if key not in made:
+                made[key] = make_choices(
+                    key, facts.areas[key.area], on=facts.on, letter_date=facts.letter_date
+                )
+        letters[row["letter_id"]] = Letter(
+            letter_id=row["letter_id"],
+            choices=tuple(made[key] for key in keys),
+            fields=tuple(_fields(row, language, coach, grounds) for language in languages),
+        )
+    return letters
+
+
+def _key(
+    row: Mapping[str, Any], language: Language, coach: Coach | None, grounds: int
+) -> ChoiceKey:
+    return ChoiceKey(
+        area=row["area"],
+        kind=row["kind"],
+        language=language,
+        municipality=row["municipality"],
+        team=row["team"],
+        has_coach=coach is not None,
+        coach_has_phone=coach is not None and coach.phone is not None,
+        coach_has_email=coach is not None and coach.email is not None,
+        grounds_count=("none", "one", "many")[min(grounds, 2)],
+    )
+
+
+def _fields(
+    row: Mapping[str, Any], language: Language, coach: Coach | None, grounds: Sequence[Words]
+) -> Fields:
+    return Fields(
+        recipient=tuple(row["recipient"]),
+        reference=row["letter_id"],
+        grounds=tuple(ground.in_language(language) for ground in grounds),
+        coach_name=coach.name if coach else None,
+        coach_phone=coach.phone if coach else None,
+        coach_email=coach.email if coach else None,
+    )
+
+
+def _undeliverable(rows: pl.DataFrame, language: Language) -> pl.DataFrame:
+    words = {code: text.in_language(language) for code, text in PROBLEM_WORDS.items()}
+    problems = (
+        rows.filter(pl.col("problems").list.len() > 0)
+        .explode("problems")
+        .select(
+            "client_id",
+            "area",
+            code="problems",
+            message=pl.col("problems").replace_strict(words, return_dtype=pl.String),
+        )
+        .sort("area", "client_id", maintain_order=True)
+    )
+    return Undeliverable.validate(problems, cast=True)

@@ -1,0 +1,189 @@
+"""The letters of a run as files: one a letter, print runs for the printer."""
+
+import hashlib
+import multiprocessing
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path, PurePosixPath
+
+import polars as pl
+
+from kuntactl.domain.types import LetterStatus
+from kuntactl.errors import LetterError
+from kuntactl.files.staging import Sink
+from kuntactl.letters.plan import (
+    Letter,
+    LetterFacts,
+    Plan,
+    Written,
+    as_done,
+    letter_file,
+    plan,
+    plan_letters,
+)
+from kuntactl.letters.press import Press, PrintedShard, Shard, print_shard
+
+__all__ = ["LetterFacts", "Written", "plan_letters", "write_letters"]
+
+LETTERS_IN_A_RUN = 100  # most letters in one print run
+_FOLDER_OF_RUNS = "print"
+
+Progress = Callable[[int, int], None]  # letters done, letters in all
+
+
+def write_letters(
+    due: pl.DataFrame,
+    facts: LetterFacts,
+    *,
+    staging: Sink,
+    workers: int,
+    progress: Progress | None = None,
+) -> Written:
+    """Lay out the letters that are due, and put them and their print runs into ``staging``.
+
+    The bytes of every file are the same whatever the number of workers. Letters of protected
+    clients go to ``protected/`` and into no print run.
+
+    Args:
+        due: ``domain.schema.LettersDue``, by area and letter id.
+        facts: What the letters are made from.
+        staging: Takes the files, named from the folder of the run on.
+        workers: Processes that lay out; with 1 it is done in this one.
+        progress: Told after each shard how many letters are done.
+
+    Returns:
+        What became of each letter, in the order of ``due``, and why some cannot be sent.
+
+    Raises:
+        SettingsError: If a template is not there.
+        LetterError: If a letter cannot be laid out, or a worker ends; the message names the
+            letter. One of each template is laid out first, so that a missing file shows
+            before the first letter.
+        DeliveryError: If a file cannot be written.
+    """
+    planned = plan(due, facts)
+    shards = _shards(planned)
+    total = sum(len(shard.letters) for shard in shards)
+    facts_of_letters: list[pl.DataFrame] = []
+    done = 0
+    for shard, printed in _print(shards, facts.templates, workers=workers):
+        facts_of_letters.append(_put(shard, printed, staging))
+        done += len(shard.letters)
+        if progress:
+            progress(done, total)
+    return Written(done=_done(planned, facts_of_letters), undeliverable=planned.undeliverable)
+
+
+def _shards(planned: Plan) -> list[Shard]:
+    """Return the letters cut into shards, the longest first so that no worker ends late."""
+    rows = planned.rows.filter(pl.col("status") != LetterStatus.UNDELIVERABLE.value)
+    groups = rows.group_by("area", "kind", "lang", "status", maintain_order=True).agg(
+        "letter_id", first=pl.col("bundle_number").max()
+    )
+    shards = []
+    for area, kind, lang, status, letter_ids, first in groups.iter_rows():
+        in_print = status == LetterStatus.WRITTEN.value
+        for number, start in enumerate(range(0, len(letter_ids), LETTERS_IN_A_RUN), first):
+            own = letter_ids[start : start + LETTERS_IN_A_RUN]
+            shards.append(
+                Shard(
+                    area=area,
+                    letters=tuple(planned.letters[letter_id] for letter_id in own),
+                    bundle=f"{area}-{kind}-{lang}-{number}.pdf" if in_print else None,
+                )
+            )
+    return sorted(shards, key=lambda shard: -len(shard.letters))
+
+
+def _print(
+    shards: Sequence[Shard], templates: Path | None, *, workers: int
+) -> Iterator[tuple[Shard, PrintedShard]]:
+    """Yield each shard with its PDFs, in order."""
+    press = Press(templates)
+    for letter in _one_of_each_template(shards):
+        press.write([press.lay_out(letter)])
+    if workers == 1 or len(shards) < 2:  # noqa: PLR2004  # one shard is not worth a process
+        yield from ((shard, press.print_shard(shard)) for shard in shards)
+    else:
+        yield from _print_in_processes(shards, templates, workers=workers)
+
+
+def _one_of_each_template(shards: Sequence[Shard]) -> list[Letter]:
+    """Return a letter of each kind and language, on which a missing file shows."""
+    found: dict[tuple[tuple[str, str], ...], Letter] = {}
+    for letter in (letter for shard in shards for letter in shard.letters):
+        key = tuple((choices.kind.value, choices.language.value) for choices in letter.choices)
+        found.setdefault(key, letter)
+    return list(found.values())
+
+
+def _print_in_processes(
+    shards: Sequence[Shard], templates: Path | None, *, workers: int
+) -> Iterator[tuple[Shard, PrintedShard]]:
+    # Spawned, not forked: Polars and Pango have threads that a fork would break.
+    context = multiprocessing.get_context("spawn")
+    executor = ProcessPoolExecutor(min(workers, len(shards)), mp_context=context)
+    waiting: deque[tuple[Shard, Future[PrintedShard]]] = deque()
+    try:
+        for shard in shards:
+            waiting.append((shard, executor.submit(print_shard, shard, templates)))
+            if len(waiting) > workers:  # so that finished shards do not pile up in memory
+                yield _finished(*waiting.popleft())
+        while waiting:
+            yield _finished(*waiting.popleft())
+    finally:
+        executor.shutdown(cancel_futures=True)
+
+
+def _finished(shard: Shard, future: Future[PrintedShard]) -> tuple[Shard, PrintedShard]:
+    try:
+        return shard, future.result()
+    except BrokenProcessPool as error:
+        raise LetterError(
+            f"letter {shard.letters[0].letter_id} or one printed with it: "
+            "the process that laid it out ended unexpectedly",
+            hint="with --workers 1 the letters are laid out in one process",
+        ) from error
+
+
+def _put(shard: Shard, printed: PrintedShard, staging: Sink) -> pl.DataFrame:
+    """Stage the files of a shard; return what is known of each letter."""
+    folder = "letters" if shard.bundle else "protected"
+    rows = []
+    first_page = 1
+    for letter in printed.letters:
+        staging.put(PurePosixPath(shard.area, folder, f"{letter.letter_id}.pdf"), letter.pdf)
+        rows.append(
+            {
+                "letter_id": letter.letter_id,
+                "pages": letter.pages,
+                "sha256": hashlib.sha256(letter.pdf).hexdigest(),
+                "bundle": shard.bundle,
+                "first_page": first_page if shard.bundle else None,
+            }
+        )
+        first_page += letter.pages
+    if shard.bundle and printed.print_run:
+        path = PurePosixPath(shard.area, _FOLDER_OF_RUNS, shard.bundle)
+        staging.put(path, printed.print_run)
+    return pl.DataFrame(rows, schema=_FACTS_OF_LETTER)
+
+
+_FACTS_OF_LETTER = {
+    "letter_id": pl.String,
+    "pages": pl.UInt32,
+    "sha256": pl.String,
+    "bundle": pl.String,
+    "first_page": pl.UInt32,
+}
+
+
+def _done(planned: Plan, facts_of_letters: Sequence[pl.DataFrame]) -> pl.DataFrame:
+    facts = pl.concat([pl.DataFrame(schema=_FACTS_OF_LETTER), *facts_of_letters])
+    return as_done(
+        planned.rows.with_columns(letter_file()).join(
+            facts, on="letter_id", how="left", maintain_order="left"
+        )
+    )

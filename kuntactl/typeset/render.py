@@ -1,0 +1,176 @@
+"""HTML to PDF, with every soft failure of the typesetter made hard."""
+
+import logging
+import warnings
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urljoin
+
+from kuntactl.errors import LetterError
+from kuntactl.typeset import fonts
+from kuntactl.typeset.fetch import FONTS_URL, TEMPLATES_URL, FolderFetcher
+from kuntactl.typeset.machine import (
+    CSS,
+    HTML,
+    Document,
+    FatalURLFetchingError,
+    FontConfiguration,
+    get_hb_object_data,
+    without_machine_fonts,
+)
+from kuntactl.typeset.standards import PDF_VARIANT, declared, mark_languages
+
+_LOGGER = logging.getLogger("weasyprint")
+_SETTING = f"font-family: {fonts.FAMILY}; font-variant-ligatures: none"
+_BASE_STYLE = "".join(
+    [
+        *(
+            f"@font-face {{ font-family: {fonts.FAMILY}; font-weight: {weight};"
+            f' src: url("{FONTS_URL}{name}") }}'
+            for weight, name in fonts.FONT_FILES.items()
+        ),
+        f"html {{ {_SETTING} }}",
+        f"@page {{ {_SETTING} }}",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LaidOut:
+    """A document laid out on its pages, which can be written any number of times."""
+
+    document: Document
+
+    @property
+    def pages(self) -> int:
+        """How many pages it has."""
+        return len(self.document.pages)
+
+
+class Typesetter:
+    """Lays out HTML in our fonts; style sheets and fonts are read once."""
+
+    def __init__(self, folders: Sequence[Path]) -> None:
+        """Let pages use the files of ``folders``; the first that has a file is asked."""
+        self._fetcher = FolderFetcher(folders)
+        with without_machine_fonts():
+            self._fonts = FontConfiguration()
+        with _hard_failures():
+            self._base = self._style(string=_BASE_STYLE, base_url=FONTS_URL)
+        self._styles: dict[str, CSS] = {}  # by URL
+        self._images: dict[str, Any] = {}
+
+    def lay_out(self, html: str) -> LaidOut:
+        """Return the document on its pages.
+
+        Args:
+            html: A whole document; relative URLs stand for files of the folders.
+
+        Raises:
+            LetterError: If a file is missing or not allowed, the style sheet holds what the
+                typesetter does not understand, or the document has no title or language.
+        """
+        with _hard_failures():
+            page = HTML(string=html, base_url=TEMPLATES_URL, url_fetcher=self._fetcher)
+            document = page.render(
+                font_config=self._fonts,
+                stylesheets=[self._base, *self._linked_styles(page)],
+                cache=self._images,
+                pdf_variant=PDF_VARIANT,
+            )
+        if not (document.metadata.title and document.metadata.lang):
+            raise LetterError(
+                "the page has no title or no language",
+                hint="a template needs <html lang> and <title>",
+            )
+        return LaidOut(document)
+
+    def write(self, documents: Sequence[LaidOut]) -> bytes:
+        """Return the documents, one after the other, as one PDF with each font once.
+
+        Title, author and language are the first one's. The PDF declares PDF/A-3a and
+        PDF/UA-1, and has the same bytes whenever and wherever it is written.
+
+        Raises:
+            LetterError: If there is a character that the fonts lack.
+        """
+        first = documents[0].document
+        whole = first.copy([page for laid in documents for page in laid.document.pages])
+        whole.metadata = declared(first.metadata)
+        with _hard_failures(), warnings.catch_warnings():
+            # WeasyPrint leaves its own colour profile open until it is collected.
+            warnings.simplefilter("ignore", ResourceWarning)
+            pdf: bytes = whole.write_pdf(
+                pdf_variant=PDF_VARIANT, finisher=mark_languages, cache=self._images
+            )
+        _check_fonts(whole)
+        return pdf
+
+    def _linked_styles(self, page: HTML) -> Iterator[CSS]:
+        """Yield the style sheets that the page links to, each parsed once."""
+        for link in page.etree_element.iter("link"):
+            if link.get("rel") == "stylesheet" and link.get("href"):
+                url = urljoin(TEMPLATES_URL, link.get("href"))
+                if url not in self._styles:
+                    self._styles[url] = self._style(url=url)
+                link.set("rel", "read-already")  # WeasyPrint would parse it once more
+                yield self._styles[url]
+
+    def _style(self, **source: str) -> CSS:
+        return CSS(**source, url_fetcher=self._fetcher, font_config=self._fonts)
+
+
+def _check_fonts(document: Document) -> None:
+    ours = {fonts.font_bytes(weight) for weight in fonts.FONT_FILES}
+    for font in document.fonts.values():
+        # Not `file_content`: writing has cut that down to the characters used.
+        if get_hb_object_data(font.hb_face) not in ours:
+            raise LetterError(
+                f"the page is set in the font `{font.family}`", hint=f"only {fonts.FAMILY} is used"
+            )
+        for point in sorted(font.missing):
+            raise LetterError(
+                f"our fonts lack the character U+{point:04X}", hint="take it out of the template"
+            )
+
+
+class _Complaints(logging.Handler):
+    """Keeps what WeasyPrint only logs."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.heard: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep the record's message."""
+        self.heard.append(record.getMessage())
+
+
+@contextmanager
+def _hard_failures() -> Iterator[None]:
+    """Raise as a LetterError what WeasyPrint logs as a warning or an error.
+
+    Raises:
+        LetterError: Naming the first complaint, or the file that could not be had.
+    """
+    complaints = _Complaints()
+    level, spreads = _LOGGER.level, _LOGGER.propagate
+    _LOGGER.addHandler(complaints)
+    _LOGGER.setLevel(logging.WARNING)
+    _LOGGER.propagate = False
+    try:
+        yield
+    except FatalURLFetchingError as error:  # a BaseException: `except Exception` misses it
+        raise LetterError(
+            str(error).replace(TEMPLATES_URL, "").replace("Error fetching", "cannot use the file"),
+            hint="a page may use only the files beside its template",
+        ) from error
+    finally:
+        _LOGGER.removeHandler(complaints)
+        _LOGGER.setLevel(level)
+        _LOGGER.propagate = spreads
+    if complaints.heard:
+        raise LetterError(f"the page cannot be set as written: {complaints.heard[0]}")
