@@ -1,0 +1,184 @@
+"""Every member of every area gets the coach that suits best, or the reason why none can."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import polars as pl
+
+from kuntactl.assignment.exchange import Band, Split, even_out, improve, mend, split_of, widen
+from kuntactl.assignment.explain import Reason, reasons
+from kuntactl.assignment.model import (
+    FLOOR,
+    SLACK,
+    Levels,
+    Room,
+    best_match,
+    choose_placed,
+    even_levels,
+)
+from kuntactl.assignment.network import build_network
+from kuntactl.assignment.problem import NOBODY, Ints, Problem, area_problem
+from kuntactl.assignment.workload import load_workload
+from kuntactl.domain.areas import Area
+from kuntactl.domain.coaches import Coach
+from kuntactl.domain.schema import Assignments
+from kuntactl.domain.types import AreaId
+
+_FACTS = (
+    "client_id",
+    "municipality",
+    "service_language",
+    "mother_tongue",
+    "born",
+    "citizenship",
+    "officer_id",
+    "service_line",
+    "search_from",
+    "unemployed_from",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assignment:
+    """Who has which coach, and how near that is to the most even split there could be."""
+
+    frame: pl.DataFrame  # schema Assignments, by area and client number
+    gaps: Mapping[AreaId, float]  # largest load per share over its lower bound, less 1
+
+
+def assign(
+    members: pl.DataFrame,
+    clients: pl.DataFrame,
+    coaches: Sequence[Coach],
+    *,
+    areas: Mapping[AreaId, Area],
+    on: date,
+) -> Assignment:
+    """Give each member a coach, in the order of aims of CONTRACT section 3.
+
+    Args:
+        members: One row a client: ``client_id``, ``area``, ``coach_id`` (the coach the
+            register knows, kept when still in the list, of the area, and serving the home
+            municipality; null: none); any order.
+        clients: Their facts, as ``domain.schema.Clients``; any order, others may be there.
+        coaches: The coaches of all areas, in any order; ids are unique.
+        areas: The areas that members may be in.
+        on: The day: it tells the service model, ages and languages of municipalities.
+
+    Returns:
+        One line a member, and the proven gap of each area that has members.
+
+    Raises:
+        ValueError: If a member is in no known area or has no row among the clients, or two
+            coaches have one id.
+        SettingsError: If no service model is in force on the day.
+    """
+    _check(members, coaches, areas)
+    model = load_workload().version(on=on)
+    rows = members.select("client_id", "area", "coach_id").join(
+        clients.select(_FACTS), on="client_id", how="inner"
+    )
+    if rows.height != members.height:
+        raise ValueError("each member must stand once among the clients")
+    rows = rows.with_columns(
+        model.weight(on=on).alias("weight"), model.is_assumed().alias("assumed")
+    ).sort("area", "client_id")
+    parts, gaps = [], {}
+    for area_id in rows["area"].unique().sort():
+        of_area = rows.filter(pl.col("area") == area_id)
+        own_coaches = [coach for coach in coaches if coach.area == area_id]
+        part, gap = _assign_area(of_area, own_coaches, on=on)
+        parts.append(part)
+        gaps[AreaId(area_id)] = gap
+    frame = pl.concat(parts) if parts else Assignments.create_empty()
+    return Assignment(frame=Assignments.validate(frame, cast=True), gaps=gaps)
+
+
+def _check(members: pl.DataFrame, coaches: Sequence[Coach], areas: Mapping[AreaId, Area]) -> None:
+    strangers = set(members["area"].to_list()) - {str(area_id) for area_id in areas}
+    if strangers:
+        raise ValueError(f"members of unknown areas: {', '.join(sorted(map(str, strangers)))}")
+    ids = [coach.id for coach in coaches]
+    if len(ids) != len(set(ids)):
+        raise ValueError("two coaches have one id")
+
+
+def _assign_area(
+    rows: pl.DataFrame, coaches: Sequence[Coach], *, on: date
+) -> tuple[pl.DataFrame, float]:
+    if not coaches:
+        nobody = [Reason.NO_COACH_IN_AREA.value]
+        assumed = [Reason.SEARCH_START_UNKNOWN.value]
+        why = [nobody + assumed * found for found in rows["assumed"]]
+        return _lines(rows, [None] * rows.height, why), 0.0
+    problem = area_problem(rows, coaches, on=on)
+    coach, gap = split_area(problem)
+    ids = [None if place == NOBODY else problem.coaches[place].id for place in coach]
+    why = reasons(problem, coach, assumed=rows["assumed"].to_numpy())
+    return _lines(rows, ids, why), gap
+
+
+def _lines(
+    rows: pl.DataFrame, coach_ids: Sequence[str | None], why: Sequence[Sequence[str]]
+) -> pl.DataFrame:
+    return rows.select(
+        "client_id",
+        "area",
+        pl.Series("coach_id", coach_ids, dtype=pl.String),
+        "weight",
+        pl.Series("why", why, dtype=pl.List(pl.String)),
+    )
+
+
+def split_area(problem: Problem) -> tuple[Ints, float]:
+    """Return the coach of each client (or NOBODY), and the proven gap.
+
+    The gap is the largest load per share over the least that any split of these clients in
+    fractions could have, less 1; 0.0 where nobody weighs on anybody.
+    """
+    coach = problem.pinned.copy()
+    room = _room(problem)
+    placed, swedish = choose_placed(problem, np.flatnonzero(coach == NOBODY), room)
+    if not len(placed):
+        return coach, 0.0
+    levels = even_levels(problem, placed, room, swedish=swedish)
+    split = _whole_split(problem, placed, room, levels=levels, swedish=swedish)
+    coach[placed] = split.coach
+    top = float(split.per_share.max())
+    return coach, max(top / levels.bound - 1, 0.0) if levels.bound > 0 else 0.0
+
+
+def _room(problem: Problem) -> Room:
+    kept = problem.pinned != NOBODY
+    coaches = len(problem.coaches)
+    held = np.bincount(problem.pinned[kept], minlength=coaches)
+    base = np.bincount(problem.pinned[kept], weights=problem.weight[kept], minlength=coaches)
+    return Room(base=base.astype(np.float64), free=np.maximum(problem.limit - held, 0))
+
+
+def _whole_split(
+    problem: Problem, placed: Ints, room: Room, *, levels: Levels, swedish: int
+) -> Split:
+    """Return the best split into whole clients that we find.
+
+    First within 1 % of the level in fractions. Where whole clients cannot be that even
+    (few clients, or heavy ones), an even split in whole clients says what can be, and the
+    match is sought again within 1 % of that.
+    """
+    network = build_network(problem, placed, fine=True)
+
+    def matched(top: Band) -> Split:
+        coach = best_match(problem, network, room, levels=levels, top=top.high, swedish=swedish)
+        return split_of(problem, placed, coach, free=room.free, base=room.base)
+
+    band = Band(low=levels.load * (1 - FLOOR), high=levels.level * (1 + SLACK))
+    split = matched(band)
+    if not mend(split, band):
+        even_out(split)
+        band = widen(band, levels.level, split.per_share, slack=SLACK)
+        again = matched(band)
+        split = max((split, again) if mend(again, band) else (split,), key=lambda s: s.total)
+    improve(split, band)
+    return split

@@ -1,0 +1,232 @@
+"""Single moves and swaps of clients between coaches, to mend what rounding left uneven."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from kuntactl.assignment.problem import NOBODY, Floats, Ints, Problem
+
+LOSES_SWEDISH = 1_000_000  # a Swedish speaker loses a coach who speaks Swedish: never done
+LOSES_OFFICER = 1_000  # a client loses the officer they had
+_SMALL = 1e-9  # a gain below this is none
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Band:
+    """The load per share that each coach is to stay between; one entry a coach."""
+
+    low: Floats
+    high: Floats
+
+
+@dataclass(slots=True, kw_only=True)
+class Split:
+    """Who has which coach at the moment; the one thing here that changes."""
+
+    clients: Ints  # places in the problem, ascending
+    coach: Ints  # of each of these clients
+    weight_of: Ints  # place in ``weights`` of each
+    weights: Floats
+    worth: Floats  # clients × coaches: what the pair is worth; minus infinity: not allowed
+    share: Floats
+    free: Ints  # how many of these clients each coach may have
+    load: Floats
+    held: Ints = field(init=False)  # how many each coach has
+
+    def __post_init__(self) -> None:
+        self.held = np.bincount(self.coach, minlength=len(self.share))
+
+    @property
+    def total(self) -> float:
+        """What all pairs together are worth."""
+        return float(self.worth[np.arange(len(self.coach)), self.coach].sum())
+
+    @property
+    def per_share(self) -> Floats:
+        """Load per share of full time of each coach."""
+        return self.load / self.share
+
+
+def split_of(problem: Problem, clients: Ints, coach: Ints, *, free: Ints, base: Floats) -> Split:
+    """Return the split that gives each of ``clients`` the coach of the same place."""
+    weights, weight_of = np.unique(problem.weight[clients], return_inverse=True)
+    kind = problem.kind[clients]
+    worth = (problem.pairs.points + LOSES_SWEDISH * problem.pairs.swedish)[kind].astype(np.float64)
+    own = problem.own[clients]
+    had = np.flatnonzero(own != NOBODY)
+    worth[had, own[had]] += LOSES_OFFICER
+    worth[~problem.pairs.allowed[kind]] = -np.inf
+    load = base + np.bincount(coach, weights=weights[weight_of], minlength=len(base))
+    return Split(
+        clients=clients,
+        coach=coach.copy(),
+        weight_of=weight_of,
+        weights=weights,
+        worth=worth,
+        share=problem.share,
+        free=free,
+        load=load,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offers:
+    """What one coach could exchange with each other coach.
+
+    Arrays are (weight given, weight taken, other coach); the last place of the first two
+    stands for nobody.
+    """
+
+    cost: Floats  # what the pairs lose in worth; infinite: cannot be done
+    outside: Floats  # change of the distance from the band, squared
+    uneven: Floats  # change of the sum of load squared per share
+
+
+Choice = Callable[[Offers], Floats]  # the key of each offer, least first; infinite: refused
+
+
+def _mend(offers: Offers) -> Floats:
+    """Come nearer to the band at the least cost for what it brings."""
+    brings = -offers.outside
+    fits = (brings > _SMALL) & (offers.cost < LOSES_SWEDISH / 2)
+    price = np.maximum(offers.cost, 0.0) / np.where(fits, brings, 1.0)
+    # among free ones the one that brings most: 1 / brings is small beside any true price
+    return np.where(fits, price + _SMALL / np.where(fits, brings, 1.0), np.inf)
+
+
+def _match(offers: Offers) -> Floats:
+    """Match better without leaving the band further."""
+    fits = (offers.outside <= _SMALL) & (offers.cost < -0.5)  # noqa: PLR2004 - worth is whole
+    return np.where(fits, offers.cost, np.inf)
+
+
+def _smooth(offers: Offers) -> Floats:
+    """Even out the loads at no cost."""
+    fits = (offers.outside <= _SMALL) & (offers.cost <= 0) & (offers.uneven < -_SMALL)
+    return np.where(fits, offers.uneven, np.inf)
+
+
+def _even(offers: Offers) -> Floats:
+    """Even out the loads whatever it costs but Swedish."""
+    fits = (offers.cost < LOSES_SWEDISH / 2) & (offers.uneven < -_SMALL)
+    return np.where(fits, offers.uneven, np.inf)
+
+
+def mend(split: Split, band: Band) -> bool:
+    """Bring the loads into the band, as cheaply as single steps can; say whether none is above."""
+    _exchange(split, band, _mend, only_outside=True)
+    return bool((split.per_share <= band.high + _SMALL).all())
+
+
+def improve(split: Split, band: Band) -> None:
+    """Match better, then even out at no cost, within the band."""
+    _exchange(split, band, _match)
+    _exchange(split, band, _smooth)
+
+
+def even_out(split: Split) -> None:
+    """Make the loads per share as even as single steps can, whatever officer or match it costs."""
+    anywhere = Band(low=np.zeros(len(split.share)), high=np.full(len(split.share), np.inf))
+    _exchange(split, anywhere, _even)
+
+
+def _exchange(split: Split, band: Band, choice: Choice, *, only_outside: bool = False) -> None:
+    """Take the best offer of coach after coach until none has one.
+
+    The coach farthest from the band (or with the largest load per share) comes first; after
+    each step the order is made anew. Every step lowers what the choice lowers, so this ends.
+    """
+    refused: set[int] = set()
+    while True:
+        turn = next((c for c in _order(split, band, only_outside) if c not in refused), None)
+        if turn is None:
+            return
+        offers = _offers(split, band, turn)
+        key = choice(offers)
+        best = np.unravel_index(int(np.argmin(key)), key.shape)
+        if np.isinf(key[best]):
+            refused.add(turn)
+        else:
+            _take(split, turn, *(int(place) for place in best))
+            refused.clear()
+
+
+def _order(split: Split, band: Band, only_outside: bool) -> Iterable[int]:  # noqa: FBT001
+    away = _away(split.per_share, band)
+    key = away if only_outside else split.per_share
+    order = np.argsort(-key, kind="stable")
+    return [int(c) for c in order if not only_outside or away[c] > _SMALL]
+
+
+def _away(per_share: Floats, band: Band) -> Floats:
+    return np.maximum(per_share - band.high, 0.0) + np.maximum(band.low - per_share, 0.0)
+
+
+def _offers(split: Split, band: Band, turn: int) -> Offers:
+    """Return what coach ``turn`` could exchange."""
+    kinds, coaches = len(split.weights), len(split.share)
+    gives = np.full((kinds + 1, coaches), np.inf)
+    takes = np.full((kinds + 1, coaches), np.inf)
+    gives[kinds] = takes[kinds] = 0.0
+    theirs = np.flatnonzero(split.coach == turn)
+    loss = split.worth[theirs, turn][:, None] - split.worth[theirs]
+    np.minimum.at(gives, split.weight_of[theirs], loss)
+    others = np.flatnonzero((split.coach != turn) & np.isfinite(split.worth[:, turn]))
+    holder = split.coach[others]
+    loss = split.worth[others, holder] - split.worth[others, turn]
+    np.minimum.at(takes, (split.weight_of[others], holder), loss)
+    cost = gives[:, None, :] + takes[None, :, :]
+    cost[:-1, -1, split.held >= split.free] = np.inf
+    if split.held[turn] >= split.free[turn]:
+        cost[-1, :, :] = np.inf
+    cost[-1, -1, :] = np.inf
+    cost[:, :, turn] = np.inf
+    weight = np.append(split.weights, 0.0)
+    less = (weight[:, None] - weight[None, :])[:, :, None]
+    return Offers(cost=cost, **_changes(split, band, turn, less))
+
+
+def _changes(split: Split, band: Band, turn: int, less: Floats) -> dict[str, Floats]:
+    """Return what it changes when ``turn`` has so much less and each other so much more."""
+    share, own = split.share, split.share[turn]
+    after, after_own = (split.load + less) / share, (split.load[turn] - less) / own
+    mine = Band(low=band.low[turn], high=band.high[turn])
+    outside = share * _away(after, band) ** 2 - share * _away(split.per_share, band) ** 2
+    outside_own = own * _away(after_own, mine) ** 2 - own * _away(split.per_share[turn], mine) ** 2
+    uneven = share * (after**2 - split.per_share**2)
+    uneven_own = own * (after_own**2 - split.per_share[turn] ** 2)
+    return {"outside": outside + outside_own, "uneven": uneven + uneven_own}
+
+
+def _take(split: Split, turn: int, gives: int, takes: int, other: int) -> None:
+    """Carry out one offer with the clients who lose least; the earliest client number of them."""
+    nobody = len(split.weights)
+    moving = []
+    if gives != nobody:
+        moving.append((_cheapest(split, turn, other, gives), turn, other))
+    if takes != nobody:
+        moving.append((_cheapest(split, other, turn, takes), other, turn))
+    for client, source, target in moving:
+        weight = split.weights[split.weight_of[client]]
+        split.coach[client] = target
+        split.load[source] -= weight
+        split.load[target] += weight
+        split.held[source] -= 1
+        split.held[target] += 1
+
+
+def _cheapest(split: Split, source: int, target: int, weight: int) -> int:
+    theirs = np.flatnonzero((split.coach == source) & (split.weight_of == weight))
+    loss = split.worth[theirs, source] - split.worth[theirs, target]
+    return int(theirs[np.argmin(loss)])
+
+
+def widen(band: Band, level: Floats, per_share: Floats, *, slack: float) -> Band:
+    """Return the band whose top is reachable in whole clients.
+
+    Coaches of the same level share one top: the largest load per share that any of them has
+    in an even split of whole clients, with the slack.
+    """
+    top = np.array([per_share[np.isclose(level, own)].max() for own in level])
+    return Band(low=band.low, high=np.maximum(band.high, top * (1 + slack)))

@@ -1,0 +1,156 @@
+"""Why a client has the coach they have, or none: codes and words."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+import numpy as np
+
+from kuntactl.assignment.problem import NOBODY, Bools, Ints, Problem
+from kuntactl.domain.wording import Words
+
+
+class Reason(StrEnum):
+    """One reason; a client's reasons stand in this order."""
+
+    KEPT_COACH = "kept_coach"
+    FORMER_OFFICER = "former_officer"
+    SWEDISH = "swedish"
+    MOTHER_TONGUE = "mother_tongue"
+    LANGUAGE = "language"
+    TEAM = "team"
+    MUNICIPALITY = "municipality"
+    BALANCE = "balance"
+    NO_COACH_IN_AREA = "no_coach_in_area"
+    NO_COACH_FOR_MUNICIPALITY = "no_coach_for_municipality"
+    MUNICIPALITY_UNKNOWN = "municipality_unknown"
+    COACHES_FULL = "coaches_full"
+    SEARCH_START_UNKNOWN = "search_start_unknown"
+
+
+WORDS: Mapping[Reason, Words] = {
+    Reason.KEPT_COACH: Words(
+        fi="sama omavalmentaja kuin ennenkin",
+        sv="samma egna coach som förut",
+        en="the same coach as before",
+    ),
+    Reason.FORMER_OFFICER: Words(
+        fi="valmentaja oli asiakkaan vastuuvirkailija TE-toimistossa",
+        sv="coachen var kundens ansvariga tjänsteman på arbets- och näringsbyrån",
+        en="the coach was the client's officer at the TE office",
+    ),
+    Reason.SWEDISH: Words(
+        fi="ruotsinkielinen palvelu kaksikielisessä kunnassa",
+        sv="service på svenska i en tvåspråkig kommun",
+        en="service in Swedish in a bilingual municipality",
+    ),
+    Reason.MOTHER_TONGUE: Words(
+        fi="valmentaja puhuu asiakkaan äidinkieltä",
+        sv="coachen talar kundens modersmål",
+        en="the coach speaks the client's mother tongue",
+    ),
+    Reason.LANGUAGE: Words(
+        fi="valmentaja puhuu asiakkaan asiointikieltä",
+        sv="coachen talar kundens kontaktspråk",
+        en="the coach speaks the client's language of service",
+    ),
+    Reason.TEAM: Words(
+        fi="valmentajan tiimi palvelee asiakkaan ryhmää",
+        sv="coachens team betjänar kundens grupp",
+        en="the coach's team serves the client's group",
+    ),
+    Reason.MUNICIPALITY: Words(
+        fi="valmentaja palvelee asiakkaan kotikunnassa",
+        sv="coachen betjänar i kundens hemkommun",
+        en="the coach serves in the client's home municipality",
+    ),
+    Reason.BALANCE: Words(
+        fi="valinnalla tasattiin valmentajien asiakasmääriä",
+        sv="valet jämnade ut coachernas arbetsmängd",
+        en="the choice evened out the coaches' workload",
+    ),
+    Reason.NO_COACH_IN_AREA: Words(
+        fi="alueella ei ole yhtään omavalmentajaa",
+        sv="området har ingen egen coach",
+        en="the area has no coach",
+    ),
+    Reason.NO_COACH_FOR_MUNICIPALITY: Words(
+        fi="kukaan valmentajista ei palvele asiakkaan kotikuntaa",
+        sv="ingen av coacherna betjänar kundens hemkommun",
+        en="no coach serves the client's home municipality",
+    ),
+    Reason.MUNICIPALITY_UNKNOWN: Words(
+        fi="kotikunta ei ole tiedossa, eikä kukaan valmentajista palvele koko aluetta",
+        sv="hemkommunen är inte känd, och ingen av coacherna betjänar hela området",
+        en="the home municipality is not known, and no coach serves the whole area",
+    ),
+    Reason.COACHES_FULL: Words(
+        fi="kaikki asiakkaalle sopivat valmentajat ovat täynnä",
+        sv="alla coacher som kunde ta emot kunden har fullt",
+        en="every coach who could take the client is full",
+    ),
+    Reason.SEARCH_START_UNKNOWN: Words(
+        fi="työnhaun alkamispäivä ei ole tiedossa, joten työmäärä on oletus",
+        sv="jobbsökningens startdag är inte känd, så arbetsmängden är ett antagande",
+        en="the start of the job search is not known, so the workload is an assumption",
+    ),
+}
+
+
+def reasons(problem: Problem, coach: Ints, *, assumed: Bools) -> list[list[str]]:
+    """Return the reasons of each client, in the order of ``Reason``; never an empty list.
+
+    Args:
+        problem: The area.
+        coach: The coach of each client, or NOBODY.
+        assumed: Whether the client's weight rests on an unknown start of the search.
+    """
+    columns = {
+        **_of_placed(problem, coach),
+        **_of_left(problem, coach),
+        Reason.SEARCH_START_UNKNOWN: assumed,
+    }
+    table = np.column_stack([columns.get(reason, np.zeros(len(coach), bool)) for reason in Reason])
+    codes = np.array([reason.value for reason in Reason], dtype=object)
+    return [codes[row].tolist() for row in table]
+
+
+def _of_placed(problem: Problem, coach: Ints) -> dict[Reason, Bools]:
+    pairs, kind = problem.pairs, problem.kind
+    placed = coach != NOBODY
+    to = np.where(placed, coach, 0)
+    found = {
+        Reason.KEPT_COACH: problem.pinned != NOBODY,
+        Reason.FORMER_OFFICER: problem.own == to,
+        Reason.SWEDISH: pairs.swedish[kind, to],
+        Reason.MOTHER_TONGUE: pairs.mother_tongue[kind, to],
+        Reason.LANGUAGE: pairs.service_language[kind, to],
+        Reason.TEAM: pairs.team[kind, to],
+        Reason.MUNICIPALITY: pairs.local[kind, to],
+    }
+    found = {reason: holds & placed for reason, holds in found.items()}
+    nothing = ~np.logical_or.reduce(list(found.values()))
+    return {**found, Reason.BALANCE: placed & (nothing | _gave_way(problem, to))}
+
+
+def _gave_way(problem: Problem, to: Ints) -> Bools:
+    """Return who would have had a better match, had loads and limits allowed it."""
+    pairs, kind = problem.pairs, problem.kind
+    worth = np.where(pairs.allowed, pairs.points, -1)
+    best: Ints = worth.max(axis=1)
+    better = best[kind] > worth[kind, to]
+    lost_officer = (problem.own != NOBODY) & (problem.own != to)
+    kept_officer = (problem.own != NOBODY) & (problem.own == to)
+    gave_way: Bools = (problem.pinned == NOBODY) & (lost_officer | (better & ~kept_officer))
+    return gave_way
+
+
+def _of_left(problem: Problem, coach: Ints) -> dict[Reason, Bools]:
+    left = coach == NOBODY
+    served: Bools = np.asarray(problem.pairs.allowed.any(axis=1), dtype=np.bool_)
+    nobody_serves = ~served[problem.kind]
+    unknown = np.array([home is None for home in problem.kind_municipality])[problem.kind]
+    return {
+        Reason.NO_COACH_FOR_MUNICIPALITY: left & nobody_serves & ~unknown,
+        Reason.MUNICIPALITY_UNKNOWN: left & nobody_serves & unknown,
+        Reason.COACHES_FULL: left & ~nobody_serves,
+    }

@@ -1,0 +1,178 @@
+"""One area's split as arrays: who weighs what, who may go to whom, what matches."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from kuntactl.domain.coaches import Coach
+from kuntactl.domain.municipalities import municipalities_of
+from kuntactl.domain.teams import client_team
+from kuntactl.domain.types import ClientId
+
+Ints = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
+Bools = npt.NDArray[np.bool_]
+
+SWEDISH = "sv"
+NOBODY = -1  # no coach: none yet, or none who was the officer
+
+# What a match is worth in the last aim. A team weighs more than a mother tongue beyond the
+# service language, so that the young keep to their own service (Ohjaamo), whatever they speak.
+POINTS_SERVICE_LANGUAGE = 2
+POINTS_MOTHER_TONGUE = 3  # instead of the service language, not on top of it
+POINTS_TEAM = 2
+
+_KIND = ("municipality", "service_language", "mother_tongue", "team")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pairs:
+    """What holds between a kind of client and a coach; arrays are kinds × coaches."""
+
+    allowed: Bools  # the coach serves the home municipality
+    swedish: Bools  # a Swedish speaker of a bilingual municipality, and a coach who speaks it
+    service_language: Bools  # the coach speaks the language of service
+    mother_tongue: Bools  # the coach speaks the mother tongue, which is another
+    team: Bools  # the client belongs with the coach's team
+    local: Bools  # the coach's own list names the municipality
+
+    @property
+    def points(self) -> Ints:
+        """What each pair is worth in the last aim, 0 and up."""
+        language = np.where(
+            self.mother_tongue,
+            POINTS_MOTHER_TONGUE,
+            np.where(self.service_language, POINTS_SERVICE_LANGUAGE, 0),
+        )
+        return (language + np.where(self.team, POINTS_TEAM, 0)).astype(np.int64)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """The clients and coaches of one area; clients by number, coaches by id, as text.
+
+    ``kind``, ``weight``, ``own`` and ``pinned`` have one entry a client; ``share`` and
+    ``limit`` one a coach.
+    """
+
+    clients: tuple[ClientId, ...]
+    coaches: tuple[Coach, ...]
+    kind: Ints  # row of ``pairs``
+    weight: Floats  # expected meetings a month
+    own: Ints  # coach who was the client's officer and may serve them, or NOBODY
+    pinned: Ints  # coach they keep, or NOBODY
+    pairs: Pairs
+    kind_municipality: tuple[str | None, ...]  # one a kind; null: not known
+
+    @property
+    def share(self) -> Floats:
+        """Share of full time of each coach."""
+        return np.array([coach.share for coach in self.coaches], dtype=np.float64)
+
+    @property
+    def limit(self) -> Ints:
+        """Most clients of each coach; where there is no limit, the number of all clients."""
+        everyone = len(self.clients)
+        return np.array(
+            [everyone if coach.limit is None else coach.limit for coach in self.coaches],
+            dtype=np.int64,
+        )
+
+
+def area_problem(rows: pl.DataFrame, coaches: Sequence[Coach], *, on: date) -> Problem:
+    """Return the problem of one area.
+
+    Args:
+        rows: One row a client: ``client_id``, ``coach_id`` (the coach the register knows, or
+            null), ``weight`` (Float64) and the facts of ``domain.schema.Clients``; any order.
+        coaches: The area's coaches, in any order; at least one.
+        on: The day that ages and the languages of municipalities are told for.
+    """
+    known = tuple(sorted(coaches, key=lambda coach: coach.id))
+    rows = rows.sort("client_id").with_columns(client_team(on=on).alias("team"))
+    kinds = rows.select(_KIND).unique().sort(_KIND, nulls_last=True).with_row_index("kind")
+    kind = rows.join(kinds, on=_KIND, how="left", nulls_equal=True, maintain_order="left")["kind"]
+    of_client = kind.to_numpy().astype(np.int64)
+    pairs = _pairs(kinds, known, on=on)
+    return Problem(
+        clients=tuple(rows["client_id"].to_list()),
+        coaches=known,
+        kind=of_client,
+        weight=rows["weight"].to_numpy().astype(np.float64),
+        own=_own(rows["officer_id"], of_client, known, pairs),
+        pinned=_pinned(rows, known),
+        pairs=pairs,
+        kind_municipality=tuple(kinds["municipality"].to_list()),
+    )
+
+
+def _pairs(kinds: pl.DataFrame, coaches: Sequence[Coach], *, on: date) -> Pairs:
+    places = kinds["municipality"].to_list()
+    bilingual = _column([_is_bilingual(place, on=on) for place in places])
+    wants_swedish = _column([language == SWEDISH for language in kinds["service_language"]])
+    speaks_swedish = np.array([SWEDISH in coach.languages for coach in coaches], dtype=np.bool_)
+    local = _table(places, [coach.municipalities for coach in coaches])
+    everywhere = np.array([not coach.municipalities for coach in coaches], dtype=np.bool_)
+    languages = [coach.languages for coach in coaches]
+    another = (kinds["mother_tongue"] != kinds["service_language"]).to_numpy().reshape(-1, 1)
+    return Pairs(
+        allowed=local | everywhere,
+        swedish=wants_swedish & bilingual & speaks_swedish,
+        service_language=_table(kinds["service_language"].to_list(), languages),
+        mother_tongue=_table(kinds["mother_tongue"].to_list(), languages) & another,
+        team=_table(kinds["team"].to_list(), [frozenset({coach.team.value}) for coach in coaches]),
+        local=local,
+    )
+
+
+def _table(values: Sequence[str | None], sets: Sequence[frozenset[str]]) -> Bools:
+    """Return whether each value (row) is in each set (column); each value is looked up once."""
+    rows = {value: [value in found for found in sets] for value in set(values)}
+    return np.array([rows[value] for value in values], dtype=np.bool_).reshape(
+        len(values), len(sets)
+    )
+
+
+def _column(answers: Sequence[bool]) -> Bools:
+    return np.array(answers, dtype=np.bool_).reshape(-1, 1)
+
+
+def _is_bilingual(place: str | None, *, on: date) -> bool:
+    found = {str(code): known for code, known in municipalities_of(on.year).items()}.get(
+        place or ""
+    )
+    return found is not None and found.bilingual
+
+
+def _own(officers: pl.Series, kind: Ints, coaches: Sequence[Coach], pairs: Pairs) -> Ints:
+    """Return the coach who was the client's officer; of several, the first who may serve them."""
+    own = np.full(len(kind), NOBODY, dtype=np.int64)
+    named = officers.to_numpy(allow_copy=True)
+    for index, coach in reversed(list(enumerate(coaches))):
+        if coach.former_officer is not None:
+            theirs = (named == coach.former_officer) & pairs.allowed[kind, index]
+            own[theirs] = index
+    return own
+
+
+def _pinned(rows: pl.DataFrame, coaches: Sequence[Coach]) -> Ints:
+    """Return the coach a client keeps.
+
+    A coach is kept while they are in the list, of the area, and serve the home municipality;
+    a municipality that is not known any more is no reason to change the coach.
+    """
+    index = {str(coach.id): place for place, coach in enumerate(coaches)}
+    pinned = np.full(rows.height, NOBODY, dtype=np.int64)
+    for row, (coach_id, home) in enumerate(rows.select("coach_id", "municipality").iter_rows()):
+        place = index.get(coach_id, NOBODY)
+        if place != NOBODY and _serves(coaches[place], home):
+            pinned[row] = place
+    return pinned
+
+
+def _serves(coach: Coach, home: str | None) -> bool:
+    return home is None or not coach.municipalities or home in coach.municipalities
