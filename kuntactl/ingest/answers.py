@@ -1,0 +1,81 @@
+"""The answers that people wrote into ``review.csv``, when it comes back."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import polars as pl
+
+from kuntactl.domain.schema import Answers
+from kuntactl.errors import InputError
+from kuntactl.ingest.columns import ANSWER_COLUMNS
+from kuntactl.ingest.lines import Line, broken_lines, whole_lines
+from kuntactl.ingest.source import Shape, read_table
+from kuntactl.ingest.values import NO, YES
+
+# The forms of a flag, as in an export.
+BELONGS = dict.fromkeys(YES, True) | dict.fromkeys(NO, False)
+
+_SCHEMA = {"client_id": pl.String, "belongs": pl.Boolean, "who": pl.String, "reason": pl.String}
+
+
+def read_answers(path: Path) -> pl.DataFrame:
+    """Return the answers in the file.
+
+    Args:
+        path: ``review.csv`` as we wrote it or as a spreadsheet saved it, in any dialect of an
+            export. A row with a blank ``kuuluu`` is not an answer.
+
+    Returns:
+        ``domain.schema.Answers``, in file order.
+
+    Raises:
+        InputError: If the file cannot be read, or an answer is not K or E, lacks who or why,
+            or a client is answered for twice; every fault is named with its row.
+    """
+    table = read_table(path, Shape(columns=ANSWER_COLUMNS, may_be_empty=True))
+    answered = [line for line in whole_lines(table) if line.cells["kuuluu"]]
+    faults = [*broken_lines(table), *_faults(answered), *_doubles(answered)]
+    if faults:
+        named = "; ".join(f"row {row}: {fault}" for row, fault in sorted(faults, key=_by_row))
+        raise InputError(f"{path.name}: {named}", hint="mend these rows; no answer was taken over")
+    return Answers.validate(
+        pl.DataFrame(
+            [
+                {
+                    "client_id": _number(line),
+                    "belongs": BELONGS[line.cells["kuuluu"].lower()],
+                    "who": line.cells["kuka"],
+                    "reason": line.cells["peruste"],
+                }
+                for line in answered
+            ],
+            schema=_SCHEMA,
+        )
+    )
+
+
+def _number(line: Line) -> str:
+    """Return the client number without the apostrophe that kept it from being a formula."""
+    return line.cells["client_id"].removeprefix("'")
+
+
+def _by_row(fault: tuple[int, str]) -> int:
+    return fault[0]
+
+
+def _faults(answered: Sequence[Line]) -> Iterator[tuple[int, str]]:
+    for line in answered:
+        if line.cells["kuuluu"].lower() not in BELONGS:
+            yield line.row, "`kuuluu` is neither K nor E"
+        for column in ("client_id", "kuka", "peruste"):
+            if not line.cells[column]:
+                yield line.row, f"`{column}` is blank"
+
+
+def _doubles(answered: Sequence[Line]) -> Iterator[tuple[int, str]]:
+    times = Counter(_number(line) for line in answered)
+    for line in answered:
+        number = _number(line)
+        if number and times[number] > 1:
+            yield line.row, f"client `{number}` is answered for more than once"

@@ -1,0 +1,223 @@
+"""The exports of the TE offices, read and parted into accepted and rejected rows."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+
+from kuntactl.domain.schema import Clients, Rejected, Warnings
+from kuntactl.domain.types import Language
+from kuntactl.domain.wording import Words
+from kuntactl.ingest.checks import BROKEN_BYTES, Check, checks
+from kuntactl.ingest.columns import CLIENT_COLUMNS
+from kuntactl.ingest.identity import is_artificial
+from kuntactl.ingest.profile import Profile, find_profile
+from kuntactl.ingest.reading import read_facts, trim
+from kuntactl.ingest.records import BROKEN_IN, CELLS_FOUND
+from kuntactl.ingest.repeats import mark_repeats
+from kuntactl.ingest.source import InputFile, Shape, Table, read_table
+
+# Cells that tell where a person is or how to reach them: not shown for a client who is, or
+# may be, under non-disclosure.
+PRIVATE_COLUMNS = (
+    "kotikunta",
+    "lahiosoite",
+    "postinumero",
+    "postitoimipaikka",
+    "osoitelisa",
+    "maa",
+    "yhteysosoite",
+    "sahkoposti",
+    "puhelin",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadOptions:
+    """What is said beforehand of the files to be read."""
+
+    profile: str | None = None  # none: headers and codes as in CONTRACT section 1
+    encoding: str | None = None  # none: found
+    delimiter: str | None = None  # none: found
+    reject_artificial: bool = False  # identity codes 900-999: rejected, else only counted
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ingested:
+    """The exports parted in two; together the parts hold every row once."""
+
+    accepted: pl.DataFrame  # domain.schema.Clients
+    rejected: pl.DataFrame  # domain.schema.Rejected: one line a problem, not a row
+    warnings: pl.DataFrame  # domain.schema.Warnings
+    rows_read: int
+    rows_rejected: int
+    artificial: int  # accepted clients with an artificial identity code
+    inputs: tuple[InputFile, ...]
+
+
+def read_clients(
+    paths: Sequence[Path], *, on: date, language: Language, options: ReadOptions
+) -> Ingested:
+    """Return the clients in the exports, and the rows that cannot be trusted.
+
+    ``rows_read`` is always ``rows_rejected`` and the height of ``accepted`` together.
+
+    Args:
+        paths: One export each; their rows come in this order.
+        on: The decision day: its municipalities count, and nobody is born after it.
+        language: Of the messages in ``rejected`` and ``warnings``.
+        options: What is known of the files.
+
+    Raises:
+        InputError: If a file cannot be read or is no export.
+        SettingsError: If there is no such profile, encoding or delimiter.
+    """
+    profile = find_profile(options.profile)
+    shape = Shape(
+        columns=CLIENT_COLUMNS,
+        aliases=profile.columns if profile else {},
+        encoding=options.encoding,
+        delimiter=options.delimiter,
+    )
+    tables = [read_table(path, shape) for path in paths]
+    raw = _put_together(tables)
+    facts = _read(raw, profile, on=on)
+    table = checks(on=on, reject_artificial=options.reject_artificial)
+    problems = _find_problems(facts, table, language=language)
+    accepted = facts.join(problems, on="order", how="anti", maintain_order="left")
+    rejected = raw.height - accepted.height
+    return Ingested(
+        accepted=Clients.validate(accepted.select(Clients.column_names())),
+        rejected=_show(problems, raw, facts),
+        warnings=_warn(accepted, language=language),
+        rows_read=raw.height,
+        rows_rejected=rejected,
+        artificial=accepted.select(is_artificial(pl.col("identity_code")).sum()).item(),
+        inputs=tuple(table.file for table in tables),
+    )
+
+
+def _put_together(tables: Sequence[Table]) -> pl.DataFrame:
+    """Return the rows of all files with ``order`` (from 0), ``file`` and ``width``."""
+    return pl.concat(
+        table.rows.with_columns(file=pl.lit(table.file.name), width=pl.lit(table.width, pl.UInt32))
+        for table in tables
+    ).with_row_index("order")
+
+
+def _read(raw: pl.DataFrame, profile: Profile | None, *, on: date) -> pl.DataFrame:
+    cells = trim(raw)
+    ragged = pl.col(CELLS_FOUND).is_not_null()
+    marks = mark_repeats(cells.filter(~ragged)).select("order", "repeats", "conflicts")
+    cells = cells.join(marks, on="order", how="left", maintain_order="left")
+    return read_facts(profile.translate(cells) if profile else cells, on=on)
+
+
+def _find_problems(
+    facts: pl.DataFrame, table: Sequence[Check], *, language: Language
+) -> pl.DataFrame:
+    """Return one line a problem: order, check (its place in the table), code, column, message.
+
+    What a cell with broken bytes would mean is not looked into.
+    """
+    whole = facts.filter(pl.col(CELLS_FOUND).is_null())
+    found = [
+        (facts if check.of_ragged else whole)
+        .filter(check.fails)
+        .select(
+            "order",
+            pl.lit(number, pl.Int32).alias("check"),
+            pl.lit(check.code).alias("code"),
+            pl.lit(check.column, pl.String).alias("column"),
+            _filled(check.message.in_language(language)).alias("message"),
+        )
+        for number, check in enumerate(table)
+    ]
+    broken = whole.filter(pl.col(BROKEN_IN).is_not_null()).select("order", BROKEN_IN)
+    broken = broken.explode(BROKEN_IN).rename({BROKEN_IN: "column"})
+    seen = pl.concat(found).join(broken, on=["order", "column"], how="anti", maintain_order="left")
+    bytes_undecodable = broken.select(
+        "order",
+        pl.lit(-1, pl.Int32).alias("check"),
+        pl.lit("bytes_undecodable").alias("code"),
+        "column",
+        pl.lit(BROKEN_BYTES.in_language(language)).alias("message"),
+    )
+    return pl.concat([seen, bytes_undecodable]).sort("order", "check", maintain_order=True)
+
+
+def _filled(message: str) -> pl.Expr:
+    """Return the message with each ``{name}`` replaced by the row's value of that column."""
+    parts = re.split(r"\{(\w+)\}", message)
+    return pl.concat_str(
+        pl.col(part).cast(pl.String) if place % 2 else pl.lit(part)
+        for place, part in enumerate(parts)
+    )
+
+
+def _show(problems: pl.DataFrame, raw: pl.DataFrame, facts: pl.DataFrame) -> pl.DataFrame:
+    """Return the problems as ``Rejected``: each with the one cell, unless it must be hidden."""
+    people = facts.select("order", "client_id", pl.col("protected"))
+    lines = problems.join(
+        raw.select("order", "file", "row", *_names()),
+        on="order",
+        how="left",
+        maintain_order="left",
+    ).join(people, on="order", how="left", maintain_order="left")
+    cell = pl.coalesce(pl.when(pl.col("column") == name).then(pl.col(name)) for name in _names())
+    hidden = pl.col("column").is_in(list(PRIVATE_COLUMNS)) & pl.col("protected").fill_null(
+        value=True
+    )
+    return Rejected.validate(
+        lines.select(
+            "file",
+            "row",
+            "client_id",
+            "column",
+            pl.when(~hidden.fill_null(value=False)).then(cell).alias("value"),
+            "code",
+            "message",
+        )
+    )
+
+
+def _names() -> list[str]:
+    return [column.name for column in CLIENT_COLUMNS]
+
+
+_NUMBERS_SHOWN = 5  # of other clients with the same identity code, in a message
+_SAME_IDENTITY_CODE = Words(
+    fi="sama henkilötunnus on myös asiakasnumerolla {others}",
+    sv="samma personbeteckning finns också under kundnummer {others}",
+    en="the same identity code also stands under client number {others}",
+)
+
+
+def _warn(accepted: pl.DataFrame, *, language: Language) -> pl.DataFrame:
+    """Return a line for each client whose identity code another client has too."""
+    code = pl.col("identity_code")
+    shared = (
+        accepted.filter(code.is_duplicated())
+        .group_by(code)
+        .agg(pl.col("client_id").sort().head(_NUMBERS_SHOWN + 1).alias("numbers"))
+    )
+    others = accepted.join(shared, on="identity_code", maintain_order="left").with_columns(
+        pl.col("numbers")
+        .list.set_difference(pl.concat_list("client_id"))
+        .list.sort()
+        .list.head(_NUMBERS_SHOWN)
+        .list.join(", ")
+        .alias("others")
+    )
+    return Warnings.validate(
+        others.select(
+            "file",
+            "row",
+            "client_id",
+            pl.lit("identity_code_shared").alias("code"),
+            _filled(_SAME_IDENTITY_CODE.in_language(language)).alias("message"),
+        )
+    )

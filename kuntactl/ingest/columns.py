@@ -1,0 +1,189 @@
+"""The columns that a table may have, matched to the headers it really has."""
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from kuntactl.errors import InputError
+
+_FOUND_SHOWN = 40  # headers named in a hint
+_HEADER_SHOWN = 40  # characters of one header in a hint
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """One column that we know by name."""
+
+    name: str  # as CONTRACT writes it
+    required: bool = False  # its header must be there
+
+
+def _columns(*names: str) -> tuple[Column, ...]:
+    """Return the columns named; a name that must be there ends in ``!``."""
+    return tuple(Column(name=name.rstrip("!"), required=name.endswith("!")) for name in names)
+
+
+CLIENT_COLUMNS = _columns(
+    "asiakasnumero!",
+    "henkilotunnus!",
+    "sukunimi!",
+    "etunimet!",
+    "syntymaaika",
+    "aidinkieli!",
+    "asiointikieli",
+    "kansalaisuus",
+    "kotikunta!",
+    "lahiosoite!",
+    "postinumero!",
+    "postitoimipaikka!",
+    "osoitelisa",
+    "maa",
+    "turvakielto!",
+    "yhteysosoite",
+    "tyollisyyskoodi!",
+    "tyonhaku_alkoi!",
+    "tyonhaku_paattyi!",
+    "tyottomyys_alkoi",
+    "etuus",
+    "ansiopaivarahaoikeus",
+    "tyomarkkinatukipaivat",
+    "palvelulinja",
+    "te_toimisto",
+    "vastuuvirkailija",
+    "sahkoposti",
+    "puhelin",
+)
+
+COACH_COLUMNS = _columns(
+    "valmentaja_id!",
+    "nimi!",
+    "alue!",
+    "puhelin",
+    "sahkoposti",
+    "toimipiste",
+    "kunnat",
+    "kielet",
+    "tiimi",
+    "tyoaikaosuus",
+    "enintaan",
+    "te_virkailija",
+)
+
+ANSWER_COLUMNS = _columns("client_id!", "kuuluu!", "kuka!", "peruste!")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matched:
+    """Which header of a table stands for which of our columns."""
+
+    places: Mapping[str, int]  # our column -> place of its header, from 0
+    ignored: tuple[str, ...]  # headers that are none of ours, as they stand
+
+    def name_at(self, place: int) -> str | None:
+        """Return our column at the place, or none."""
+        return next((name for name, at in self.places.items() if at == place), None)
+
+
+def header_key(header: str) -> str:
+    """Return what headers are compared by.
+
+    Case, surrounding space, ``_``, space and ``-`` do not count; å and ä are a, ö is o.
+    """
+    plain = unicodedata.normalize("NFKD", header.casefold())
+    return re.sub(r"[\s_\-\ufeff]|[\u0300-\u036f]", "", plain)
+
+
+def count_known(
+    headers: Sequence[str], columns: Sequence[Column], aliases: Mapping[str, str]
+) -> int:
+    """Return how many of the headers stand for one of our columns."""
+    known = _known(columns, aliases)
+    return sum(header_key(header) in known for header in headers)
+
+
+def match_headers(
+    file: str, headers: Sequence[str], columns: Sequence[Column], aliases: Mapping[str, str]
+) -> Matched:
+    """Return which header stands for which of our columns.
+
+    Args:
+        file: Name of the file, for the error.
+        headers: As they stand in the file.
+        columns: What we look for.
+        aliases: Another header -> our column's name (a profile).
+
+    Raises:
+        InputError: If no header is ours, if headers that must be there are missing (all are
+            named), or if two match the same column.
+    """
+    known = _known(columns, aliases)
+    found: dict[str, list[int]] = {}
+    for place, header in enumerate(headers):
+        name = known.get(header_key(header))
+        if name:
+            found.setdefault(name, []).append(place)
+    _refuse_no_header(file, found, columns)
+    _refuse_doubles(file, headers, found)
+    _refuse_missing(file, headers, found, columns)
+    ours = {place for places in found.values() for place in places}
+    return Matched(
+        places={name: places[0] for name, places in found.items()},
+        ignored=tuple(header for place, header in enumerate(headers) if place not in ours),
+    )
+
+
+def _known(columns: Sequence[Column], aliases: Mapping[str, str]) -> dict[str, str]:
+    ours = {header_key(column.name): column.name for column in columns}
+    return {header_key(alias): name for alias, name in aliases.items()} | ours
+
+
+def _refuse_no_header(file: str, found: Mapping[str, object], columns: Sequence[Column]) -> None:
+    # What stands in the first line instead is not shown: it may be a person.
+    if not found:
+        needed = ", ".join(column.name for column in columns if column.required)
+        raise InputError(
+            f"{file}: the first line is not a header",
+            hint=f"it must name at least the columns {needed}",
+        )
+
+
+def _refuse_doubles(file: str, headers: Sequence[str], found: Mapping[str, Sequence[int]]) -> None:
+    doubles = [
+        f"`{name}` ({', '.join(_shown(headers[place]) for place in places)})"
+        for name, places in found.items()
+        if len(places) > 1
+    ]
+    if doubles:
+        raise InputError(
+            f"{file}: more than one header stands for {', '.join(doubles)}",
+            hint="keep one of them; case, spaces, `_`, `-` and dots over letters do not count",
+        )
+
+
+def _refuse_missing(
+    file: str,
+    headers: Sequence[str],
+    found: Mapping[str, object],
+    columns: Sequence[Column],
+) -> None:
+    missing = [f"`{column.name}`" for column in columns if column.required]
+    missing = [name for name in missing if name.strip("`") not in found]
+    if missing:
+        what = (
+            f"column {missing[0]} is missing"
+            if len(missing) == 1
+            else f"columns {', '.join(missing)} are missing"
+        )
+        raise InputError(f"{file}: {what}", hint=f"found: {_list(headers)}")
+
+
+def _list(headers: Sequence[str]) -> str:
+    shown = [_shown(header) for header in headers if header.strip()][:_FOUND_SHOWN]
+    more = len([header for header in headers if header.strip()]) - len(shown)
+    return ", ".join(shown) + (f" and {more} more" if more else "")
+
+
+def _shown(header: str) -> str:
+    text = " ".join("".join(c if c.isprintable() else " " for c in header).split())
+    return text if len(text) <= _HEADER_SHOWN else f"{text[:_HEADER_SHOWN]}…"

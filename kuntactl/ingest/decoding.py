@@ -1,0 +1,128 @@
+"""Bytes of a table turned into text, every byte that is no text still to be seen."""
+
+import codecs
+import re
+from dataclasses import dataclass
+
+from kuntactl.errors import InputError, SettingsError
+
+UTF_8 = "utf-8"
+UTF_16 = "utf-16"
+WINDOWS_1252 = "windows-1252"
+FAILING_ROWS_ALLOWED = 0.01  # of the rows, for a file without BOM to be UTF-8
+
+# A byte that cannot be decoded stands in the text as a lone surrogate (PEP 383). Control
+# characters decode, but no text holds them: a row that does is broken in the same way.
+SURROGATE = "\udc80-\udcff"
+CONTROL = r"\x00-\x08\x0e-\x1f\x7f"
+UNDECODABLE = f"[{SURROGATE}{CONTROL}]"
+
+_UNDECODABLE = re.compile(UNDECODABLE)
+
+_UTF_16_BOMS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_MULTIBYTE = re.compile(
+    rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
+)
+_SNIFFED = 4096  # bytes looked at to tell text from rubbish
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """A decoded file."""
+
+    content: str  # without BOM; undecodable bytes as ``UNDECODABLE`` has them
+    encoding: str
+
+
+def decode(file: str, data: bytes, *, encoding: str | None) -> Text:
+    """Return the file's text.
+
+    UTF-8 when there is a BOM, or when a valid multibyte sequence occurs and under 1 % of
+    rows fail; UTF-16 by its BOM; else Windows-1252 (CONTRACT section 1).
+
+    Args:
+        file: Name of the file, for the error.
+        data: Its bytes.
+        encoding: Taken as given instead of found.
+
+    Raises:
+        InputError: If the file is no text at all.
+        SettingsError: If there is no such encoding.
+    """
+    name = _named(encoding) if encoding else _found(data)
+    if name == UTF_16:
+        return Text(content=_utf_16(data), encoding=name)
+    _refuse_rubbish(file, data)
+    content = data.removeprefix(codecs.BOM_UTF8) if name == UTF_8 else data
+    return Text(content=content.decode(name, "surrogateescape"), encoding=name)
+
+
+def readable(text: str) -> str:
+    r"""Return the text with each undecodable byte written out: ``\xe4``."""
+    return _UNDECODABLE.sub(lambda byte: f"\\x{ord(byte[0]) & 0xFF:02x}", text)
+
+
+def _named(encoding: str) -> str:
+    try:
+        name = codecs.lookup(encoding).name
+    except LookupError as error:
+        raise SettingsError(
+            f"no encoding `{encoding}`", hint="one of utf-8, utf-16, windows-1252, latin-1"
+        ) from error
+    if name.startswith("utf-16"):
+        return UTF_16
+    return {"utf-8-sig": UTF_8, "cp1252": WINDOWS_1252}.get(name, name)
+
+
+def _found(data: bytes) -> str:
+    if data.startswith(codecs.BOM_UTF8):
+        return UTF_8
+    if data.startswith(_UTF_16_BOMS):
+        return UTF_16
+    if data.isascii() or not _MULTIBYTE.search(data):
+        return WINDOWS_1252
+    rows, failing = _count_rows(data)
+    return UTF_8 if failing < rows * FAILING_ROWS_ALLOWED or not failing else WINDOWS_1252
+
+
+def _count_rows(data: bytes) -> tuple[int, int]:
+    """Return how many rows there are after the header, and how many are not UTF-8.
+
+    A line counts as a row; a line break inside quotes makes one more of both.
+    """
+    try:
+        data.decode(UTF_8)
+    except UnicodeDecodeError:
+        lines = [line for line in data.split(b"\n") if line.strip()]
+        return len(lines) - 1, sum(not _is_utf_8(line) for line in lines)
+    return 1, 0
+
+
+def _is_utf_8(line: bytes) -> bool:
+    try:
+        line.decode(UTF_8)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _utf_16(data: bytes) -> str:
+    encoding = UTF_16 if data.startswith(_UTF_16_BOMS) else "utf-16-le"
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError:
+        # Half a character has no byte of its own to show: any one stands for it.
+        return data.decode(encoding, "replace").replace("\ufffd", "\udcff")
+
+
+def _refuse_rubbish(file: str, data: bytes) -> None:
+    if data.startswith(b"PK\x03\x04"):
+        raise InputError(
+            f"{file}: is a workbook or a zip file, not CSV or Parquet",
+            hint="save it as CSV first",
+        )
+    if b"\0" in data[:_SNIFFED]:
+        raise InputError(
+            f"{file}: is neither CSV nor Parquet",
+            hint="save it as CSV in UTF-8, or name its encoding with --encoding",
+        )

@@ -1,0 +1,38 @@
+"""The rows of a small table, one by one."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import polars as pl
+
+from kuntactl.ingest.records import BROKEN_IN, CELLS_FOUND, ROW
+from kuntactl.ingest.source import Table
+from kuntactl.ingest.values import trimmed
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row, its cells trimmed."""
+
+    row: int  # as a spreadsheet counts, header = 1
+    cells: Mapping[str, str]  # our column -> text, blank as an empty text
+
+
+def whole_lines(table: Table) -> list[Line]:
+    """Return the rows that have as many cells as the header, in file order."""
+    names = [name for name in table.rows.columns if name not in {ROW, CELLS_FOUND, BROKEN_IN}]
+    rows = table.rows.filter(pl.col(CELLS_FOUND).is_null()).select(
+        ROW, *(trimmed(pl.col(name)).fill_null("").alias(name) for name in names)
+    )
+    return [Line(row.pop(ROW), row) for row in rows.iter_rows(named=True)]
+
+
+def broken_lines(table: Table) -> Iterator[tuple[int, str]]:
+    """Yield row and fault of the rows of the wrong width, or with bytes that are no text."""
+    for row, found, broken in table.rows.select(ROW, CELLS_FOUND, BROKEN_IN).iter_rows():
+        if found == 0:
+            yield row, "its quotes do not pair"
+        elif found is not None:
+            yield row, f"has {found} cells and the header {table.width}"
+        elif broken is not None:
+            yield row, "has bytes that are no text in this encoding"

@@ -1,0 +1,77 @@
+"""Parquet columns turned into the text that a CSV file would hold."""
+
+import io
+from collections.abc import Callable, Mapping
+
+import polars as pl
+from polars.datatypes import DataTypeClass
+
+from kuntactl.errors import InputError
+
+
+def read_parquet(file: str, data: bytes) -> pl.DataFrame:
+    """Return the table in the file.
+
+    Raises:
+        InputError: If it is damaged.
+    """
+    try:
+        return pl.read_parquet(io.BytesIO(data))
+    except (pl.exceptions.PolarsError, OSError, ValueError) as error:
+        raise InputError(
+            f"{file}: is not a whole Parquet file", hint="have it written or sent again"
+        ) from error
+
+
+def as_text(file: str, column: pl.Series) -> pl.Series:
+    """Return the column as String, as CONTRACT section 1 writes such a value.
+
+    Whole numbers come without a decimal part, also from a column of floats (what some tools
+    make of whole numbers with gaps); dates as ``2021-03-01``, without a time at midnight;
+    flags as ``true`` and ``false``; NaN as null.
+
+    Raises:
+        InputError: If the column holds lists, structures or bytes.
+    """
+    convert = _CONVERSIONS.get(column.dtype.base_type())
+    if convert is None:
+        raise InputError(
+            f"{file}: column `{column.name}` holds {column.dtype}",
+            hint="write it as text, whole numbers, dates or flags",
+        )
+    return column.to_frame().select(convert(pl.col(column.name))).to_series()
+
+
+def _plain(values: pl.Expr) -> pl.Expr:
+    return values.cast(pl.String)
+
+
+def _real(values: pl.Expr) -> pl.Expr:
+    number = values.cast(pl.Float64)
+    number = pl.when(number.is_finite()).then(number)
+    return (
+        pl.when(number == number.floor())
+        .then(number.cast(pl.Int64, strict=False).cast(pl.String))
+        .otherwise(number.cast(pl.String))
+    )
+
+
+def _moment(values: pl.Expr) -> pl.Expr:
+    return (
+        pl.when(values.dt.time() == pl.time(0, 0, 0))
+        .then(values.dt.strftime("%Y-%m-%d"))
+        .otherwise(values.dt.strftime("%Y-%m-%dT%H:%M:%S"))
+    )
+
+
+def _day(values: pl.Expr) -> pl.Expr:
+    return values.dt.strftime("%Y-%m-%d")
+
+
+_PLAIN = (pl.String, pl.Categorical, pl.Enum, pl.Boolean, pl.Null)
+_WHOLE = (pl.Int8, pl.Int16, pl.Int32, pl.Int64, pl.UInt8, pl.UInt16, pl.UInt32, pl.UInt64)
+_CONVERSIONS: Mapping[DataTypeClass, Callable[[pl.Expr], pl.Expr]] = (
+    dict.fromkeys((*_PLAIN, *_WHOLE), _plain)
+    | dict.fromkeys((pl.Float32, pl.Float64, pl.Decimal), _real)
+    | {pl.Date: _day, pl.Datetime: _moment}
+)
