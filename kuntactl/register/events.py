@@ -1,6 +1,5 @@
 """The events of the register: their kinds, and the chain of hashes that ties them."""
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -34,6 +33,7 @@ class LeaveReason(StrEnum):
     MEMBER_ELSEWHERE = "already_member_where_they_live"
 
 
+_HASHED = ("previous", "sequence", "run", "day", "kind", "area", "facts", "client_id")
 NEW_EVENTS = pl.Schema(
     {"kind": pl.String, "area": pl.String, "client_id": pl.String, "facts": pl.String}
 )
@@ -77,18 +77,12 @@ def chained(
 
 
 def event_hash(row: dict[str, object]) -> str:
-    """Return the SHA-256, in hex, over an event's columns and the hash of the event before."""
-    parts = [
-        row["previous"],
-        row["sequence"],
-        row["run"],
-        row["kind"],
-        row["area"],
-        row["client_id"],
-        str(row["day"]),
-        row["facts"],
-    ]
-    text = json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
+    """Return the SHA-256, in hex, over an event's columns and the hash of the event before.
+
+    The columns stand one a line in UTF-8. Only the client number may itself hold a line
+    break, and it comes last, so that no two events have the same text.
+    """
+    text = "\n".join([str(row[column]) for column in _HASHED])
     return sha256(text.encode()).hexdigest()
 
 

@@ -49,6 +49,8 @@ def _file_location(path: Path) -> Location:
             f"{path}: is a folder, not a register",
             hint=f"name the file, such as `{path / 'register.db'}`",
         )
+    if path.parent.exists() and not path.parent.is_dir():
+        raise RegisterError(f"{path.parent}: is not a folder", hint=_FORMS)
     return Location(
         url=URL.create("sqlite", database=str(path.absolute())), name=str(path), file=path
     )

@@ -10,6 +10,7 @@ from filelock import FileLock, Timeout
 from kuntactl.errors import RegisterBusyError, RegisterError
 
 _PRIVATE_FILE = 0o600
+_ELSEWHERE = "choose a place with --register where you may write and lock files"
 _NOTE_SIZE = 200  # bytes; what the holder writes of itself is shorter
 
 
@@ -39,11 +40,12 @@ def held(register: Path, *, started: str | None) -> Iterator[Path]:
     try:
         lock.acquire()
     except Timeout as error:
-        raise busy(str(register), holder=_holder(file)) from error
+        if file.exists():
+            raise busy(str(register), holder=_holder(file)) from error
+        raise RegisterError(f"{file}: cannot be made here", hint=_ELSEWHERE) from error
     except OSError as error:
         raise RegisterError(
-            f"{file}: {error.strerror or 'cannot be locked'}",
-            hint="choose a place with --register where you may write and lock files",
+            f"{file}: {error.strerror or 'cannot be locked'}", hint=_ELSEWHERE
         ) from error
     try:
         yield file

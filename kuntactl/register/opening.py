@@ -42,6 +42,12 @@ _FAILURES: Mapping[int, tuple[str, str]] = {
     sqlite3.SQLITE_IOERR: ("cannot be read or written: the disk fails", "look at the disk"),
 }
 _OTHER_FAILURE = ("the database gave up", "nothing of this run was kept; run the command again")
+_SQLITE_SETTINGS = (
+    "synchronous = FULL",  # what is committed outlives a power cut
+    "foreign_keys = ON",
+    "cache_size = -65536",  # KiB; one night is one transaction, and a large one
+)
+_SETTING_OF_A_NEW_FILE = "journal_mode = WAL"  # stays with the file; not ours to give others
 _BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 
@@ -102,7 +108,10 @@ def _engine(place: Location) -> Engine:
     if place.file is None:
         return _server_engine(place)
     engine = create_engine(place.url, poolclass=NullPool, connect_args={"timeout": 0})
-    event.listen(engine, "connect", _prepare_sqlite)
+    is_empty = place.file.stat().st_size == 0
+    event.listen(
+        engine, "connect", lambda driver, _record: _prepare_sqlite(driver, is_empty=is_empty)
+    )
     # The driver would begin before a write only, and not before a change of the schema.
     event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
     return engine
@@ -118,9 +127,10 @@ def _server_engine(place: Location) -> Engine:
         ) from error
 
 
-def _prepare_sqlite(connection: Any, _record: object) -> None:
+def _prepare_sqlite(connection: Any, *, is_empty: bool) -> None:
     connection.isolation_level = None  # we begin and end transactions ourselves
-    for setting in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
+    first = (_SETTING_OF_A_NEW_FILE,) if is_empty else ()
+    for setting in (*first, *_SQLITE_SETTINGS):
         connection.execute(f"PRAGMA {setting}").close()
 
 

@@ -52,8 +52,7 @@ event = Table(
     Column("day", Date, nullable=False),
     Column("facts", Text, nullable=False),  # JSON object
     Column("previous", String(64), nullable=False),  # hash of the event before
-    Column("hash", String(64), nullable=False, unique=True),  # SHA-256, hex
-    Index(None, "client_id"),
+    Column("hash", String(64), nullable=False),  # SHA-256, hex
 )
 
 membership = Table(
@@ -93,7 +92,6 @@ letter = Table(
     Column("bundle", String),  # file name in print/; null: not in a print run
     Column("first_page", Integer),  # in the bundle, from 1
     Column("run", ForeignKey("run.number")),  # that wrote the newest line of letters.csv
-    UniqueConstraint("area", "number"),
     UniqueConstraint("event", "kind"),
 )
 

@@ -35,9 +35,8 @@ def _make_runs_and_events() -> None:
         sa.Column("day", sa.Date, nullable=False),
         sa.Column("facts", sa.Text, nullable=False),
         sa.Column("previous", sa.String(64), nullable=False),
-        sa.Column("hash", sa.String(64), nullable=False, unique=True),
+        sa.Column("hash", sa.String(64), nullable=False),
     )
-    op.create_index("ix_event_client_id", "event", ["client_id"])
 
 
 def _make_memberships_and_letters() -> None:
@@ -81,7 +80,6 @@ def _make_memberships_and_letters() -> None:
         sa.Column("bundle", sa.String),
         sa.Column("first_page", sa.Integer),
         sa.Column("run", sa.Integer, sa.ForeignKey("run.number")),
-        sa.UniqueConstraint("area", "number"),
         sa.UniqueConstraint("event", "kind"),
     )
 

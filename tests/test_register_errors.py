@@ -1,0 +1,132 @@
+"""What is wrong with a register is said in one sentence, with a cure."""
+
+import shutil
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from register_nights import FIRST_DAY, PORVOO, run_night
+
+from kuntactl.errors import ExitCode, RegisterError
+from kuntactl.register.store import open_register
+
+
+def rubbish(path: Path) -> None:
+    """Leave something that is no database."""
+    path.write_bytes(b"asiakasnumero;sukunimi\r\n" * 400)
+
+
+def truncated(path: Path) -> None:
+    """Leave the first half of a register, as a full disk would."""
+    run_night(path, *((f"A{number}", PORVOO, "eligible") for number in range(300)))
+    whole = path.read_bytes()
+    path.write_bytes(whole[: len(whole) // 2])
+
+
+def overwritten(path: Path) -> None:
+    """Leave a register whose pages were written over, as a failing disk would."""
+    run_night(path, *((f"A{number}", PORVOO, "eligible") for number in range(300)))
+    whole = bytearray(path.read_bytes())
+    whole[4096:] = b"\xa5" * (len(whole) - 4096)
+    path.write_bytes(whole)
+
+
+def other_database(path: Path) -> None:
+    """Leave another program's database."""
+    _execute(path, "CREATE TABLE bookmark (url TEXT)")
+
+
+def newer(path: Path) -> None:
+    """Leave a register of a version to come."""
+    run_night(path, ("A1", PORVOO, "eligible"))
+    _execute(path, "UPDATE alembic_version SET version_num = '9999'")
+
+
+def folder(path: Path) -> None:
+    """Leave a folder."""
+    path.mkdir()
+
+
+def _execute(path: Path, statement: str) -> None:
+    connection = sqlite3.connect(path)
+    connection.execute(statement)
+    connection.commit()
+    connection.close()
+
+
+# what is there, what is said, the cure
+CASES: list[tuple[Callable[[Path], None], str, str]] = [
+    (rubbish, "is not a register", "--register"),
+    (truncated, "is damaged", "backup"),
+    (overwritten, "is damaged", "backup"),
+    (other_database, "a database, but not a register of kuntactl", "--register"),
+    (newer, "made by a newer version of kuntactl", "newer version"),
+    (folder, "is a folder, not a register", "register.db"),
+]
+
+
+@pytest.mark.parametrize(
+    ("spoil", "problem", "cure"), CASES, ids=[case[0].__name__ for case in CASES]
+)
+def test_a_bad_register_is_named_and_left_as_it_is(
+    tmp_path: Path, spoil: Callable[[Path], None], problem: str, cure: str
+) -> None:
+    """The person on duty at three in the morning needs the place and what to do."""
+    path = tmp_path / "register.db"
+    spoil(path)
+    before = path.read_bytes() if path.is_file() else b""
+
+    with pytest.raises(RegisterError) as error:
+        run_night(path, ("A1", PORVOO, "eligible"), number=1)
+
+    assert error.value.exit_code is ExitCode.REGISTER
+    assert str(error.value) == f"{path}: {problem}"
+    assert cure in (error.value.hint or "")
+    assert (path.read_bytes() if path.is_file() else b"") == before
+
+
+# location, what is said, why
+LOCATIONS = [
+    ("/proc/register.db", "/proc/register.db.lock: ", "a folder that takes no files"),
+    ("/dev/null/register.db", "/dev/null: ", "a folder that is a file"),
+    ("mysql://host/kuntactl", "kind `mysql`", "a database we do not use"),
+    ("sqlite://", "one in memory forgets", "a database in memory"),
+    (":memory:", "one in memory forgets", "a database in memory"),
+    ("://", "URL cannot be read", "no URL"),
+    ("postgresql+psycopg://u:secret@host/k", "driver", "a driver that is not there"),
+]
+
+
+@pytest.mark.parametrize(
+    ("location", "problem", "why"), LOCATIONS, ids=[case[0] for case in LOCATIONS]
+)
+def test_a_place_without_a_register_is_named(location: str, problem: str, why: str) -> None:
+    """A wrong word in a crontab line must not end in a traceback, nor show a password."""
+    with pytest.raises(RegisterError) as error, open_register(location):
+        pass
+
+    assert problem in str(error.value), why
+    assert error.value.hint
+    assert "secret" not in f"{error.value} {error.value.hint}"
+
+
+def test_a_full_disk_keeps_nothing(tmp_path: Path) -> None:
+    """A night that does not fit leaves the register of the night before."""
+    path = tmp_path / "register.db"
+    run_night(path, ("A1", PORVOO, "eligible"))
+    kept = tmp_path / "kept.db"
+    shutil.copy(path, kept)
+
+    with pytest.raises(RegisterError, match="does not fit on the disk"):
+        run_out_of_pages(path)
+
+    assert path.read_bytes() == kept.read_bytes()
+
+
+def run_out_of_pages(path: Path) -> None:
+    """Fill the disk in the middle of a run."""
+    with open_register(str(path)) as register:
+        connection = register._connection  # noqa: SLF001  # no disk of a test is as small
+        connection.exec_driver_sql("PRAGMA max_page_count = 1")
+        register.begin_run(on=FIRST_DAY, version="0" * 100_000, inputs=[])
