@@ -12,6 +12,7 @@ class Vocabulary:
 
     conditions: Mapping[str, Words] = field(default_factory=dict)  # of the rule set, in order
     grounds: Mapping[str, Words] = field(default_factory=dict)  # of the rule set, in order
+    missing: Mapping[str, Words] = field(default_factory=dict)  # what is not known when unknown
     rejections: Mapping[str, Words] = field(default_factory=dict)
     warnings: Mapping[str, Words] = field(default_factory=dict)
     reasons: Mapping[str, Words] = field(default_factory=dict)  # of an assignment

@@ -1,0 +1,142 @@
+"""Bar charts as SVG, with fixed geometry: no font of the machine moves anything."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+
+INK = "#1d2b36"
+BLUE = "#0b5c8a"
+PALE_BLUE = "#b9d7e6"
+AMBER = "#a85a00"
+GREY = "#5d6b76"
+PALE_GREY = "#87929b"
+RED = "#a3302b"
+
+# Geometry in CSS pixels.
+_WIDTH = 460
+_ROOM_FOR_TEXT = 96  # right of the longest bar
+_ROW = 48  # one bar with its label above
+_LABEL_Y = 18  # baseline of the label within its row
+_BAR_TOP, _BAR_BOTTOM = 24, 38
+_THIN_ROW = 7  # one bar without a label, when there are very many
+_THIN_TOP, _THIN_BOTTOM = 1, 6
+_GAP = 6  # between a bar and its figure
+_FOOT = 20  # below the last bar, when there is a line to name
+_MANY = 40  # bars; above that they are thin
+_LONGEST_LABEL = 64  # characters that fit above a bar; the table beside has the whole text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One stretch of a bar."""
+
+    value: float
+    colour: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bar:
+    """One bar with its label above and its figure to the right."""
+
+    label: str
+    text: str
+    parts: tuple[Part, ...]
+    start: float = 0  # where the bar begins
+
+    @property
+    def end(self) -> float:
+        """Where the bar ends."""
+        return self.start + sum(part.value for part in self.parts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A value marked over all bars."""
+
+    value: float
+    text: str
+
+
+def bar_chart(bars: Sequence[Bar], *, description: str, line: Line | None = None) -> str:
+    """Return an ``<svg>`` element of horizontal bars, the same text for the same bars.
+
+    Args:
+        bars: From top to bottom; more than 40 are drawn thin, without labels or figures.
+        description: Said by a screen reader in place of the picture.
+        line: A value to mark over all bars.
+
+    Returns:
+        An element with ``role="img"``, as wide as its place allows, without ids, links,
+        scripts or fonts of its own. Text takes the font of the page around it.
+    """
+    thin = len(bars) > _MANY
+    height = len(bars) * (_THIN_ROW if thin else _ROW) + (_FOOT if line else 0)
+    longest = max(
+        [bar.end for bar in bars] + ([line.value] if line else []),
+        default=0,
+    )
+    scale = (_WIDTH - _ROOM_FOR_TEXT) / (longest or 1)
+    drawn = [
+        drawing
+        for place, bar in enumerate(bars)
+        for drawing in (_thin_bar if thin else _bar)(bar, place=place, scale=scale)
+    ]
+    if line:
+        drawn += _marked(line, height=height, scale=scale)
+    return (
+        f'<svg class="chart" role="img" aria-label="{escape(description)}" '
+        f'viewBox="0 0 {_WIDTH} {height}">{"".join(drawn)}</svg>'
+    )
+
+
+def _bar(bar: Bar, *, place: int, scale: float) -> list[str]:
+    top = place * _ROW
+    label = bar.label if len(bar.label) <= _LONGEST_LABEL else f"{bar.label[:_LONGEST_LABEL]}…"
+    return [
+        f'<text x="0" y="{top + _LABEL_Y}" font-size="13" fill="{INK}">{escape(label)}</text>',
+        *_stretches(bar, top=top + _BAR_TOP, height=_BAR_BOTTOM - _BAR_TOP, scale=scale),
+        (
+            f'<text x="{_px(bar.end * scale + _GAP)}" y="{top + _BAR_BOTTOM - 2}" font-size="13" '
+            f'font-weight="bold" fill="{INK}">{escape(bar.text)}</text>'
+        ),
+    ]
+
+
+def _thin_bar(bar: Bar, *, place: int, scale: float) -> list[str]:
+    top = place * _THIN_ROW + _THIN_TOP
+    return _stretches(bar, top=top, height=_THIN_BOTTOM - _THIN_TOP, scale=scale)
+
+
+def _stretches(bar: Bar, *, top: float, height: float, scale: float) -> list[str]:
+    drawn = []
+    begins = bar.start
+    for part in bar.parts:
+        # A pale stretch has an edge: by itself it would not stand out from the paper.
+        edge = f' stroke="{BLUE}" stroke-width="1"' if part.colour == PALE_BLUE else ""
+        if part.value > 0:
+            drawn.append(
+                f'<rect x="{_px(begins * scale)}" y="{_px(top)}" '
+                f'width="{_px(max(part.value * scale, 1))}" height="{_px(height)}" '
+                f'fill="{part.colour}"{edge}/>'
+            )
+        begins += part.value
+    return drawn
+
+
+def _marked(line: Line, *, height: int, scale: float) -> list[str]:
+    x = _px(line.value * scale)
+    return [
+        (
+            f'<line x1="{x}" y1="0" x2="{x}" y2="{height - _FOOT + 2}" stroke="{INK}" '
+            'stroke-width="1.5" stroke-dasharray="4 3"/>'
+        ),
+        (
+            f'<text x="{x}" y="{height - 4}" font-size="12" text-anchor="middle" '
+            f'fill="{INK}">{escape(line.text)}</text>'
+        ),
+    ]
+
+
+def _px(length: float) -> str:
+    """Return the length to a tenth of a pixel, without a needless zero."""
+    return f"{length:.1f}".removesuffix(".0")

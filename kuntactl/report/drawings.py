@@ -1,0 +1,115 @@
+"""The charts of the reports: which figure becomes which bar."""
+
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from kuntactl.domain.types import Language
+from kuntactl.report import charts
+from kuntactl.report.charts import Bar, Line, Part
+from kuntactl.report.figures import AreaFigures, Count, Rows, Staffing
+from kuntactl.report.numbers import written_number
+from kuntactl.report.texts import texts_in
+
+
+def rows_chart(rows: Rows, *, of_area: bool, language: Language) -> Markup:
+    """Return where every row went: each outcome takes its stretch of all the rows read."""
+    said = texts_in(language)
+    parts = (
+        ("eligible", rows.eligible, charts.BLUE),
+        ("review", rows.review, charts.AMBER),
+        ("not_eligible", rows.not_eligible, charts.GREY),
+        ("outside" if of_area else "outside_run", rows.outside, charts.PALE_GREY),
+        ("rejected", rows.rejected, charts.RED),
+    )
+    bars = [_bar(said["read"], rows.read, charts.INK, language=language)]
+    start = 0
+    for key, count, colour in parts:
+        bars.append(_bar(said[key], count, colour, start=start, language=language))
+        start += count
+    return _chart(bars, title=said["s_rows"], language=language)
+
+
+def grounds_chart(figures: AreaFigures, *, language: Language) -> Markup:
+    """Return each ground: those who have only it, then those who have others too."""
+    bars = [
+        Bar(
+            label=ground.words.in_language(language),
+            text=written_number(ground.count, language=language),
+            parts=(
+                Part(value=ground.alone, colour=charts.BLUE),
+                Part(value=ground.count - ground.alone, colour=charts.PALE_BLUE),
+            ),
+        )
+        for ground in figures.grounds
+    ]
+    return _chart(bars, title=texts_in(language)["grounds_each"], language=language)
+
+
+def counts_chart(counts: Sequence[Count], *, title: str, language: Language) -> Markup:
+    """Return one bar a count; ``title`` is a key of the reports' texts."""
+    bars = [
+        _bar(count.words.in_language(language), count.count, charts.BLUE, language=language)
+        for count in counts
+    ]
+    return _chart(bars, title=texts_in(language)[title], language=language)
+
+
+def areas_chart(areas: Sequence[AreaFigures], *, language: Language) -> Markup:
+    """Return each area: in the target group, to be checked, not in the target group."""
+    said = texts_in(language)
+    bars = [
+        Bar(
+            label=area.area.name.in_language(language),
+            text=" · ".join(written_number(count, language=language) for count in counts),
+            parts=tuple(
+                Part(value=count, colour=colour)
+                for count, colour in zip(
+                    counts, (charts.BLUE, charts.AMBER, charts.GREY), strict=True
+                )
+            ),
+        )
+        for area in areas
+        for counts in [(area.rows.eligible, area.rows.review, area.rows.not_eligible)]
+    ]
+    return _chart(bars, title=said["rows_by_area"], language=language)
+
+
+def loads_chart(staffing: Staffing, *, language: Language) -> Markup:
+    """Return each coach's expected meetings for full time, with the mean over all coaches.
+
+    The heaviest load comes first; a coach who can take nobody more is said to be full.
+    """
+    said = texts_in(language)
+    bars = [
+        Bar(
+            label=load.name,
+            text=written_number(load.per_share, language=language, decimals=1)
+            + (f" {said['full']}" if load.is_full else ""),
+            parts=(
+                Part(value=load.per_share, colour=charts.AMBER if load.is_full else charts.BLUE),
+            ),
+        )
+        for load in sorted(staffing.loads, key=lambda load: (-load.per_share, load.name, load.id))
+    ]
+    mean = written_number(staffing.mean_per_share, language=language, decimals=1)
+    line = Line(value=staffing.mean_per_share, text=f"{said['mean']} {mean}")
+    return _chart(bars, title=said["loads_chart"], language=language, line=line)
+
+
+def _bar(label: str, count: int, colour: str, *, language: Language, start: int = 0) -> Bar:
+    return Bar(
+        label=label,
+        text=written_number(count, language=language),
+        parts=(Part(value=count, colour=colour),),
+        start=start,
+    )
+
+
+def _chart(
+    bars: Sequence[Bar], *, title: str, language: Language, line: Line | None = None
+) -> Markup:
+    what = "; ".join(f"{bar.label} {bar.text}" for bar in bars)
+    said = texts_in(language)["chart_of"].format(what=f"{title}. {what}")
+    # Every text in the drawing has been escaped where it was drawn.
+    return Markup(charts.bar_chart(bars, description=said, line=line))  # noqa: S704

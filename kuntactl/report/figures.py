@@ -1,0 +1,218 @@
+"""The figures of a report: counts with the words that name them, nothing personal."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from kuntactl.domain.areas import Area
+from kuntactl.domain.types import CoachId, Team
+from kuntactl.domain.wording import Name, Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rows:
+    """Where every row went: read = rejected + accepted; accepted is the sum of the rest."""
+
+    read: int
+    rejected: int
+    accepted: int
+    outside: int  # in an area's figures: all who are not of this area
+    not_eligible: int
+    review: int
+    eligible: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Count:
+    """How many, of what."""
+
+    code: str
+    words: Words
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroundCount:
+    """How many have a ground, and how many of them have no other."""
+
+    code: str
+    words: Words
+    explanation: Words  # the criterion in full
+    count: int
+    alone: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Combination:
+    """How many have exactly these grounds, reasons or gaps."""
+
+    words: tuple[Words, ...]  # empty: none of them
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceCount:
+    """The clients of one municipality; those under non-disclosure are counted apart."""
+
+    code: str | None  # none: under non-disclosure
+    name: Name | None
+    eligible: int
+    review: int
+    not_eligible: int
+
+    @property
+    def total(self) -> int:
+        """All of the municipality's accepted rows."""
+        return self.eligible + self.review + self.not_eligible
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterCounts:
+    """What became of the letters; due is the sum of the others."""
+
+    due: int
+    written: int
+    already_sent: int
+    protected: int
+    undeliverable: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoachLoad:
+    """What one coach has been given."""
+
+    id: CoachId
+    name: str
+    team: Team
+    share: float  # of full time
+    clients: int
+    weight: float  # expected meetings a month
+    limit: int | None  # most clients at one time
+
+    @property
+    def per_share(self) -> float:
+        """Expected meetings a month for full time."""
+        return self.weight / self.share
+
+    @property
+    def is_full(self) -> bool:
+        """Whether the coach can take nobody more."""
+        return self.limit is not None and self.clients >= self.limit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Staffing:
+    """How an area's clients are shared out."""
+
+    loads: tuple[CoachLoad, ...]  # by name
+    assigned: int
+    unassigned: int
+
+    @property
+    def mean_per_share(self) -> float:
+        """Expected meetings a month for full time, over all coaches; 0 without coaches."""
+        share = sum(load.share for load in self.loads)
+        return sum(load.weight for load in self.loads) / share if share else 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Control:
+    """How many clients a source expected, and how many there are."""
+
+    places: tuple[Name, ...]  # empty: the whole area
+    relation: str  # as in the area's file
+    expected: int
+    found: int
+    leaves_out_protected: bool  # they are counted in the whole area only
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """What happened to memberships since the last run."""
+
+    joined: int
+    stayed: int
+    left: int
+    moved: int
+    absent: int  # members who are not in this export; they stay members
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RulesUsed:
+    """The rules that decided."""
+
+    id: str
+    name: Words
+    begins: date  # first day of the version
+    source: str
+    unverified: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AreaFigures:
+    """One area's report, as numbers."""
+
+    area: Area
+    on: date
+    rules: RulesUsed
+    rows: Rows
+    grounds: tuple[GroundCount, ...]  # of the eligible, in the rules' order
+    combinations: tuple[Combination, ...]  # of grounds, the most frequent first
+    reasons: tuple[Combination, ...]  # of the not eligible, the most frequent first
+    missing: tuple[Count, ...]  # of those under review; one client may lack several facts
+    municipalities: tuple[PlaceCount, ...]  # by Finnish name, non-disclosure last
+    ages: tuple[Count, ...]  # of the eligible, youngest first
+    languages: tuple[Count, ...]  # mother tongues of the eligible, the most frequent first
+    letters: LetterCounts
+    undeliverable: tuple[Count, ...]
+    staffing: Staffing
+    controls: tuple[Control, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceFile:
+    """One export as it was read."""
+
+    name: str
+    sha256: str
+    format: str
+    encoding: str | None
+    rows: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunFigures:
+    """The report of a whole run, as numbers."""
+
+    on: date
+    version: str  # of kuntactl
+    files: tuple[SourceFile, ...]
+    rows: Rows
+    rejections: tuple[Count, ...]  # rows by code; one row may have several
+    outside: tuple[Count, ...]
+    warnings: tuple[Count, ...]
+    changes: Changes
+    areas: tuple[AreaFigures, ...]
+    review_without_area: int  # home municipality not known
+
+    @property
+    def letters(self) -> LetterCounts:
+        """The letters of all areas."""
+        of_areas = [area.letters for area in self.areas]
+        return LetterCounts(
+            due=sum(letters.due for letters in of_areas),
+            written=sum(letters.written for letters in of_areas),
+            already_sent=sum(letters.already_sent for letters in of_areas),
+            protected=sum(letters.protected for letters in of_areas),
+            undeliverable=sum(letters.undeliverable for letters in of_areas),
+        )
+
+    @property
+    def assigned(self) -> int:
+        """How many have a coach, over all areas."""
+        return sum(area.staffing.assigned for area in self.areas)
+
+    @property
+    def unassigned(self) -> int:
+        """How many have none."""
+        return sum(area.staffing.unassigned for area in self.areas)

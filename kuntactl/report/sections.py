@@ -1,0 +1,39 @@
+"""Small tables of the reports, worked out from the figures."""
+
+from collections.abc import Sequence
+
+from kuntactl.domain.types import Language
+from kuntactl.domain.wording import Words
+from kuntactl.report.figures import Control, Count
+from kuntactl.report.numbers import written_number
+from kuntactl.report.texts import TEXTS, texts_in
+
+_MOST_LANGUAGES = 8  # named one by one; the rest is one line
+
+
+def main_languages(languages: Sequence[Count]) -> tuple[Count, ...]:
+    """Return the most frequent languages, and all others as one line when there are more."""
+    named, others = languages[:_MOST_LANGUAGES], languages[_MOST_LANGUAGES:]
+    if len(others) <= 1:
+        return tuple(languages)
+    rest = Count(
+        code="other",
+        words=TEXTS["other_languages"],
+        count=sum(language.count for language in others),
+    )
+    return (*named, rest)
+
+
+def together(words: Sequence[Words], *, language: Language) -> str:
+    """Return several texts as one: ``a + b``; they may hold commas of their own."""
+    return " + ".join(text.in_language(language) for text in words)
+
+
+def control_in_words(control: Control, *, language: Language) -> str:
+    """Return ``odotettu noin 2 600, löytyi 181``."""
+    said = texts_in(language)
+    return said["control"].format(
+        relation=said.get(control.relation, control.relation),
+        expected=written_number(control.expected, language=language),
+        found=written_number(control.found, language=language),
+    )

@@ -1,0 +1,153 @@
+"""The figures of a run's reports, counted from what the stages left behind."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import polars as pl
+
+from kuntactl.domain.areas import Area
+from kuntactl.domain.coaches import Coach
+from kuntactl.domain.types import LetterStatus, Outcome
+from kuntactl.report import tally
+from kuntactl.report.figures import (
+    AreaFigures,
+    Changes,
+    LetterCounts,
+    Rows,
+    RulesUsed,
+    RunFigures,
+    SourceFile,
+)
+from kuntactl.report.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Results:
+    """What the stages of one run left behind, for all of its areas."""
+
+    read: int  # rows of the exports
+    rejected_rows: int
+    rejected: pl.DataFrame  # schema Rejected: one line a problem
+    warnings: pl.DataFrame  # schema Warnings
+    clients: pl.DataFrame  # schema Clients
+    decisions: pl.DataFrame  # schema Decisions
+    members: pl.DataFrame  # schema Members
+    assignments: pl.DataFrame  # schema Assignments
+    letters: pl.DataFrame  # schema LettersDone: of this run
+    undeliverable: pl.DataFrame  # schema Undeliverable
+    coaches: Sequence[Coach]
+
+
+def area_figures(
+    area: Area, results: Results, *, rules: RulesUsed, vocabulary: Vocabulary, on: date
+) -> AreaFigures:
+    """Return the figures of one area's report.
+
+    Args:
+        area: Whose report it is.
+        results: Of the whole run; rows of other areas count as outside.
+        rules: The rules that decided for this area.
+        vocabulary: Conditions and grounds of those rules, in their order.
+        on: The day of the decision; ages are as of this day.
+
+    Returns:
+        Counts that add up: ``rows.read = rejected + accepted``, ``rows.accepted = outside +
+        not_eligible + review + eligible``, ``letters.due`` = the sum of the other four.
+    """
+    decided = results.decisions.filter(pl.col("area") == area.id).join(
+        results.clients.select("client_id", "born", "mother_tongue", "municipality", "protected"),
+        on="client_id",
+        how="left",
+    )
+    eligible = decided.filter(pl.col("outcome") == Outcome.ELIGIBLE.value)
+    assigned = results.assignments.filter(pl.col("area") == area.id)
+    return AreaFigures(
+        area=area,
+        on=on,
+        rules=rules,
+        rows=count_rows(results, of_area=decided),
+        grounds=tally.grounds(eligible, vocabulary=vocabulary),
+        combinations=tally.combinations(eligible, vocabulary=vocabulary),
+        reasons=tally.reasons(decided, vocabulary=vocabulary),
+        missing=tally.missing(decided, vocabulary=vocabulary),
+        municipalities=tally.municipalities(decided, area=area, on=on),
+        ages=tally.ages(eligible, on=on),
+        languages=tally.languages(eligible),
+        letters=_letters(results, area=area),
+        undeliverable=tally.codes(
+            results.undeliverable.filter(pl.col("area") == area.id).select("client_id", "code"),
+            vocabulary.undeliverable,
+        ),
+        staffing=tally.staffing(
+            [coach for coach in results.coaches if coach.area == area.id], assigned
+        ),
+        controls=tally.controls(eligible, area=area, on=on),
+    )
+
+
+def run_figures(
+    areas: Sequence[AreaFigures],
+    results: Results,
+    *,
+    files: Sequence[SourceFile],
+    changes: Changes,
+    vocabulary: Vocabulary,
+    version: str,
+) -> RunFigures:
+    """Return the figures of a whole run's report.
+
+    Args:
+        areas: The figures of each area, at least one, in the order of the report.
+        results: What the stages left behind.
+        files: The exports that were read.
+        changes: What happened to memberships.
+        vocabulary: Rejections and warnings in words.
+        version: Of kuntactl.
+    """
+    review = pl.col("outcome") == Outcome.REVIEW.value
+    return RunFigures(
+        on=areas[0].on,
+        version=version,
+        files=tuple(files),
+        rows=count_rows(results, of_area=None),
+        rejections=tally.rejections(results.rejected, vocabulary=vocabulary),
+        outside=tally.outside(results.decisions, results.clients),
+        warnings=tally.codes(results.warnings.select("file", "row", "code"), vocabulary.warnings),
+        changes=changes,
+        areas=tuple(areas),
+        review_without_area=results.decisions.filter(review & pl.col("area").is_null()).height,
+    )
+
+
+def count_rows(results: Results, *, of_area: pl.DataFrame | None) -> Rows:
+    """Return where every row went, as one area sees it or (none) as the whole run does."""
+    decided = results.decisions if of_area is None else of_area
+    by_outcome = dict(decided.get_column("outcome").value_counts().iter_rows())
+    counted = {
+        outcome: by_outcome.get(outcome.value, 0)
+        for outcome in (Outcome.NOT_ELIGIBLE, Outcome.REVIEW, Outcome.ELIGIBLE)
+    }
+    accepted = results.clients.height
+    return Rows(
+        read=results.read,
+        rejected=results.rejected_rows,
+        accepted=accepted,
+        outside=accepted - sum(counted.values()),
+        not_eligible=counted[Outcome.NOT_ELIGIBLE],
+        review=counted[Outcome.REVIEW],
+        eligible=counted[Outcome.ELIGIBLE],
+    )
+
+
+def _letters(results: Results, *, area: Area) -> LetterCounts:
+    done = results.letters.filter(pl.col("area") == area.id)
+    due = results.members.filter(pl.col("area") == area.id).height
+    by_status = dict(done.get_column("status").value_counts().iter_rows())
+    return LetterCounts(
+        due=due,
+        written=by_status.get(LetterStatus.WRITTEN.value, 0),
+        already_sent=due - done.height,
+        protected=by_status.get(LetterStatus.PROTECTED.value, 0),
+        undeliverable=by_status.get(LetterStatus.UNDELIVERABLE.value, 0),
+    )

@@ -1,0 +1,266 @@
+"""Counts of clients by ground, reason, gap, place, age, language and coach."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+import polars as pl
+
+from kuntactl.domain.areas import Area
+from kuntactl.domain.calendar import completed_years
+from kuntactl.domain.coaches import Coach
+from kuntactl.domain.municipalities import ABROAD, municipalities_of
+from kuntactl.domain.types import DecidedBy, Outcome
+from kuntactl.domain.wording import Words
+from kuntactl.report.codes import LANGUAGES
+from kuntactl.report.figures import (
+    CoachLoad,
+    Combination,
+    Control,
+    Count,
+    GroundCount,
+    PlaceCount,
+    Staffing,
+)
+from kuntactl.report.short import FAILED, GROUNDS, MISSING, REJECTIONS, short_name
+from kuntactl.report.vocabulary import Vocabulary, words_for
+
+NO_GROUND = Words(
+    fi="mikään peruste ei täyty", sv="ingen grund uppfylls", en="no ground is fulfilled"
+)
+PERSON = Words(fi="henkilön vastaus", sv="en persons svar", en="a person's answer")
+
+# First age of each group; the last one is open.
+_AGE_GROUPS: tuple[tuple[int, Words], ...] = (
+    (0, Words(fi="alle 20", sv="under 20", en="under 20")),
+    (20, Words(fi="20–24", sv="20–24", en="20–24")),
+    (25, Words(fi="25–29", sv="25–29", en="25–29")),
+    (30, Words(fi="30–39", sv="30–39", en="30–39")),
+    (40, Words(fi="40–49", sv="40–49", en="40–49")),
+    (50, Words(fi="50–59", sv="50–59", en="50–59")),
+    (60, Words(fi="60 tai yli", sv="60 eller över", en="60 or over")),
+)
+
+_OUTSIDE: Mapping[str, Words] = {
+    "elsewhere": Words(
+        fi="kotikunta muualla Suomessa",
+        sv="hemkommun på annat håll i Finland",
+        en="home municipality elsewhere in Finland",
+    ),
+    "abroad": Words(fi="ulkomailla", sv="utomlands", en="abroad"),
+    "protected": Words(
+        fi="turvakielto, kotikuntaa ei näytetä",
+        sv="spärrmarkering, hemkommunen visas inte",
+        en="non-disclosure, home municipality not shown",
+    ),
+}
+
+
+def grounds(eligible: pl.DataFrame, *, vocabulary: Vocabulary) -> tuple[GroundCount, ...]:
+    """Return each ground of the rules with how many have it, in the rules' order."""
+    total = _by_code(eligible.get_column("grounds").explode().drop_nulls())
+    single = eligible.filter(pl.col("grounds").list.len() == 1).get_column("grounds")
+    alone = _by_code(single.explode())
+    return tuple(
+        GroundCount(
+            code=code,
+            words=short_name(code, GROUNDS, vocabulary.grounds),
+            explanation=explanation,
+            count=total.get(code, 0),
+            alone=alone.get(code, 0),
+        )
+        for code, explanation in vocabulary.grounds.items()
+    )
+
+
+def combinations(eligible: pl.DataFrame, *, vocabulary: Vocabulary) -> tuple[Combination, ...]:
+    """Return how many have exactly which grounds; no ground: a person said so."""
+    return tuple(
+        Combination(
+            words=tuple(short_name(code, GROUNDS, vocabulary.grounds) for code in codes)
+            or (PERSON,),
+            count=count,
+        )
+        for codes, count in _frequent(eligible, pl.col("grounds"))
+    )
+
+
+def reasons(decided: pl.DataFrame, *, vocabulary: Vocabulary) -> tuple[Combination, ...]:
+    """Return why those who do not belong do not: each of them counted once.
+
+    The conditions that failed; where all hold, that no ground does, or that a person said so.
+    """
+    turned_down = decided.filter(pl.col("outcome") == Outcome.NOT_ELIGIBLE.value)
+    by_person = pl.col("decided_by") == DecidedBy.PERSON.value
+    reason = (
+        pl.when(by_person)
+        .then(pl.lit([_PERSON_CODE], pl.List(pl.String)))
+        .otherwise(pl.col("failed").list.filter(pl.element().is_in(list(vocabulary.conditions))))
+    )
+    return tuple(
+        Combination(
+            words=tuple(
+                PERSON if code == _PERSON_CODE else short_name(code, FAILED, vocabulary.conditions)
+                for code in codes
+            )
+            or (NO_GROUND,),
+            count=count,
+        )
+        for codes, count in _frequent(turned_down, reason)
+    )
+
+
+def missing(decided: pl.DataFrame, *, vocabulary: Vocabulary) -> tuple[Count, ...]:
+    """Return how many of those under review lack each fact; one may lack several."""
+    waiting = decided.filter(pl.col("outcome") == Outcome.REVIEW.value)
+    found = _by_code(waiting.get_column("missing").explode().drop_nulls())
+    in_order = [code for code in (*MISSING, *vocabulary.criteria) if code in found]
+    others = sorted(set(found) - set(in_order))
+    return tuple(
+        Count(code=code, words=short_name(code, MISSING, vocabulary.missing), count=found[code])
+        for code in (*in_order, *others)
+    )
+
+
+def municipalities(decided: pl.DataFrame, *, area: Area, on: date) -> tuple[PlaceCount, ...]:
+    """Return the outcomes of each municipality of the area, by Finnish name.
+
+    Clients under non-disclosure stand in one line of their own, the last, when there are any:
+    their home municipality is not to be read from a report.
+    """
+    place = pl.when(~pl.col("protected")).then("municipality").otherwise(pl.lit(_HIDDEN))
+    found = {
+        (code, outcome): count
+        for code, outcome, count in decided.group_by(place.alias("place"), "outcome")
+        .len()
+        .iter_rows()
+    }
+    known = municipalities_of(on.year)
+    listed = sorted((known[code].name.fi, code) for code in area.municipalities if code in known)
+    hidden = [_HIDDEN] if any(code == _HIDDEN for code, _ in found) else []
+    return tuple(
+        PlaceCount(
+            code=None if code == _HIDDEN else code,
+            name=None if code == _HIDDEN else known[code].name,  # type: ignore[index]
+            eligible=found.get((code, Outcome.ELIGIBLE.value), 0),
+            review=found.get((code, Outcome.REVIEW.value), 0),
+            not_eligible=found.get((code, Outcome.NOT_ELIGIBLE.value), 0),
+        )
+        for code in (*(code for _, code in listed), *hidden)
+    )
+
+
+def ages(eligible: pl.DataFrame, *, on: date) -> tuple[Count, ...]:
+    """Return how many are in each age group on the day, youngest first, empty groups too."""
+    years = eligible.select(completed_years(pl.col("born"), on=on)).to_series()
+    first = [age for age, _ in _AGE_GROUPS]
+    ends = [*first[1:], 1000]
+    return tuple(
+        Count(
+            code=str(begins),
+            words=words,
+            count=int(((years >= begins) & (years < end)).sum()),
+        )
+        for (begins, words), end in zip(_AGE_GROUPS, ends, strict=True)
+    )
+
+
+def languages(eligible: pl.DataFrame) -> tuple[Count, ...]:
+    """Return how many have each mother tongue, the most frequent first."""
+    return codes(eligible.select("client_id", pl.col("mother_tongue").alias("code")), LANGUAGES)
+
+
+def outside(decisions: pl.DataFrame, clients: pl.DataFrame) -> tuple[Count, ...]:
+    """Return where those outside the chosen areas live: elsewhere, abroad, or not shown."""
+    where = (
+        pl.when("protected")
+        .then(pl.lit("protected"))
+        .when(pl.col("municipality").is_in(list(ABROAD)))
+        .then(pl.lit("abroad"))
+        .otherwise(pl.lit("elsewhere"))
+    )
+    people = decisions.filter(pl.col("outcome") == Outcome.OUTSIDE.value).join(
+        clients.select("client_id", "municipality", "protected"), on="client_id", how="left"
+    )
+    return codes(people.select("client_id", where.alias("code")), _OUTSIDE)
+
+
+def rejections(rejected: pl.DataFrame, *, vocabulary: Vocabulary) -> tuple[Count, ...]:
+    """Return how many rows each problem rejects, the most frequent first."""
+    short = {code: REJECTIONS.get(code) or words for code, words in vocabulary.rejections.items()}
+    return codes(rejected.select("file", "row", "code"), {**REJECTIONS, **short})
+
+
+def codes(frame: pl.DataFrame, words: Mapping[str, Words]) -> tuple[Count, ...]:
+    """Return how many different rows have each ``code``, the most frequent first."""
+    counted = frame.unique().get_column("code")
+    return tuple(
+        Count(code=code, words=words_for(code, words), count=count)
+        for code, count in sorted(_by_code(counted).items(), key=lambda one: (-one[1], one[0]))
+    )
+
+
+def staffing(coaches: Sequence[Coach], assigned: pl.DataFrame) -> Staffing:
+    """Return each coach's load, by name, those without clients too."""
+    sums = {
+        coach_id: (clients, weight)
+        for coach_id, clients, weight in assigned.group_by("coach_id")
+        .agg(pl.len(), pl.col("weight").sort().sum())
+        .iter_rows()
+    }
+    loads = [
+        CoachLoad(
+            id=coach.id,
+            name=coach.name,
+            team=coach.team,
+            share=coach.share,
+            clients=sums.get(coach.id, (0, 0.0))[0],
+            weight=sums.get(coach.id, (0, 0.0))[1],
+            limit=coach.limit,
+        )
+        for coach in coaches
+    ]
+    unassigned = assigned.get_column("coach_id").null_count()
+    return Staffing(
+        loads=tuple(sorted(loads, key=lambda load: (load.name, load.id))),
+        assigned=assigned.height - unassigned,
+        unassigned=unassigned,
+    )
+
+
+def controls(eligible: pl.DataFrame, *, area: Area, on: date) -> tuple[Control, ...]:
+    """Return what sources expected beside what there is.
+
+    For a part of the area those under non-disclosure are left out: the difference from the
+    table of municipalities would tell where they live.
+    """
+    known = municipalities_of(on.year)
+    found = []
+    for control in area.control_totals:
+        of_part = ~pl.col("protected") & pl.col("municipality").is_in(list(control.municipalities))
+        counted = eligible.filter(of_part) if control.municipalities else eligible
+        found.append(
+            Control(
+                places=tuple(known[code].name for code in control.municipalities),
+                relation=control.relation,
+                expected=control.clients,
+                found=counted.height,
+                leaves_out_protected=bool(control.municipalities),
+                source=control.source,
+            )
+        )
+    return tuple(found)
+
+
+_PERSON_CODE = "person"
+_HIDDEN = "hidden"
+
+
+def _by_code(values: pl.Series) -> dict[str, int]:
+    return dict(values.value_counts().iter_rows())
+
+
+def _frequent(frame: pl.DataFrame, column: pl.Expr) -> list[tuple[list[str], int]]:
+    """Return each different list with how many rows have it, the most frequent first."""
+    counted = frame.group_by(column.alias("codes").list.join("\n")).len()
+    found = [(codes.split("\n") if codes else [], count) for codes, count in counted.iter_rows()]
+    return sorted(found, key=lambda one: (-one[1], one[0]))
