@@ -1,1 +1,1 @@
-"""Synthetic exports and coaches of artificial people."""
+"""Synthetic exports and coaches: artificial people in real municipalities."""
