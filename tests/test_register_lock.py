@@ -1,5 +1,6 @@
 """Two runs on one register: the second one leaves, and says who holds it."""
 
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -73,8 +74,6 @@ def test_a_killed_run_is_forgotten(tmp_path: Path) -> None:
 
 def test_another_program_that_writes_is_busy_too(tmp_path: Path) -> None:
     """Somebody with a database browser open on the register is told apart from damage."""
-    import sqlite3
-
     path = tmp_path / "register.db"
     run_night(path, ("A1", PORVOO, "eligible"))
     browser = sqlite3.connect(path, isolation_level=None)

@@ -41,6 +41,10 @@ _FAILURES: Mapping[int, tuple[str, str]] = {
     sqlite3.SQLITE_FULL: ("does not fit on the disk", "make room; nothing of this run was kept"),
     sqlite3.SQLITE_IOERR: ("cannot be read or written: the disk fails", "look at the disk"),
 }
+_SERVER_FAILURE = (
+    "the database server does not answer, or gave up",
+    "nothing of this run was kept; look at the server and run the command again",
+)
 _OTHER_FAILURE = ("the database gave up", "nothing of this run was kept; run the command again")
 _SQLITE_SETTINGS = (
     "synchronous = FULL",  # what is committed outlives a power cut
@@ -168,5 +172,5 @@ def _in_words(error: DBAPIError | sqlite3.Error, place: Location) -> KuntactlErr
     code = getattr(cause, "sqlite_errorcode", 0) & 0xFF  # the primary code of an extended one
     if code in _BUSY:
         return busy(place.name)
-    problem, hint = _FAILURES.get(code, _OTHER_FAILURE)
+    problem, hint = _FAILURES.get(code, _OTHER_FAILURE if place.file else _SERVER_FAILURE)
     return RegisterError(f"{place.name}: {problem}", hint=hint)
