@@ -1,5 +1,6 @@
 """Templates and values to the HTML of one envelope."""
 
+import traceback
 from collections.abc import Sequence
 from datetime import date
 from importlib.resources import files
@@ -89,9 +90,9 @@ class Composer:
         except TemplateNotFound as error:
             raise self._unknown(error) from error
         except TemplateError as error:
-            raise LetterError(f"{self._place(parts)}: {error.message}") from error
+            raise LetterError(f"{_place(error)}: {error.message}") from error
         except _SLIPS as error:  # its text may quote a value
-            raise LetterError(f"{self._place(parts)}: {type(error).__name__}") from error
+            raise LetterError(f"{_place(error)}: {type(error).__name__}") from error
 
     def _template(self, name: str) -> Template:
         try:
@@ -102,12 +103,17 @@ class Composer:
             line = getattr(error, "lineno", None)
             raise LetterError(f"{name}: line {line}: {error.message}") from error
 
-    def _place(self, parts: Sequence[Part]) -> str:
-        return ", ".join(part.template for part in parts)
-
     def _unknown(self, error: TemplateNotFound) -> SettingsError:
         found = sorted({path.name for folder in self.folders for path in folder.glob("*.*.html")})
         return SettingsError(
             f"no letter template `{error.name}`",
             hint=f"templates found: {', '.join(found) or 'none'}",
         )
+
+
+def _place(error: Exception) -> str:
+    """Return the template and the line where the error arose: Jinja puts them in the trace."""
+    for frame in reversed(traceback.extract_tb(error.__traceback__)):
+        if frame.filename.endswith(".html"):
+            return f"{Path(frame.filename).name}: line {frame.lineno}"
+    return BASE

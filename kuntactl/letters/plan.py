@@ -18,6 +18,7 @@ from kuntactl.domain.wording import Words
 from kuntactl.errors import LetterError
 from kuntactl.letters.address import PROBLEM_WORDS, address_lines
 from kuntactl.letters.choices import ChoiceKey, make_choices
+from kuntactl.letters.compose import template_folders
 from kuntactl.letters.fields import Choices, Fields
 from kuntactl.typeset.fonts import missing_characters
 
@@ -77,8 +78,10 @@ def plan(due: pl.DataFrame, facts: LetterFacts) -> Plan:
         facts: What the letters are made from; every client due stands in ``clients``.
 
     Raises:
+        SettingsError: If the user's folder of templates is not there.
         LetterError: If a client due has no row, or a coach's name cannot be printed.
     """
+    template_folders(facts.templates)
     rows = _gather(due, facts)
     letters = _letters(rows.filter(pl.col("status") != LetterStatus.UNDELIVERABLE.value), facts)
     return Plan(
@@ -94,6 +97,7 @@ def plan_letters(due: pl.DataFrame, facts: LetterFacts) -> Written:
     Pages, checksums and places in the print run are null: nobody knows them before.
 
     Raises:
+        SettingsError: If the user's folder of templates is not there.
         LetterError: If a client due has no row, or a coach's name cannot be printed.
     """
     planned = plan(due, facts)

@@ -2,6 +2,7 @@
 
 import hashlib
 import multiprocessing
+import signal
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -101,6 +102,8 @@ def _print(
     shards: Sequence[Shard], templates: Path | None, *, workers: int
 ) -> Iterator[tuple[Shard, PrintedShard]]:
     """Yield each shard with its PDFs, in order."""
+    if not shards:
+        return
     press = Press(templates)
     for letter in _one_of_each_template(shards):
         press.write([press.lay_out(letter)])
@@ -124,7 +127,9 @@ def _print_in_processes(
 ) -> Iterator[tuple[Shard, PrintedShard]]:
     # Spawned, not forked: Polars and Pango have threads that a fork would break.
     context = multiprocessing.get_context("spawn")
-    executor = ProcessPoolExecutor(min(workers, len(shards)), mp_context=context)
+    executor = ProcessPoolExecutor(
+        min(workers, len(shards)), mp_context=context, initializer=_die_quietly
+    )
     waiting: deque[tuple[Shard, Future[PrintedShard]]] = deque()
     try:
         for shard in shards:
@@ -135,6 +140,11 @@ def _print_in_processes(
             yield _finished(*waiting.popleft())
     finally:
         executor.shutdown(cancel_futures=True)
+
+
+def _die_quietly() -> None:
+    """Let Ctrl-C end a worker without a traceback: the main process tells what happened."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def _finished(shard: Shard, future: Future[PrintedShard]) -> tuple[Shard, PrintedShard]:
