@@ -181,3 +181,22 @@ def _inside(path: PurePosixPath) -> PurePosixPath:
     if path.is_absolute() or ".." in path.parts:
         raise DeliveryError(f"{path}: this file would be written outside the target folder")
     return path
+
+
+def replace_file(path: Path, content: bytes) -> None:
+    """Write one file beside its place, then rename it into place; open to the owner only.
+
+    Raises:
+        DeliveryError: If it cannot be written; what stood there is untouched.
+    """
+    beside = path.with_name(f".{path.name}.kuntactl-new")
+    try:
+        make_private_folder(path.parent)
+        beside.unlink(missing_ok=True)
+        write_private(beside, content)
+        beside.replace(path)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise DeliveryError(
+            f"{path}: {error.strerror}", hint="choose a file in a folder you may write to"
+        ) from error

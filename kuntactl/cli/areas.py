@@ -1,0 +1,116 @@
+"""The commands that show trial areas."""
+
+from datetime import date
+from typing import Annotated, Any
+
+import typer
+
+from kuntactl.cli.console import print_json, print_table
+from kuntactl.cli.options import AsJson, Lang, On
+from kuntactl.domain.types import Language
+
+app = typer.Typer(
+    name="areas", rich_markup_mode=None, help="Trial areas, as the product knows them."
+)
+
+
+@app.command("list")
+def list_areas(on: On = None, lang: Lang = Language.FI, as_json: AsJson = False) -> None:
+    """List the trial areas; with --on only those whose trial is in force on the day.
+
+    Example: kuntactl areas list --on 2021-03-01
+    """
+    from kuntactl.domain.areas import load_areas
+
+    areas = [area for area in load_areas().values() if on is None or area.trial.runs(on=on)]
+    if as_json:
+        print_json(
+            [
+                {
+                    "id": area.id,
+                    "name": {"fi": area.name.fi, "sv": area.name.sv},
+                    "trial": area.trial_id,
+                    "rules": area.rules,
+                    "municipalities": list(area.municipalities),
+                }
+                for area in areas
+            ]
+        )
+        return
+    print_table(
+        ["id", "name", "trial", "municipalities"],
+        [
+            [area.id, area.name.in_language(lang), area.trial_id, str(len(area.municipalities))]
+            for area in areas
+        ],
+        numbers=[3],
+    )
+
+
+@app.command("show")
+def show_area(
+    area_id: Annotated[str, typer.Argument(metavar="ID", help="An area's id.")],
+    on: On = None,
+    lang: Lang = Language.FI,
+    as_json: AsJson = False,
+) -> None:
+    """Show one area: municipalities, offices, expected clients, and what is not known.
+
+    Example: kuntactl areas show salo-marttila-koski
+    """
+    from kuntactl.domain.areas import find_area, load_areas
+
+    area = find_area(area_id, load_areas())
+    day = on or _day_within(area.trial.begins, area.trial.last_day)
+    if as_json:
+        print_json(
+            {**area.model_dump(mode="json", by_alias=True), "gaps": list(area.gaps(on=day))}
+        )
+        return
+    print_table(["", ""], list(_lines(area, on=day, language=lang)))
+
+
+def _day_within(begins: date, ends: date) -> date:
+    return min(max(date.today(), begins), ends)
+
+
+def _lines(area: Any, *, on: date, language: Language) -> list[list[str]]:
+    from kuntactl.domain.municipalities import municipalities_of
+
+    names = municipalities_of(on.year)
+    lines = [
+        ["id", area.id],
+        ["name", f"{area.name.fi} / {area.name.sv}"],
+        ["trial", area.trial.name.in_language(language)],
+        ["days", f"{area.trial.begins} - {area.trial.last_day}"],
+        ["rules", area.rules or "none: this area cannot be decided"],
+        ["office code", area.office_code],
+        [
+            "municipalities",
+            ", ".join(
+                f"{code} {names[code].name.in_language(language)}" for code in area.municipalities
+            ),
+        ],
+    ]
+    lines.extend(["office", _office(office, on=on, language=language)] for office in area.offices)
+    for total in area.control_totals:
+        where = ", ".join(total.municipalities) or "the area"
+        lines.append(["expected", f"{total.relation} {total.clients} ({where}): {total.source}"])
+    lines.extend(["not known", gap] for gap in area.gaps(on=on))
+    if area.unverified:
+        lines.append(["unverified", area.unverified])
+    lines.append(["source", area.source])
+    return lines
+
+
+def _office(office: Any, *, on: date, language: Language) -> str:
+    address = office.address(on=on)
+    parts = [office.name.in_language(language)]
+    if address:
+        parts.append(address.street.in_language(language))
+    parts.extend(
+        f"{hours.begins}: {hours.text.in_language(language)}" for hours in office.hours_from(on=on)
+    )
+    if office.team:
+        parts.append(f"team {office.team}")
+    return ", ".join(parts)

@@ -1,0 +1,120 @@
+"""What a person at the terminal sees: results on stdout, talk and progress on stderr."""
+
+import sys
+from collections.abc import Mapping, Sequence
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+import typer
+
+if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
+
+_NO_LIMIT = 10_000  # characters: off a terminal no line is broken
+_LINE_EVERY = 500  # items between two progress lines where there is no terminal
+
+
+class Terminal:
+    """Talk and progress on stderr: bars on a terminal, plain lines off it."""
+
+    def __init__(self) -> None:
+        """Open nothing yet: a bar appears with the first progress."""
+        self._bars: Progress | None = None
+        self._tasks: dict[str, TaskID] = {}
+        self._said: dict[str, int] = {}
+
+    def __enter__(self) -> Self:
+        """Start talking."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        where: TracebackType | None,
+    ) -> None:
+        """Take the bars away."""
+        if self._bars is not None:
+            self._bars.stop()
+            self._bars = None
+
+    def say(self, sentence: str) -> None:
+        """Print one sentence on stderr."""
+        if self._bars is not None:
+            self._bars.console.print(sentence, markup=False, highlight=False, soft_wrap=True)
+        else:
+            typer.echo(sentence, err=True)
+
+    def progress(self, what: str, done: int, total: int) -> None:
+        """Show how many of how many are done."""
+        if sys.stderr.isatty():
+            self._bar(what, done, total)
+        elif done == total or done - self._said.get(what, 0) >= _LINE_EVERY:
+            self._said[what] = done
+            typer.echo(f"{what}: {done} of {total}", err=True)
+
+    def _bar(self, what: str, done: int, total: int) -> None:
+        if self._bars is None:
+            from rich.console import Console
+            from rich.progress import (
+                BarColumn,
+                MofNCompleteColumn,
+                Progress,
+                TextColumn,
+                TimeRemainingColumn,
+            )
+
+            self._bars = Progress(
+                TextColumn("{task.description}"),
+                BarColumn(),
+                MofNCompleteColumn(),
+                TimeRemainingColumn(),
+                console=Console(stderr=True),
+                transient=True,
+            )
+            self._bars.start()
+        if what not in self._tasks:
+            self._tasks[what] = self._bars.add_task(what, total=total)
+        self._bars.update(self._tasks[what], completed=done, total=total)
+
+
+def print_table(
+    columns: Sequence[str], rows: Sequence[Sequence[str]], *, numbers: Sequence[int] = ()
+) -> None:
+    """Print a table on stdout: framed on a terminal, aligned plain text off it.
+
+    Args:
+        columns: The headings.
+        rows: One sequence of cells a row.
+        numbers: Indices of the columns that are set flush right.
+    """
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+
+    on_terminal = sys.stdout.isatty()
+    table = Table(box=box.SIMPLE_HEAD if on_terminal else None, pad_edge=False)
+    for index, column in enumerate(columns):
+        table.add_column(
+            column,
+            justify="right" if index in numbers else "left",
+            no_wrap=not on_terminal,
+            overflow="fold",
+        )
+    for row in rows:
+        table.add_row(*row)
+    if on_terminal:
+        Console(markup=False, highlight=False, emoji=False).print(table)
+        return
+    plain = Console(width=_NO_LIMIT, markup=False, highlight=False, emoji=False)
+    with plain.capture() as capture:
+        plain.print(table)
+    for line in capture.get().splitlines():
+        typer.echo(line.rstrip())
+
+
+def print_json(facts: Mapping[str, Any] | Sequence[Any]) -> None:
+    """Print the facts as JSON on stdout."""
+    import json
+
+    typer.echo(json.dumps(facts, ensure_ascii=False, indent=2))

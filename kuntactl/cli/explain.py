@@ -1,0 +1,60 @@
+"""The command that tells why a client was decided as they were."""
+
+from typing import Annotated
+
+import typer
+
+from kuntactl.cli.console import print_json
+from kuntactl.cli.options import (
+    AreaIds,
+    AsJson,
+    Delimiter,
+    Encoding,
+    Exports,
+    Lang,
+    On,
+    Profile,
+    Reviewed,
+    RulesId,
+    make_request,
+    make_stopwatch,
+)
+from kuntactl.domain.types import Language
+
+
+def explain(
+    client: Annotated[str, typer.Argument(metavar="CLIENT", help="The client's number.")],
+    exports: Exports,
+    on: On = None,
+    area: AreaIds = None,
+    rules: RulesId = None,
+    profile: Profile = None,
+    encoding: Encoding = None,
+    delimiter: Delimiter = None,
+    reviewed: Reviewed = None,
+    lang: Lang = Language.FI,
+    as_json: AsJson = False,
+) -> None:
+    """Tell why one client belongs to a trial or not: each condition and ground, with its source.
+
+    Example: kuntactl explain U0012345 uusimaa.csv --on 2021-03-01 --lang sv
+    """
+    from kuntactl.pipeline.explain import explain as explain_client
+
+    request = make_request(
+        exports,
+        on=on,
+        area=area,
+        rules=rules,
+        profile=profile,
+        encoding=encoding,
+        delimiter=delimiter,
+        reviewed=reviewed,
+        lang=lang,
+    )
+    explanation = explain_client(client, request, watch=make_stopwatch())
+    if as_json:
+        print_json(explanation.as_dict())
+        return
+    for line in explanation.lines(lang):
+        typer.echo(line)

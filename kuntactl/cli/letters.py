@@ -1,0 +1,63 @@
+"""The commands about letters."""
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kuntactl.cli.options import LetterDate, On, TemplateFolder
+from kuntactl.domain.types import LetterKind, LetterLanguage, Team
+
+app = typer.Typer(
+    name="letters",
+    rich_markup_mode=None,
+    help="Letters, one by one.",
+)
+
+
+@app.callback()
+def _letters() -> None:
+    """Letters, one by one."""
+
+
+@app.command("preview")
+def preview(
+    out: Annotated[Path, typer.Option("--out", "-o", metavar="FILE", help="PDF file to write.")],
+    area: Annotated[str, typer.Option("--area", metavar="ID", help="Whose letter.")] = "porvoo",
+    kind: Annotated[
+        LetterKind, typer.Option("--kind", help="Which letter.")
+    ] = LetterKind.TRANSFER,
+    letter_language: Annotated[
+        LetterLanguage, typer.Option("--letter-lang", help="Language or languages of the letter.")
+    ] = LetterLanguage.FI,
+    municipality: Annotated[
+        str | None,
+        typer.Option("--municipality", metavar="CODE", help="Home municipality, three digits."),
+    ] = None,
+    team: Annotated[Team, typer.Option("--team", help="The client's team.")] = Team.GENERAL,
+    on: On = None,
+    letter_date: LetterDate = None,
+    templates: TemplateFolder = None,
+) -> None:
+    """Write one letter with sample values, to look at before a batch.
+
+    Example: kuntactl letters preview --area porvoo --letter-lang sv --out kirje.pdf
+    """
+    from kuntactl.pipeline.preview import PreviewOrder, write_preview
+
+    size = write_preview(
+        PreviewOrder(
+            area=area,
+            kind=kind,
+            language=letter_language,
+            municipality=municipality,
+            team=team,
+            on=on,
+            today=date.today(),
+            letter_date=letter_date,
+            templates=templates,
+        ),
+        out=out,
+    )
+    typer.echo(f"{out}: {size} bytes")

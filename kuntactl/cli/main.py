@@ -1,0 +1,106 @@
+"""The entry point: the one place where an error becomes text and an exit code."""
+
+import sys
+import traceback
+from collections.abc import Sequence
+
+import typer
+
+from kuntactl.cli import areas, batch, explain, letters, rules, sample
+from kuntactl.cli.options import print_version
+from kuntactl.errors import ExitCode, KuntactlError
+
+app = typer.Typer(
+    name="kuntactl",
+    help="Decide, write to and share out the clients that a TE office hands over to a trial.",
+    rich_markup_mode=None,  # plain help comes in half the time
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    no_args_is_help=False,
+)
+app.command("check")(batch.check)
+app.command("run")(batch.run)
+app.command("explain")(explain.explain)
+app.command("decide")(batch.decide)
+app.command("assign")(batch.assign)
+app.add_typer(letters.app, name="letters")
+app.add_typer(areas.app, name="areas")
+app.add_typer(rules.app, name="rules")
+app.command("sample")(sample.sample)
+
+
+@app.callback(invoke_without_command=True)
+def _root(
+    context: typer.Context,
+    *,
+    version: bool = typer.Option(
+        False,
+        "--version",
+        help="Print the version and end.",
+        callback=print_version,
+        is_eager=True,
+    ),
+) -> None:
+    """Decide, write to and share out the clients that a TE office hands over to a trial."""
+    del version  # its callback has answered
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    """Run kuntactl and exit with a code of ``ExitCode``."""
+    raise SystemExit(_exit_code(argv))
+
+
+def _exit_code(argv: Sequence[str] | None) -> int:
+    """Run the command line; print what went wrong as one or two lines on stderr."""
+    try:
+        code = app(args=argv, prog_name="kuntactl", standalone_mode=False)
+    except KuntactlError as error:
+        _show(error.problem, error.hint)
+        return error.exit_code
+    except typer.Abort:
+        _show("stopped", "nothing was changed; run the same command again")
+        return 130
+    except typer.TyperException as error:
+        _show(_one_line(error.format_message()), "kuntactl --help says what there is")
+        return ExitCode.USAGE
+    except BrokenPipeError:
+        sys.stderr.close()  # the reader of our output is gone: nobody is left to tell
+        return ExitCode.FAILURE
+    except Exception as error:  # noqa: BLE001 a traceback could print a person's data
+        _show(*_fault(error))
+        return ExitCode.FAILURE
+    if code == _INTERRUPTED:
+        _show("stopped", "nothing was changed; run the same command again")
+    return int(code or ExitCode.DONE)
+
+
+_INTERRUPTED = 130
+
+
+def _fault(error: Exception) -> tuple[str, str]:
+    """Return where the fault is, without any value that could be personal."""
+    frames = traceback.extract_tb(error.__traceback__)
+    own = [frame for frame in frames if "kuntactl" in frame.filename] or list(frames)
+    place = own[-1]
+    module = place.filename.replace("\\", "/").rsplit("kuntactl/", 1)[-1]
+    return (
+        f"a fault in kuntactl: {type(error).__name__} in {module}:{place.lineno}",
+        "nothing was published; please report this line",
+    )
+
+
+def _one_line(text: str) -> str:
+    sentence = " ".join(text.split()).removesuffix(".")
+    return sentence[:1].lower() + sentence[1:]
+
+
+def _show(problem: str, hint: str | None) -> None:
+    typer.echo(f"error: {_one_line_as_is(problem)}", err=True)
+    if hint:
+        typer.echo(f"hint: {_one_line_as_is(hint)}", err=True)
+
+
+def _one_line_as_is(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,200 @@
+"""Options that several commands share."""
+
+import os
+import re
+import time
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from kuntactl import __version__
+from kuntactl.domain.types import Language
+
+if TYPE_CHECKING:
+    from kuntactl.pipeline.request import Request, Stopwatch
+
+
+def parse_day(text: str) -> date:
+    """Return the day written as 2021-03-01 or 1.3.2021.
+
+    Raises:
+        typer.BadParameter: If it is neither.
+    """
+    finnish = re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", text.strip())
+    try:
+        if finnish:
+            day, month, year = (int(part) for part in finnish.groups())
+            return date(year, month, day)
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        raise typer.BadParameter(f"{text!r} is not a day; write 2021-03-01 or 1.3.2021") from None
+
+
+def print_version(wanted: bool) -> None:
+    """Print the version and end, if wanted."""
+    if wanted:
+        typer.echo(f"kuntactl {__version__}")
+        raise typer.Exit
+
+
+def cores() -> int:
+    """Return how many cores this machine has."""
+    return os.cpu_count() or 1
+
+
+Exports = Annotated[
+    list[Path],
+    typer.Argument(
+        metavar="EXPORT...", help="TE-office exports, CSV or Parquet.", show_default=False
+    ),
+]
+Coaches = Annotated[
+    Path, typer.Option("--coaches", metavar="FILE", help="The coaches of the areas, CSV.")
+]
+Out = Annotated[
+    Path,
+    typer.Option("--out", "-o", metavar="DIR", help="Folder to write into.", show_default=False),
+]
+On = Annotated[
+    date | None,
+    typer.Option(
+        "--on",
+        parser=parse_day,
+        metavar="DATE",
+        help="Day of the decision, 2021-03-01 or 1.3.2021; today when left out.",
+        show_default=False,
+    ),
+]
+AreaIds = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--area", metavar="ID", help="Only this area; may be repeated.", show_default=False
+    ),
+]
+RulesId = Annotated[
+    str | None,
+    typer.Option(
+        "--rules", metavar="ID", help="Another rule set than the area's own.", show_default=False
+    ),
+]
+Profile = Annotated[
+    str | None,
+    typer.Option(
+        "--profile", metavar="ID", help="Another office's headers and codes.", show_default=False
+    ),
+]
+Encoding = Annotated[
+    str | None,
+    typer.Option(
+        "--encoding", help="Encoding of CSV exports; found when left out.", show_default=False
+    ),
+]
+Delimiter = Annotated[
+    str | None,
+    typer.Option(
+        "--delimiter", help="Delimiter of CSV exports; found when left out.", show_default=False
+    ),
+]
+Reviewed = Annotated[
+    Path | None,
+    typer.Option(
+        "--reviewed",
+        metavar="FILE",
+        help="review.csv with a person's answers.",
+        show_default=False,
+    ),
+]
+Artificial = Annotated[
+    str,
+    typer.Option(
+        "--artificial",
+        metavar="accept|reject",
+        help="What to do with artificial identity codes (900-999).",
+        callback=lambda value: one_of(value, ("accept", "reject")),
+    ),
+]
+Lang = Annotated[Language, typer.Option("--lang", help="Language of lists and reports.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
+DryRun = Annotated[
+    bool, typer.Option("--dry-run", help="Say what would be written; write nothing.")
+]
+Workers = Annotated[
+    int | None,
+    typer.Option(
+        "--workers", min=1, help="Processes that lay out letters; one a core when left out."
+    ),
+]
+TemplateFolder = Annotated[
+    Path | None,
+    typer.Option(
+        "--templates",
+        metavar="DIR",
+        help="Letter templates that replace the built-in ones of the same name.",
+        show_default=False,
+    ),
+]
+LetterDate = Annotated[
+    date | None,
+    typer.Option(
+        "--letter-date",
+        parser=parse_day,
+        metavar="DATE",
+        help="Date on the letters; the day of the decision when left out.",
+        show_default=False,
+    ),
+]
+Engine = Annotated[
+    str,
+    typer.Option(
+        "--engine",
+        metavar="whole",
+        help="How letters are laid out; whole: each by itself.",
+        callback=lambda value: one_of(value, ("whole",)),
+    ),
+]
+
+
+def one_of(value: str, allowed: tuple[str, ...]) -> str:
+    """Return the value.
+
+    Raises:
+        typer.BadParameter: If it is none of those allowed.
+    """
+    if value not in allowed:
+        raise typer.BadParameter(f"{value!r} is none of {', '.join(allowed)}")
+    return value
+
+
+def make_request(
+    exports: list[Path],
+    *,
+    on: date | None,
+    lang: Language,
+    artificial: str = "accept",
+    area: list[str] | None = None,
+    **choices: Any,
+) -> "Request":
+    """Return what the user asks for; without a day it is today."""
+    from kuntactl.pipeline.request import Request
+
+    return Request(
+        exports=tuple(exports),
+        on=on or date.today(),
+        area_ids=tuple(area or ()),
+        rules_id=choices.get("rules"),
+        profile=choices.get("profile"),
+        encoding=choices.get("encoding"),
+        delimiter=choices.get("delimiter"),
+        reject_artificial=artificial == "reject",
+        reviewed=choices.get("reviewed"),
+        language=lang,
+    )
+
+
+def make_stopwatch() -> "Stopwatch":
+    """Return a stopwatch on this machine's clock."""
+    from kuntactl.pipeline.request import Stopwatch
+
+    return Stopwatch(clock=time.perf_counter)

@@ -1,0 +1,80 @@
+"""The command that writes a synthetic export."""
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kuntactl.cli.options import AreaIds, DryRun, On, one_of
+
+_DELIMITERS = {";": ";", ",": ",", "tab": "\t", "\t": "\t"}
+
+
+def sample(
+    out: Annotated[
+        Path, typer.Argument(metavar="FILE", help="Export to write, .csv, .csv.gz or .parquet.")
+    ],
+    rows: Annotated[int, typer.Option("--rows", min=1, help="Rows in the export.")] = 300,
+    seed: Annotated[int, typer.Option("--seed", help="Same seed, same bytes.")] = 1,
+    on: On = None,
+    area: AreaIds = None,
+    faults: Annotated[
+        float, typer.Option("--faults", min=0.0, max=1.0, help="Share of rows with a fault.")
+    ] = 0.03,
+    delimiter: Annotated[
+        str,
+        typer.Option(
+            "--delimiter",
+            metavar="; , tab",
+            help="Delimiter of a CSV export.",
+            callback=lambda value: one_of(value, tuple(_DELIMITERS)),
+        ),
+    ] = ";",
+    encoding: Annotated[
+        str,
+        typer.Option(
+            "--encoding",
+            metavar="utf-8|utf-8-sig|utf-16|cp1252",
+            help="Encoding of a CSV export.",
+            callback=lambda value: one_of(value, ("utf-8", "utf-8-sig", "utf-16", "cp1252")),
+        ),
+    ] = "utf-8-sig",
+    date_style: Annotated[
+        str,
+        typer.Option(
+            "--dates",
+            metavar="d.m.yyyy|dd.mm.yyyy|iso",
+            help="How a CSV export writes dates.",
+            callback=lambda value: one_of(value, ("d.m.yyyy", "dd.mm.yyyy", "iso")),
+        ),
+    ] = "d.m.yyyy",
+    coaches: Annotated[
+        Path | None,
+        typer.Option(
+            "--coaches",
+            metavar="FILE",
+            help="Also write coaches of the areas.",
+            show_default=False,
+        ),
+    ] = None,
+    dry_run: DryRun = False,
+) -> None:
+    """Write a synthetic export: artificial people, real municipalities and postal codes.
+
+    Example: kuntactl sample vienti.csv --rows 1000 --area porvoo --on 2021-03-01
+    """
+    from kuntactl.pipeline.sample import SampleRequest, write_sample
+
+    order = SampleRequest(
+        rows=rows,
+        seed=seed,
+        on=on or date.today(),
+        area_ids=tuple(area or ()),
+        faults=faults,
+        delimiter=_DELIMITERS[delimiter],
+        encoding=encoding,
+        date_style=date_style,
+    )
+    for path, size in write_sample(order, out=out, coaches=coaches, dry_run=dry_run):
+        typer.echo(f"would write {path}" if dry_run else f"{path}: {size} bytes")

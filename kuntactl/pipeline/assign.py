@@ -1,0 +1,96 @@
+"""Share the clients who belong to a trial out among the coaches."""
+
+from pathlib import Path
+
+import polars as pl
+
+from kuntactl.assignment.allocate import assign as assign_clients
+from kuntactl.domain.areas import load_areas
+from kuntactl.domain.coaches import Coach
+from kuntactl.files.staging import staged
+from kuntactl.ingest.coaches import read_coaches
+from kuntactl.pipeline.decided import Decided, answers_of, decide_by_rule
+from kuntactl.pipeline.finished import Finished
+from kuntactl.pipeline.layout import RUN_FILE, put_assignments, put_decisions, put_reading
+from kuntactl.pipeline.request import Request, Stopwatch, Talk
+from kuntactl.pipeline.runfile import as_json, facts_of_assigning, facts_of_deciding
+
+
+def assign(
+    request: Request, *, coaches: Path, out: Path, dry_run: bool, watch: Stopwatch, talk: Talk
+) -> Finished:
+    """Decide, then give each client who belongs to a trial a coach; keep no memory of it.
+
+    Args:
+        request: The exports, the day, the areas and rules, the answers of a person.
+        coaches: The coaches file.
+        out: Where the lists, the workbooks and ``run.json`` go.
+        dry_run: Whether to write nothing at all.
+        watch: Measures ``ingest``, ``decide``, ``assign`` and ``report``.
+        talk: Hears what is odd in the coaches file.
+
+    Raises:
+        InputError: If an export, the coaches or the answers are missing, unreadable or wrong.
+        SettingsError: If an area, rule set or day does not fit.
+        DeliveryError: If the folder cannot be written.
+    """
+    answers = answers_of(request)
+    decided = decide_by_rule(request, watch=watch).with_answers(answers)
+    staff = coaches_of(coaches, decided, request=request, talk=talk)
+    with watch.measure("assign"):
+        assignment = assign_clients(
+            _as_if_joined(decided.eligible()),
+            decided.ingested.accepted,
+            staff,
+            areas=decided.areas(),
+            on=request.on,
+        )
+    facts = {**facts_of_deciding(request, decided), **facts_of_assigning(assignment)}
+    with staged(out, dry_run=dry_run) as sink:
+        with watch.measure("report"):
+            put_reading(sink, decided.ingested, more_warnings=decided.answer_warnings(request))
+            put_decisions(sink, decided, request=request)
+            put_assignments(
+                sink,
+                assignment,
+                decided=decided,
+                coaches=staff,
+                grounds=decided.decisions,
+                request=request,
+            )
+        facts["seconds"] = watch.rounded(("ingest", "decide", "assign", "report"))
+        sink.put(RUN_FILE, as_json(facts))
+        planned = sink.planned
+        sink.publish()
+    return Finished(
+        facts=facts,
+        waiting={
+            "rejected": decided.ingested.rows_rejected,
+            "review": facts["rows"]["review"],
+            "unassigned": facts["unassigned"],
+        },
+        planned=planned,
+    )
+
+
+def coaches_of(path: Path, decided: Decided, *, request: Request, talk: Talk) -> tuple[Coach, ...]:
+    """Return the coaches of the chosen areas; say what is odd in the file.
+
+    Raises:
+        InputError: If the file is missing, unreadable or wrong.
+    """
+    found = read_coaches(path, areas=load_areas(), on=request.on)
+    for warning in found.warnings:
+        talk.say(f"warning: {warning}")
+    return tuple(coach for coach in found.coaches if coach.area in decided.areas())
+
+
+def _as_if_joined(eligible: pl.DataFrame) -> pl.DataFrame:
+    """Return the eligible as if they had all joined on the day (schema Members)."""
+    return eligible.select(
+        "client_id",
+        "area",
+        pl.col("on").alias("since"),
+        "grounds",
+        pl.lit(None, pl.String).alias("coach_id"),
+    ).sort("area", "client_id")

@@ -1,0 +1,46 @@
+"""Decide who belongs to a trial, and write the decisions down."""
+
+from pathlib import Path
+
+from kuntactl.files.staging import staged
+from kuntactl.pipeline.decided import answers_of, decide_by_rule
+from kuntactl.pipeline.finished import Finished
+from kuntactl.pipeline.layout import RUN_FILE, put_decisions, put_reading
+from kuntactl.pipeline.request import Request, Stopwatch
+from kuntactl.pipeline.runfile import as_json, facts_of_deciding
+
+
+def decide(request: Request, *, out: Path, dry_run: bool, watch: Stopwatch) -> Finished:
+    """Read the exports, decide for each row, write the lists; keep no memory of it.
+
+    Args:
+        request: The exports, the day, the areas and rules, the answers of a person.
+        out: Where the lists and ``run.json`` go.
+        dry_run: Whether to write nothing at all.
+        watch: Measures ``ingest`` and ``decide``.
+
+    Raises:
+        InputError: If an export or the answers are missing, unreadable or wrong.
+        SettingsError: If an area, rule set or day does not fit.
+        DeliveryError: If the folder cannot be written.
+    """
+    answers = answers_of(request)
+    decided = decide_by_rule(request, watch=watch).with_answers(answers)
+    facts = {
+        **facts_of_deciding(request, decided),
+        "seconds": watch.rounded(("ingest", "decide")),
+    }
+    with staged(out, dry_run=dry_run) as sink:
+        put_reading(sink, decided.ingested, more_warnings=decided.answer_warnings(request))
+        put_decisions(sink, decided, request=request)
+        sink.put(RUN_FILE, as_json(facts))
+        planned = sink.planned
+        sink.publish()
+    return Finished(
+        facts=facts,
+        waiting={
+            "rejected": decided.ingested.rows_rejected,
+            "review": facts["rows"]["review"],
+        },
+        planned=planned,
+    )

@@ -1,0 +1,161 @@
+"""Exports with a decision for each row: what every command begins with."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import polars as pl
+
+from kuntactl.domain.areas import Area
+from kuntactl.domain.schema import Answers, Warnings
+from kuntactl.domain.types import AreaId, Outcome
+from kuntactl.domain.wording import Words
+from kuntactl.eligibility.decide import apply_answers, decide
+from kuntactl.eligibility.rules import Chosen, choose
+from kuntactl.errors import KuntactlError
+from kuntactl.ingest.answers import read_answers
+from kuntactl.ingest.clients import Ingested, ReadOptions, read_clients
+from kuntactl.pipeline.request import Request, Stopwatch
+
+ROW_COUNTS = ("read", "rejected", "accepted", "outside", "not_eligible", "review", "eligible")
+_OUTCOMES = ROW_COUNTS[3:]
+
+_ANSWER_WARNINGS = {
+    "answer_not_needed": Words(
+        fi="henkilön vastausta ei käytetty: sääntö ratkaisee jo ilman sitä",
+        sv="personens svar användes inte: regeln avgör redan utan det",
+        en="a person's answer was not used: the rule decides without it",
+    ),
+    "answer_client_unknown": Words(
+        fi="vastattua asiakasta ei ole tämän ajon hyväksytyillä riveillä",
+        sv="kunden som svaret gäller finns inte bland de godkända raderna",
+        en="the client answered for is not among the accepted rows",
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decided:
+    """The exports with a decision for each accepted row."""
+
+    ingested: Ingested
+    chosen: tuple[Chosen, ...]
+    decisions: pl.DataFrame  # schema Decisions
+    unapplied: pl.DataFrame  # client_id, code: answers of a person that changed nothing
+
+    def rows(self) -> dict[str, int]:
+        """Return the counts of CONTRACT section 2, in the order of ``ROW_COUNTS``.
+
+        Raises:
+            KuntactlError: If they do not add up; nothing may be written then.
+        """
+        outcomes = _by_outcome(self.decisions)
+        counts = {
+            "read": self.ingested.rows_read,
+            "rejected": self.ingested.rows_rejected,
+            "accepted": self.ingested.accepted.height,
+            **{outcome: outcomes.get(outcome, 0) for outcome in _OUTCOMES},
+        }
+        rejected_or_accepted = counts["rejected"] + counts["accepted"]
+        decided = sum(counts[outcome] for outcome in _OUTCOMES)
+        if counts["read"] != rejected_or_accepted or counts["accepted"] != decided:
+            raise KuntactlError(
+                f"rows do not add up: {counts}",
+                hint="this is a fault of kuntactl; nothing was written",
+            )
+        return counts
+
+    def rows_of_areas(self) -> dict[str, dict[str, int]]:
+        """Return per chosen area how many accepted rows it has, and their outcomes."""
+        counts = {}
+        for area in self.areas():
+            outcomes = _by_outcome(self.decisions.filter(pl.col("area") == area))
+            of_area = {outcome: outcomes.get(outcome, 0) for outcome in _OUTCOMES[1:]}
+            counts[str(area)] = {"accepted": sum(of_area.values()), **of_area}
+        return counts
+
+    def areas(self) -> Mapping[AreaId, Area]:
+        """Return the chosen areas by id."""
+        return {choice.area.id: choice.area for choice in self.chosen}
+
+    def with_answers(self, answers: pl.DataFrame) -> "Decided":
+        """Return the same with people's answers in place of the open questions."""
+        decisions, unapplied = apply_answers(self.decisions, answers)
+        return replace(self, decisions=decisions, unapplied=unapplied)
+
+    def answer_warnings(self, request: Request) -> pl.DataFrame:
+        """Return one warning an answer that changed nothing (schema Warnings).
+
+        The file is the one with the answers; the row is 0, for answers are known by client.
+        """
+        words = {
+            code: text.in_language(request.language) for code, text in _ANSWER_WARNINGS.items()
+        }
+        return Warnings.validate(
+            self.unapplied.select(
+                pl.lit(request.reviewed.name if request.reviewed else "").alias("file"),
+                pl.lit(0, pl.UInt32).alias("row"),
+                "client_id",
+                "code",
+                pl.col("code").replace_strict(words, return_dtype=pl.String).alias("message"),
+            )
+        )
+
+    def eligible(self) -> pl.DataFrame:
+        """Return the decisions of those who belong to a trial."""
+        return self.decisions.filter(pl.col("outcome") == Outcome.ELIGIBLE.value)
+
+
+def _by_outcome(decisions: pl.DataFrame) -> dict[str, int]:
+    return dict(decisions.get_column("outcome").value_counts().iter_rows())
+
+
+def read(request: Request, *, watch: Stopwatch) -> Ingested:
+    """Read and check the exports.
+
+    Raises:
+        InputError: If an export is missing, unreadable or wrong.
+    """
+    options = ReadOptions(
+        profile=request.profile,
+        encoding=request.encoding,
+        delimiter=request.delimiter,
+        reject_artificial=request.reject_artificial,
+    )
+    with watch.measure("ingest"):
+        return read_clients(
+            request.exports, on=request.on, language=request.language, options=options
+        )
+
+
+def decide_by_rule(request: Request, *, watch: Stopwatch, after_intake: bool = False) -> Decided:
+    """Read the exports and decide for each accepted row, by rule alone.
+
+    Args:
+        request: The exports, the day, the areas and rules.
+        watch: Measures ``ingest`` and ``decide``.
+        after_intake: Whether a day after the intake of a trial, and before its end, will do.
+
+    Raises:
+        SettingsError: If an area, rule set or day does not fit; before anything is read.
+        InputError: If an export is missing, unreadable or wrong.
+    """
+    chosen = choose(
+        on=request.on,
+        area_ids=request.area_ids,
+        rules_id=request.rules_id,
+        after_intake=after_intake,
+    )
+    ingested = read(request, watch=watch)
+    with watch.measure("decide"):
+        decisions = decide(ingested.accepted, chosen, on=request.on)
+    nothing = pl.DataFrame(schema={"client_id": pl.String, "code": pl.String})
+    return Decided(ingested=ingested, chosen=chosen, decisions=decisions, unapplied=nothing)
+
+
+def answers_of(request: Request) -> pl.DataFrame:
+    """Return the answers handed in with the request (schema Answers); none: an empty frame.
+
+    Raises:
+        InputError: If the file is missing, unreadable or wrong.
+    """
+    return Answers.create_empty() if request.reviewed is None else read_answers(request.reviewed)

@@ -1,0 +1,86 @@
+"""The reports of a run, from what its stages left behind."""
+
+from collections.abc import Collection, Iterator
+from pathlib import PurePosixPath
+
+from kuntactl import __version__
+from kuntactl.domain.types import AreaId
+from kuntactl.eligibility.rules import Chosen
+from kuntactl.pipeline.request import Request
+from kuntactl.pipeline.words import vocabulary_of
+from kuntactl.pipeline.worked import Worked
+from kuntactl.report.figures import Changes, RulesUsed, SourceFile
+from kuntactl.report.html import area_report, run_report
+from kuntactl.report.summary import Results, area_figures, run_figures
+
+
+def reports(
+    worked: Worked, *, areas: Collection[AreaId], request: Request
+) -> Iterator[tuple[PurePosixPath, bytes]]:
+    """Yield the report of each of the areas, then the run's, with its path relative to DIR."""
+    results = _results(worked)
+    of_areas = [
+        area_figures(
+            choice.area,
+            results,
+            rules=_rules_used(choice),
+            vocabulary=vocabulary_of([choice]),
+            on=request.on,
+        )
+        for choice in worked.decided.chosen
+        if choice.area.id in areas
+    ]
+    for figures in of_areas:
+        path = PurePosixPath(figures.area.id) / "report.html"
+        yield path, area_report(figures, language=request.language)
+    of_run = run_figures(
+        of_areas,
+        results,
+        files=[
+            SourceFile(
+                name=file.name,
+                sha256=file.sha256,
+                format=file.format,
+                encoding=file.encoding,
+                rows=file.rows,
+            )
+            for file in worked.decided.ingested.inputs
+        ],
+        changes=Changes(
+            joined=worked.reconciled.joined,
+            stayed=worked.reconciled.stayed,
+            left=worked.reconciled.left,
+            moved=worked.reconciled.moved,
+            absent=worked.reconciled.absent,
+        ),
+        vocabulary=vocabulary_of(worked.decided.chosen),
+        version=__version__,
+    )
+    yield PurePosixPath("report.html"), run_report(of_run, language=request.language)
+
+
+def _results(worked: Worked) -> Results:
+    ingested = worked.decided.ingested
+    return Results(
+        read=ingested.rows_read,
+        rejected_rows=ingested.rows_rejected,
+        rejected=ingested.rejected,
+        warnings=ingested.warnings,
+        clients=ingested.accepted,
+        decisions=worked.decided.decisions,
+        members=worked.reconciled.members,
+        assignments=worked.assignment.frame,
+        letters=worked.written.done,
+        undeliverable=worked.written.undeliverable,
+        coaches=worked.coaches,
+    )
+
+
+def _rules_used(choice: Chosen) -> RulesUsed:
+    return RulesUsed(
+        id=choice.rules.id,
+        name=choice.rules.name,
+        begins=choice.version.begins,
+        source=choice.version.source,
+        unverified=choice.version.unverified,
+    )

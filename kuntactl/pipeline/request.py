@@ -1,0 +1,57 @@
+"""What a user asks for: the exports, the day, and how to read and decide."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Protocol
+
+from kuntactl.domain.types import Language
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """Exports, the day of the decision, and the choices that every command shares."""
+
+    exports: tuple[Path, ...]
+    on: date
+    area_ids: tuple[str, ...] = ()  # empty: every area in force on the day with a rule set
+    rules_id: str | None = None  # none: each area's own rule set
+    profile: str | None = None
+    encoding: str | None = None  # none: found
+    delimiter: str | None = None  # none: found
+    reject_artificial: bool = False
+    reviewed: Path | None = None
+    language: Language = Language.FI
+
+
+class Talk(Protocol):
+    """Where a use case says how far it is; it never hears anything personal."""
+
+    def say(self, sentence: str) -> None:
+        """Say one finished sentence."""
+
+    def progress(self, what: str, done: int, total: int) -> None:
+        """Say how many of how many are done."""
+
+
+@dataclass(slots=True)
+class Stopwatch:
+    """How long each stage took, by a clock that the command line hands in."""
+
+    clock: Callable[[], float]
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    @contextmanager
+    def measure(self, stage: str) -> Iterator[None]:
+        """Add the time spent inside to the stage."""
+        start = self.clock()
+        try:
+            yield
+        finally:
+            self.seconds[stage] = self.seconds.get(stage, 0.0) + self.clock() - start
+
+    def rounded(self, stages: tuple[str, ...]) -> dict[str, float]:
+        """Return the seconds of these stages, to the hundredth; 0 for one not reached."""
+        return {stage: round(self.seconds.get(stage, 0.0), 2) for stage in stages}

@@ -1,0 +1,226 @@
+"""The main job: from exports to decisions, members, coaches, letters and reports."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from kuntactl import __version__
+from kuntactl.assignment.allocate import Assignment, assign
+from kuntactl.domain.coaches import Coach
+from kuntactl.domain.types import Outcome
+from kuntactl.eligibility.decide import fingerprints
+from kuntactl.eligibility.explain import ground_words
+from kuntactl.files.staging import Sink, staged
+from kuntactl.letters.write import LetterFacts, Written, plan_letters, write_letters
+from kuntactl.pipeline.assign import coaches_of
+from kuntactl.pipeline.decided import Decided, answers_of, decide_by_rule
+from kuntactl.pipeline.finished import Finished
+from kuntactl.pipeline.layout import (
+    REGISTER_FILE,
+    RUN_FILE,
+    areas_with_a_folder,
+    put_assignments,
+    put_decisions,
+    put_reading,
+)
+from kuntactl.pipeline.letter_lists import put_letter_lists
+from kuntactl.pipeline.reports import reports
+from kuntactl.pipeline.request import Request, Stopwatch, Talk
+from kuntactl.pipeline.runfile import STAGES, as_json
+from kuntactl.pipeline.worked import Worked
+from kuntactl.register.store import Reconciled, Register, open_register
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunOrder:
+    """What a run needs beside the exports."""
+
+    coaches: Path
+    out: Path
+    register: str | None = None  # path or URL; none: register.db in the folder
+    letter_date: date | None = None  # none: the day of the decision
+    templates: Path | None = None  # the user's own letter templates
+    workers: int = 1
+    dry_run: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Desk:
+    """What every step of a run is handed."""
+
+    request: Request
+    order: RunOrder
+    sink: Sink
+    register: Register
+    watch: Stopwatch
+    talk: Talk
+
+
+def run(request: Request, order: RunOrder, *, watch: Stopwatch, talk: Talk) -> Finished:
+    """Do everything, and remember it in the register.
+
+    Nothing appears in the folder, and nothing is remembered, before all of it is made.
+
+    Args:
+        request: The exports, the day, the areas and rules, the answers of a person.
+        order: The coaches, the folder, the register, the letters.
+        watch: Measures every stage of ``run.json``.
+        talk: Hears how far the run is.
+
+    Raises:
+        InputError: If an export, the coaches or the answers are missing, unreadable or wrong.
+        SettingsError: If an area, rule set, template or day does not fit.
+        RegisterError: If the register cannot be opened, read or written.
+        RegisterBusyError: If another run holds the register.
+        LetterError: If a letter cannot be laid out.
+        DeliveryError: If the folder cannot be written.
+    """
+    answers = answers_of(request)
+    decided = decide_by_rule(request, watch=watch, after_intake=True)
+    decided.rows()  # stops here if a row is lost, before anybody is written to
+    coaches = coaches_of(order.coaches, decided, request=request, talk=talk)
+    with (
+        staged(order.out, dry_run=order.dry_run) as sink,
+        open_register(_register_of(order)) as register,
+    ):
+        desk = _Desk(
+            request=request, order=order, sink=sink, register=register, watch=watch, talk=talk
+        )
+        if register.is_new:
+            talk.say(f"a new register: {_register_of(order)}")
+        number = register.begin_run(
+            on=request.on,
+            version=__version__,
+            inputs=[file.sha256 for file in decided.ingested.inputs],
+        )
+        worked = _work(desk, decided, coaches, answers)
+        return _publish(desk, worked, number=number)
+
+
+def _register_of(order: RunOrder) -> str:
+    return order.register or str(order.out / REGISTER_FILE)
+
+
+def _work(
+    desk: _Desk, decided: Decided, coaches: tuple[Coach, ...], answers: pl.DataFrame
+) -> Worked:
+    """Take every step from decisions to letters; publish nothing."""
+    with desk.watch.measure("register"):
+        decided = _with_answers_of_people(desk.register, decided, answers)
+        reconciled = desk.register.reconcile(
+            decided.decisions,
+            areas={choice.area.id: choice.takes_new for choice in decided.chosen},
+            on=desk.request.on,
+        )
+    with desk.watch.measure("assign"):
+        assignment = assign(
+            reconciled.members,
+            decided.ingested.accepted,
+            coaches,
+            areas=decided.areas(),
+            on=desk.request.on,
+        )
+    with desk.watch.measure("register"):
+        desk.register.remember_coaches(assignment.frame)
+        due = desk.register.letters_due(reconciled.members)
+    with desk.watch.measure("letters"):
+        written = _write_letters(desk, decided, coaches, reconciled, assignment, due)
+    with desk.watch.measure("register"):
+        new_lines = desk.register.record_letters(written.done)
+    return Worked(
+        decided=decided,
+        coaches=coaches,
+        reconciled=reconciled,
+        assignment=assignment,
+        due=due,
+        written=written,
+        new_lines=new_lines,
+    )
+
+
+def _with_answers_of_people(
+    register: Register, decided: Decided, answers: pl.DataFrame
+) -> Decided:
+    """Apply the answers handed in, and those remembered whose facts are still the same."""
+    in_review = decided.decisions.filter(pl.col("outcome") == Outcome.REVIEW.value)
+    known = fingerprints(
+        decided.ingested.accepted.join(in_review, on="client_id", how="semi"), decided.chosen
+    )
+    remembered = register.answers(known)
+    older = remembered.join(answers, on="client_id", how="anti")
+    applied = decided.with_answers(pl.concat([answers, older]))
+    register.remember_answers(answers.join(applied.unapplied, on="client_id", how="anti"), known)
+    return applied
+
+
+def _write_letters(
+    desk: _Desk,
+    decided: Decided,
+    coaches: tuple[Coach, ...],
+    reconciled: Reconciled,
+    assignment: Assignment,
+    due: pl.DataFrame,
+) -> Written:
+    facts = LetterFacts(
+        clients=decided.ingested.accepted,
+        members=reconciled.members,
+        assignments=assignment.frame,
+        coaches=coaches,
+        areas=decided.areas(),
+        ground_words=ground_words(decided.chosen),
+        on=desk.request.on,
+        letter_date=desk.order.letter_date or desk.request.on,
+        language=desk.request.language,
+        templates=desk.order.templates,
+    )
+    if desk.order.dry_run:
+        return plan_letters(due, facts)
+    return write_letters(
+        due,
+        facts,
+        staging=desk.sink,
+        workers=desk.order.workers,
+        progress=lambda done, total: desk.talk.progress("letters", done, total),
+    )
+
+
+def _publish(desk: _Desk, worked: Worked, *, number: int) -> Finished:
+    """Make lists and reports, move all of it into place, then remember it."""
+    facts: dict[str, Any] = {
+        "run": number,
+        "register": "new" if desk.register.is_new else "known",
+        **worked.facts(desk.request),
+    }
+    waiting = {kind: desk.register.waiting(kind, keys) for kind, keys in worked.waiting().items()}
+    facts["waiting"] = waiting
+    with desk.watch.measure("report"):
+        _put(desk, worked, number=number)
+    facts["seconds"] = desk.watch.rounded(STAGES)
+    desk.sink.put(RUN_FILE, as_json(facts))
+    planned = desk.sink.planned
+    if not desk.order.dry_run:
+        desk.sink.publish()
+        desk.register.commit()
+    return Finished(facts=facts, waiting=waiting, planned=planned)
+
+
+def _put(desk: _Desk, worked: Worked, *, number: int) -> None:
+    """Stage the lists, the workbooks and the reports."""
+    request, decided = desk.request, worked.decided
+    put_reading(desk.sink, decided.ingested, more_warnings=decided.answer_warnings(request))
+    put_decisions(desk.sink, decided, request=request)
+    put_assignments(
+        desk.sink,
+        worked.assignment,
+        decided=decided,
+        coaches=worked.coaches,
+        grounds=worked.reconciled.members,
+        request=request,
+    )
+    areas = areas_with_a_folder(desk.sink, decided, request=request)
+    put_letter_lists(desk.sink, worked, areas=areas.values(), run=number)
+    for path, content in reports(worked, areas=areas.keys(), request=request):
+        desk.sink.put(path, content)

@@ -1,0 +1,87 @@
+"""run.json: what a run read, decided and wrote, as numbers."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from kuntactl import __version__
+from kuntactl.assignment.allocate import Assignment
+from kuntactl.eligibility.rules import Chosen
+from kuntactl.ingest.clients import Ingested
+from kuntactl.pipeline.decided import Decided
+from kuntactl.pipeline.request import Request
+
+STAGES = ("ingest", "decide", "register", "assign", "letters", "print", "report")
+
+
+def facts_of_reading(request: Request, ingested: Ingested) -> dict[str, Any]:
+    """Return what is known once the exports are read."""
+    return {
+        "version": __version__,
+        "on": request.on.isoformat(),
+        "inputs": [
+            {
+                "name": file.name,
+                "sha256": file.sha256,
+                "format": file.format,
+                "encoding": file.encoding,
+                "delimiter": file.delimiter,
+                "rows": file.rows,
+            }
+            for file in ingested.inputs
+        ],
+        "rows": {
+            "read": ingested.rows_read,
+            "rejected": ingested.rows_rejected,
+            "accepted": ingested.accepted.height,
+        },
+        "warnings": ingested.warnings.height,
+        "artificial": ingested.artificial,
+    }
+
+
+def facts_of_deciding(request: Request, decided: Decided) -> dict[str, Any]:
+    """Return what is known once each accepted row has an outcome.
+
+    Raises:
+        KuntactlError: If rows do not add up.
+    """
+    return {
+        **facts_of_reading(request, decided.ingested),
+        "rules": _rules(decided.chosen),
+        "rows": decided.rows(),
+        "areas": {area: {"rows": rows} for area, rows in decided.rows_of_areas().items()},
+    }
+
+
+def facts_of_assigning(assignment: Assignment) -> dict[str, Any]:
+    """Return how many got a coach, and how far the loads are from the best possible."""
+    placed = int(assignment.frame.get_column("coach_id").is_not_null().sum())
+    return {
+        "assigned": placed,
+        "unassigned": assignment.frame.height - placed,
+        "load_gap": {str(area): round(gap, 4) for area, gap in assignment.gaps.items()},
+    }
+
+
+def _rules(chosen: tuple[Chosen, ...]) -> list[dict[str, Any]]:
+    """Return each rule set in use once, with its version's days and its areas."""
+    areas: dict[str, list[str]] = {}
+    versions = {}
+    for choice in chosen:
+        areas.setdefault(str(choice.rules.id), []).append(str(choice.area.id))
+        versions[str(choice.rules.id)] = choice.version
+    return [
+        {
+            "id": rules_id,
+            "from": version.begins.isoformat(),
+            "to": version.ends.isoformat() if version.ends else None,
+            "areas": areas[rules_id],
+        }
+        for rules_id, version in versions.items()
+    ]
+
+
+def as_json(facts: Mapping[str, Any]) -> bytes:
+    """Return the facts as indented JSON, keys in the order given."""
+    return (json.dumps(facts, ensure_ascii=False, indent=2) + "\n").encode()

@@ -1,0 +1,79 @@
+"""Write a synthetic export, and coaches to go with it."""
+
+import gzip
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from kuntactl.domain.areas import find_area, load_areas
+from kuntactl.domain.types import AreaId
+from kuntactl.errors import SettingsError
+from kuntactl.files.staging import replace_file
+from kuntactl.sample.coaches import sample_coaches
+from kuntactl.sample.dialects import Dialect
+from kuntactl.sample.exports import SampleOrder, sample_export
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SampleRequest:
+    """What the synthetic export is to be like."""
+
+    rows: int
+    seed: int
+    on: date
+    area_ids: tuple[str, ...]  # empty: every area of the trial in force on the day
+    faults: float  # share of rows that cannot be trusted
+    delimiter: str
+    encoding: str
+    date_style: str
+
+
+def write_sample(
+    request: SampleRequest, *, out: Path, coaches: Path | None, dry_run: bool
+) -> list[tuple[Path, int]]:
+    """Write the export and the coaches; return each file with its size in bytes.
+
+    Raises:
+        SettingsError: If an area is unknown, or no trial is in force on the day.
+        DeliveryError: If a file cannot be written.
+    """
+    areas = _areas(request)
+    dialect = Dialect(
+        format="parquet" if out.suffix == ".parquet" else "csv",
+        delimiter=request.delimiter,
+        encoding=request.encoding,
+        date_style=request.date_style,
+    )
+    content = sample_export(
+        SampleOrder(
+            rows=request.rows,
+            seed=request.seed,
+            on=request.on,
+            areas=areas,
+            dialect=dialect,
+            faults=request.faults,
+        )
+    )
+    if out.suffix == ".gz":
+        content = gzip.compress(content, mtime=0)
+    files = [(out, content)]
+    if coaches is not None:
+        files.append((coaches, sample_coaches(areas, seed=request.seed)))
+    if not dry_run:
+        for path, written in files:
+            replace_file(path, written)
+    return [(path, len(written)) for path, written in files]
+
+
+def _areas(request: SampleRequest) -> tuple[AreaId, ...]:
+    known = load_areas()
+    if request.area_ids:
+        return tuple(find_area(area_id, known).id for area_id in request.area_ids)
+    running = tuple(area.id for area in known.values() if area.trial.runs(on=request.on))
+    if not running:
+        trials = {area.trial.id: area.trial for area in known.values()}.values()
+        days = ", ".join(f"{trial.begins} - {trial.last_day}" for trial in trials)
+        raise SettingsError(
+            f"no trial is in force on {request.on}", hint=f"choose a day with --on: {days}"
+        )
+    return running

@@ -1,0 +1,87 @@
+"""Everything a run made, before anything of it is published."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import polars as pl
+
+from kuntactl.assignment.allocate import Assignment
+from kuntactl.domain.coaches import Coach
+from kuntactl.domain.types import LetterStatus, Outcome
+from kuntactl.errors import KuntactlError
+from kuntactl.letters.write import Written
+from kuntactl.pipeline.decided import Decided
+from kuntactl.pipeline.request import Request
+from kuntactl.pipeline.runfile import facts_of_assigning, facts_of_deciding
+from kuntactl.register.store import Reconciled
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Worked:
+    """What the steps of one run made, from decisions to letters."""
+
+    decided: Decided
+    coaches: tuple[Coach, ...]
+    reconciled: Reconciled
+    assignment: Assignment
+    due: pl.DataFrame  # schema LettersDue
+    written: Written
+    new_lines: pl.DataFrame  # schema LettersDone: what is new for letters.csv
+
+    def letters(self) -> dict[str, int]:
+        """Return the counts of CONTRACT section 4; ``due`` is the sum of the others.
+
+        Raises:
+            KuntactlError: If a letter is lost or counted twice.
+        """
+        by_status = dict(self.written.done.get_column("status").value_counts().iter_rows())
+        members = self.reconciled.members.height
+        counts = {
+            "written": by_status.get(LetterStatus.WRITTEN.value, 0),
+            "already_sent": members - self.due.height,
+            "protected": by_status.get(LetterStatus.PROTECTED.value, 0),
+            "undeliverable": by_status.get(LetterStatus.UNDELIVERABLE.value, 0),
+        }
+        if sum(counts.values()) != members or min(counts.values()) < 0:
+            raise KuntactlError(
+                f"letters do not add up: {counts}, {members} due",
+                hint="this is a fault of kuntactl; nothing was written",
+            )
+        return {"due": members, **counts}
+
+    def facts(self, request: Request) -> dict[str, Any]:
+        """Return what run.json says of the work.
+
+        Raises:
+            KuntactlError: If rows or letters do not add up.
+        """
+        return {
+            **facts_of_deciding(request, self.decided),
+            "letters": self.letters(),
+            **facts_of_assigning(self.assignment),
+            "joined": self.reconciled.joined,
+            "stayed": self.reconciled.stayed,
+            "left": self.reconciled.left,
+            "moved": self.reconciled.moved,
+            "absent": self.reconciled.absent,
+        }
+
+    def waiting(self) -> dict[str, list[str]]:
+        """Return what waits for a person, by kind, as keys that stay the same over runs."""
+        rejected = self.decided.ingested.rejected
+        review = self.decided.decisions.filter(pl.col("outcome") == Outcome.REVIEW.value)
+        unassigned = self.assignment.frame.filter(pl.col("coach_id").is_null())
+        return {
+            "rejected": rejected.select(
+                pl.concat_str("file", "row", "column", "code", separator="|", ignore_nulls=True)
+            )
+            .to_series()
+            .to_list(),
+            "review": review.get_column("client_id").to_list(),
+            "unassigned": unassigned.get_column("client_id").to_list(),
+            "undeliverable": self.written.undeliverable.select(
+                pl.concat_str("client_id", "code", separator="|")
+            )
+            .to_series()
+            .to_list(),
+        }
