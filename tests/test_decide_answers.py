@@ -78,3 +78,15 @@ def test_answers_to_no_decisions_are_all_unknown() -> None:
 
     assert answered.is_empty()
     assert not_applied.rows() == [("A1", "answer_client_unknown")]
+
+
+def test_nobody_belongs_to_an_unknown_area() -> None:
+    """From 1.3.2023 the home municipality may be blank: a yes needs it, a no does not."""
+    day = date(2023, 3, 1)
+    frame = clients(municipality=[None, None])
+    before = decide(frame, choose(on=day, area_ids=["porvoo"]), on=day)
+
+    answered, not_applied = apply_answers(before, answers(A1=True, A2=False))
+
+    assert answered.get_column("outcome").to_list() == ["review", "not_eligible"]
+    assert not_applied.rows() == [("A1", "answer_lacks_area")]

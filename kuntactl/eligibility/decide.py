@@ -12,6 +12,7 @@ from kuntactl.eligibility.rules import Chosen, Criterion, RuleVersion, load_rule
 
 HOME_MUNICIPALITY = "home_municipality"  # what is missing where the municipality is blank
 ANSWER_NOT_NEEDED = "answer_not_needed"
+ANSWER_LACKS_AREA = "answer_lacks_area"
 ANSWER_CLIENT_UNKNOWN = "answer_client_unknown"
 
 _CODES = pl.List(pl.String)
@@ -189,11 +190,13 @@ def apply_answers(
         The decisions in the same order, where a row under review that has an answer is
         eligible or not eligible, decided by a person, its lists as before; then the answers
         that changed nothing, in their order: ``client_id``, ``code`` (String), which is
-        ``answer_client_unknown`` (not among the decisions) or ``answer_not_needed`` (not
-        under review).
+        ``answer_client_unknown`` (not among the decisions), ``answer_not_needed`` (not under
+        review) or ``answer_lacks_area`` (yes, but no home municipality says to which area).
     """
     found = answers.lazy().select("client_id", "belongs")
-    applies = (pl.col("outcome") == Outcome.REVIEW.value) & pl.col("belongs").is_not_null()
+    in_review = pl.col("outcome") == Outcome.REVIEW.value
+    somewhere = pl.col("area").is_not_null() | ~pl.col("belongs")  # nobody belongs to nowhere
+    applies = in_review & pl.col("belongs").is_not_null() & somewhere
     answered = (
         decisions.lazy()
         .join(found, on="client_id", how="left", maintain_order="left")
@@ -213,18 +216,19 @@ def apply_answers(
         .collect()
     )
     not_applied = (
-        found.select("client_id")
-        .join(
-            decisions.lazy().select("client_id", "outcome"),
+        found.join(
+            decisions.lazy().select("client_id", "outcome", "area"),
             on="client_id",
             how="left",
             maintain_order="left",
         )
-        .filter(pl.col("outcome").is_null() | (pl.col("outcome") != Outcome.REVIEW.value))
+        .filter(pl.col("outcome").is_null() | ~in_review | ~somewhere)
         .select(
             "client_id",
             pl.when(pl.col("outcome").is_null())
             .then(pl.lit(ANSWER_CLIENT_UNKNOWN))
+            .when(in_review)
+            .then(pl.lit(ANSWER_LACKS_AREA))
             .otherwise(pl.lit(ANSWER_NOT_NEEDED))
             .alias("code"),
         )

@@ -25,6 +25,11 @@ _ANSWER_WARNINGS = {
         sv="personens svar användes inte: regeln avgör redan utan det",
         en="a person's answer was not used: the rule decides without it",
     ),
+    "answer_lacks_area": Words(
+        fi="asiakas ei voi kuulua mihinkään alueeseen ennen kuin kotikunta on tiedossa",
+        sv="kunden kan inte höra till något område innan hemkommunen är känd",
+        en="the client can belong to no area before the home municipality is known",
+    ),
     "answer_client_unknown": Words(
         fi="vastattua asiakasta ei ole tämän ajon hyväksytyillä riveillä",
         sv="kunden som svaret gäller finns inte bland de godkända raderna",
