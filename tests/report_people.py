@@ -67,7 +67,7 @@ VOCABULARY = Vocabulary(
     reasons={
         "former_officer": Words(
             fi="sama virkailija kuin TE-toimistossa",
-            sv="samma handläggare som på TE-byrån",
+            sv="samma tjänsteman som på arbets- och näringsbyrån",
             en="same officer as in the TE Office",
         ),
     },
@@ -118,7 +118,7 @@ def client(client_id: str, **facts: Any) -> dict[str, Any]:
 
 def clients(*rows: dict[str, Any]) -> pl.DataFrame:
     """Return the rows as a frame of schema Clients."""
-    return _frame(Clients, rows)
+    return frame(Clients, rows)
 
 
 def decision(client_id: str, outcome: str, **facts: Any) -> dict[str, Any]:
@@ -141,7 +141,7 @@ def decision(client_id: str, outcome: str, **facts: Any) -> dict[str, Any]:
 
 def decisions(*rows: dict[str, Any]) -> pl.DataFrame:
     """Return the rows as a frame of schema Decisions."""
-    return _frame(Decisions, rows)
+    return frame(Decisions, rows)
 
 
 def members(*client_ids: str, grounds: list[str] | None = None) -> pl.DataFrame:
@@ -155,7 +155,7 @@ def members(*client_ids: str, grounds: list[str] | None = None) -> pl.DataFrame:
         }
         for client_id in client_ids
     ]
-    return _frame(Members, rows)
+    return frame(Members, rows)
 
 
 def assignments(coach_of: dict[str, str | None], *, weight: float = 0.5) -> pl.DataFrame:
@@ -170,10 +170,11 @@ def assignments(coach_of: dict[str, str | None], *, weight: float = 0.5) -> pl.D
         }
         for client_id, coach_id in coach_of.items()
     ]
-    return _frame(Assignments, rows)
+    return frame(Assignments, rows)
 
 
-def _frame(schema: Any, rows: Any) -> pl.DataFrame:
+def frame(schema: Any, rows: Any) -> pl.DataFrame:
+    """Return the rows as a frame of the schema; what a row leaves out is null."""
     columns = schema.create_empty().schema
     frame = pl.DataFrame(
         [{name: row.get(name) for name in columns} for row in rows], schema=dict(columns)

@@ -102,5 +102,5 @@ def test_assignments_say_why_in_words() -> None:
 
     assert listed.rows() == [
         ("A1", "V1", 0.5, []),
-        ("B2", None, 0.5, ["samma handläggare som på TE-byrån", "new_code"]),
+        ("B2", None, 0.5, ["samma tjänsteman som på arbets- och näringsbyrån", "new_code"]),
     ]

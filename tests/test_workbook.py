@@ -142,7 +142,7 @@ def test_codes_are_in_words() -> None:
     assert line["Hemkommun"] == "Borgå"
     assert line["Förmån"] == "arbetsmarknadsstöd"
     assert line["Ålder"] == 30
-    assert line["Samma handläggare som på TE-byrån"] == "ja"
+    assert line["Samma tjänsteman som på arbets- och näringsbyrån"] == "ja"
     assert line["Varför personen hör till målgruppen"] == (
         "ingen rätt till inkomstrelaterad dagpenning\nunder 30 år"
     )

@@ -11,6 +11,7 @@ AMBER = "#a85a00"
 GREY = "#5d6b76"
 PALE_GREY = "#87929b"
 RED = "#a3302b"
+TRACK = "#e9eef2"
 
 # Geometry in CSS pixels.
 _WIDTH = 460
@@ -23,7 +24,7 @@ _THIN_TOP, _THIN_BOTTOM = 1, 6
 _GAP = 6  # between a bar and its figure
 _FOOT = 20  # below the last bar, when there is a line to name
 _MANY = 40  # bars; above that they are thin
-_LONGEST_LABEL = 64  # characters that fit above a bar; the table beside has the whole text
+_LONGEST_LABEL = 60  # characters that fit above a bar; the table beside has the whole text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,57 +58,60 @@ class Line:
     text: str
 
 
-def bar_chart(bars: Sequence[Bar], *, description: str, line: Line | None = None) -> str:
+def bar_chart(
+    bars: Sequence[Bar], *, description: str, line: Line | None = None, tracks: bool = False
+) -> str:
     """Return an ``<svg>`` element of horizontal bars, the same text for the same bars.
 
     Args:
         bars: From top to bottom; more than 40 are drawn thin, without labels or figures.
         description: Said by a screen reader in place of the picture.
         line: A value to mark over all bars.
+        tracks: Whether each bar lies on a pale track as long as the longest of them.
 
     Returns:
         An element with ``role="img"``, as wide as its place allows, without ids, links,
         scripts or fonts of its own. Text takes the font of the page around it.
     """
     thin = len(bars) > _MANY
-    height = len(bars) * (_THIN_ROW if thin else _ROW) + (_FOOT if line else 0)
-    longest = max(
-        [bar.end for bar in bars] + ([line.value] if line else []),
-        default=0,
-    )
+    row = _THIN_ROW if thin else _ROW
+    height = len(bars) * row + (_FOOT if line else 0)
+    longest = max([bar.end for bar in bars] + ([line.value] if line else []), default=0)
     scale = (_WIDTH - _ROOM_FOR_TEXT) / (longest or 1)
-    drawn = [
-        drawing
+    shapes = [
+        shape
         for place, bar in enumerate(bars)
-        for drawing in (_thin_bar if thin else _bar)(bar, place=place, scale=scale)
+        for shape in _stretches(
+            _on_track(bar, longest) if tracks else bar, top=place * row, thin=thin, scale=scale
+        )
     ]
-    if line:
-        drawn += _marked(line, height=height, scale=scale)
+    texts = [
+        text
+        for place, bar in enumerate(() if thin else bars)
+        for text in _texts(bar, top=place * row, scale=scale)
+    ]
+    marks = _marked(line, height=height, scale=scale) if line else []
     return (
         f'<svg class="chart" role="img" aria-label="{escape(description)}" '
-        f'viewBox="0 0 {_WIDTH} {height}">{"".join(drawn)}</svg>'
+        f'viewBox="0 0 {_WIDTH} {height}">{"".join(shapes + marks + texts)}</svg>'
     )
 
 
-def _bar(bar: Bar, *, place: int, scale: float) -> list[str]:
-    top = place * _ROW
-    label = bar.label if len(bar.label) <= _LONGEST_LABEL else f"{bar.label[:_LONGEST_LABEL]}…"
-    return [
-        f'<text x="0" y="{top + _LABEL_Y}" font-size="13" fill="{INK}">{escape(label)}</text>',
-        *_stretches(bar, top=top + _BAR_TOP, height=_BAR_BOTTOM - _BAR_TOP, scale=scale),
-        (
-            f'<text x="{_px(bar.end * scale + _GAP)}" y="{top + _BAR_BOTTOM - 2}" font-size="13" '
-            f'font-weight="bold" fill="{INK}">{escape(bar.text)}</text>'
+def _on_track(bar: Bar, longest: float) -> Bar:
+    """Return the bar with pale stretches before and after it."""
+    return Bar(
+        label=bar.label,
+        text=bar.text,
+        parts=(
+            Part(value=bar.start, colour=TRACK),
+            *bar.parts,
+            Part(value=longest - bar.end, colour=TRACK),
         ),
-    ]
+    )
 
 
-def _thin_bar(bar: Bar, *, place: int, scale: float) -> list[str]:
-    top = place * _THIN_ROW + _THIN_TOP
-    return _stretches(bar, top=top, height=_THIN_BOTTOM - _THIN_TOP, scale=scale)
-
-
-def _stretches(bar: Bar, *, top: float, height: float, scale: float) -> list[str]:
+def _stretches(bar: Bar, *, top: float, thin: bool, scale: float) -> list[str]:
+    first, last = (_THIN_TOP, _THIN_BOTTOM) if thin else (_BAR_TOP, _BAR_BOTTOM)
     drawn = []
     begins = bar.start
     for part in bar.parts:
@@ -115,12 +119,27 @@ def _stretches(bar: Bar, *, top: float, height: float, scale: float) -> list[str
         edge = f' stroke="{BLUE}" stroke-width="1"' if part.colour == PALE_BLUE else ""
         if part.value > 0:
             drawn.append(
-                f'<rect x="{_px(begins * scale)}" y="{_px(top)}" '
-                f'width="{_px(max(part.value * scale, 1))}" height="{_px(height)}" '
+                f'<rect x="{_px(begins * scale)}" y="{_px(top + first)}" '
+                f'width="{_px(max(part.value * scale, 1))}" height="{last - first}" '
                 f'fill="{part.colour}"{edge}/>'
             )
         begins += part.value
     return drawn
+
+
+def _texts(bar: Bar, *, top: float, scale: float) -> list[str]:
+    label = bar.label if len(bar.label) <= _LONGEST_LABEL else f"{bar.label[:_LONGEST_LABEL]}…"
+    label_y = _px(top + _LABEL_Y)
+    figure_x, figure_y = _px(bar.end * scale + _GAP), _px(top + _BAR_BOTTOM - 2)
+    # The white rim keeps a figure readable where the marked line runs through it.
+    rim = 'stroke="#fff" stroke-width="4" paint-order="stroke"'
+    return [
+        f'<text x="0" y="{label_y}" font-size="14" fill="{INK}">{escape(label)}</text>',
+        (
+            f'<text x="{figure_x}" y="{figure_y}" font-size="14" font-weight="bold" '
+            f'fill="{INK}" {rim}>{escape(bar.text)}</text>'
+        ),
+    ]
 
 
 def _marked(line: Line, *, height: int, scale: float) -> list[str]:
@@ -131,7 +150,7 @@ def _marked(line: Line, *, height: int, scale: float) -> list[str]:
             'stroke-width="1.5" stroke-dasharray="4 3"/>'
         ),
         (
-            f'<text x="{x}" y="{height - 4}" font-size="12" text-anchor="middle" '
+            f'<text x="{x}" y="{height - 4}" font-size="13" text-anchor="middle" '
             f'fill="{INK}">{escape(line.text)}</text>'
         ),
     ]

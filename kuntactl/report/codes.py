@@ -7,7 +7,7 @@ from kuntactl.domain.wording import Words
 
 # Register code sets: Statistics Finland, Taika (KEHA_URA); translations are our own.
 EMPLOYMENT: Mapping[str, Words] = {
-    "00": Words(fi="työllistetty", sv="sysselsatt med stöd", en="in subsidised work"),
+    "00": Words(fi="työllistetty", sv="sysselsatt med stöd", en="employed with support"),
     "01": Words(
         fi="työssä yleisillä työmarkkinoilla",
         sv="i arbete på den allmänna arbetsmarknaden",
@@ -15,7 +15,11 @@ EMPLOYMENT: Mapping[str, Words] = {
     ),
     "02": Words(fi="työtön", sv="arbetslös", en="unemployed"),
     "03": Words(fi="lomautettu", sv="permitterad", en="laid off"),
-    "04": Words(fi="lyhennetyllä työviikolla", sv="på förkortad arbetsvecka", en="on short time"),
+    "04": Words(
+        fi="lyhennetyllä työviikolla",
+        sv="på förkortad arbetsvecka",
+        en="on a shortened working week",
+    ),
     "05": Words(
         fi="työvoiman ulkopuolella", sv="utanför arbetskraften", en="outside the labour force"
     ),
@@ -25,7 +29,7 @@ EMPLOYMENT: Mapping[str, Words] = {
     "07": Words(
         fi="työllistymistä edistävässä palvelussa",
         sv="i sysselsättningsfrämjande service",
-        en="in a service that promotes employment",
+        en="in an employment-promoting service",
     ),
     "08": Words(fi="koulutuksessa", sv="i utbildning", en="in training"),
     "09": Words(fi="osa-aikatyössä", sv="i deltidsarbete", en="in part-time work"),
@@ -78,7 +82,7 @@ SERVICE_LINES: Mapping[str, Words] = {
 TEAMS: Mapping[str, Words] = {
     Team.YOUNG.value: Words(fi="nuoret", sv="unga", en="young people"),
     Team.IMMIGRANTS.value: Words(fi="maahanmuuttajat", sv="invandrare", en="immigrants"),
-    Team.GENERAL.value: Words(fi="yleinen", sv="allmän", en="general"),
+    Team.GENERAL.value: Words(fi="yleinen", sv="allmänt", en="general"),
     Team.INTAKE.value: Words(fi="alkupalvelu", sv="inledande service", en="intake"),
 }
 

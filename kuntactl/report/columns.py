@@ -97,7 +97,7 @@ COLUMNS = (
         key="former_officer",
         heading=Words(
             fi="Sama virkailija kuin TE-toimistossa",
-            sv="Samma handläggare som på TE-byrån",
+            sv="Samma tjänsteman som på arbets- och näringsbyrån",
             en="Same officer as in the TE Office",
         ),
         width=16,

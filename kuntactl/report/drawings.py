@@ -27,7 +27,7 @@ def rows_chart(rows: Rows, *, of_area: bool, language: Language) -> Markup:
     for key, count, colour in parts:
         bars.append(_bar(said[key], count, colour, start=start, language=language))
         start += count
-    return _chart(bars, title=said["s_rows"], language=language)
+    return _chart(bars, title=said["s_rows"], language=language, tracks=True)
 
 
 def grounds_chart(figures: AreaFigures, *, language: Language) -> Markup:
@@ -107,9 +107,14 @@ def _bar(label: str, count: int, colour: str, *, language: Language, start: int 
 
 
 def _chart(
-    bars: Sequence[Bar], *, title: str, language: Language, line: Line | None = None
+    bars: Sequence[Bar],
+    *,
+    title: str,
+    language: Language,
+    line: Line | None = None,
+    tracks: bool = False,
 ) -> Markup:
     what = "; ".join(f"{bar.label} {bar.text}" for bar in bars)
     said = texts_in(language)["chart_of"].format(what=f"{title}. {what}")
     # Every text in the drawing has been escaped where it was drawn.
-    return Markup(charts.bar_chart(bars, description=said, line=line))  # noqa: S704
+    return Markup(charts.bar_chart(bars, description=said, line=line, tracks=tracks))  # noqa: S704

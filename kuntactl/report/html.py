@@ -22,7 +22,6 @@ def area_report(figures: AreaFigures, *, language: Language) -> bytes:
         language,
         {
             "figures": figures,
-            "main_languages": sections.main_languages(figures.languages),
             "charts": {
                 "rows": drawings.rows_chart(figures.rows, of_area=True, language=language),
                 "grounds": drawings.grounds_chart(figures, language=language),

@@ -62,7 +62,7 @@ _COLUMNS: tuple[tuple[Words, Words], ...] = (
             "kansalaisuus tai äidinkielenä muu kuin suomi, ruotsi tai saame. Yleinen: kaikki "
             "loput.",
             sv="Unga: personer under 30 år. Invandrare: andra som har ett annat medborgarskap "
-            "än finskt eller ett annat modersmål än finska, svenska eller samiska. Allmän: alla "
+            "än finskt eller ett annat modersmål än finska, svenska eller samiska. Allmänt: alla "
             "övriga.",
             en="Young people: those under 30. Immigrants: others who have a citizenship other "
             "than Finnish or a mother tongue other than Finnish, Swedish or Sámi. General: all "
@@ -84,7 +84,7 @@ _COLUMNS: tuple[tuple[Words, Words], ...] = (
         Words(fi="Tyhjä solu", sv="Tom cell", en="Empty cell"),
         Words(
             fi="Tieto puuttuu TE-toimiston aineistosta.",
-            sv="Uppgiften saknas i TE-byråns material.",
+            sv="Uppgiften saknas i arbets- och näringsbyråns material.",
             en="The TE Office's export does not hold the fact.",
         ),
     ),

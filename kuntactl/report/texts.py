@@ -38,9 +38,9 @@ TEXTS: Mapping[str, Words] = {
     ),
     "outcome": Words(fi="Lopputulos", sv="Utfall", en="Outcome"),
     "read": Words(fi="Luettu", sv="Inlästa", en="Read"),
-    "rejected": Words(fi="Hylätty", sv="Avvisade", en="Rejected"),
+    "rejected": Words(fi="Hylätty", sv="Underkända", en="Rejected"),
     "accepted": Words(fi="Hyväksytty", sv="Godkända", en="Accepted"),
-    "outside": Words(fi="Muualla kuin alueella", sv="Utanför området", en="Outside the area"),
+    "outside": Words(fi="Alueen ulkopuolella", sv="Utanför området", en="Outside the area"),
     "outside_run": Words(
         fi="Alueiden ulkopuolella", sv="Utanför områdena", en="Outside the areas"
     ),
@@ -52,13 +52,13 @@ TEXTS: Mapping[str, Words] = {
         fi="Ei kuulu kohderyhmään", sv="Hör inte till målgruppen", en="Not in the target group"
     ),
     "outside_means": Words(
-        fi="Muualla kuin alueella: kotikunta on muu kuin alueen kunta tai ei ole tiedossa.",
+        fi="Alueen ulkopuolella: kotikunta on muu kuin alueen kunta tai ei ole tiedossa.",
         sv="Utanför området: hemkommunen är en annan än områdets kommuner eller är inte känd.",
         en="Outside the area: the home municipality is not one of the area’s, or is not known.",
     ),
     "rejected_means": Words(
         fi="Hylätty: riviin ei voi luottaa sellaisenaan. Syyt ovat ajon raportissa.",
-        sv="Avvisade: raden kan inte litas på som sådan. Orsakerna finns i rapporten om "
+        sv="Underkänd: raden är inte tillförlitlig som sådan. Orsakerna finns i rapporten om "
         "körningen.",
         en="Rejected: the row cannot be trusted as it stands. The report of the run says why.",
     ),
@@ -142,16 +142,16 @@ TEXTS: Mapping[str, Words] = {
     "letter_status": Words(fi="Tila", sv="Status", en="Status"),
     "letters": Words(fi="Kirjeitä", sv="Brev", en="Letters"),
     "written": Words(fi="Kirjoitettu nyt", sv="Skrivna nu", en="Written now"),
-    "already_sent": Words(fi="Lähetetty aiemmin", sv="Skickade tidigare", en="Sent earlier"),
+    "already_sent": Words(fi="Lähetetty aiemmin", sv="Sända tidigare", en="Sent earlier"),
     "protected": Words(
         fi="Turvakielto, käsitellään erikseen",
         sv="Spärrmarkering, hanteras separat",
         en="Non-disclosure, handled apart",
     ),
-    "undeliverable": Words(fi="Ei voi lähettää", sv="Kan inte skickas", en="Cannot be sent"),
+    "undeliverable": Words(fi="Ei voida lähettää", sv="Kan inte sändas", en="Cannot be sent"),
     "why_undeliverable": Words(
-        fi="Miksi kirjettä ei voi lähettää",
-        sv="Varför ett brev inte kan skickas",
+        fi="Miksi kirjettä ei voida lähettää",
+        sv="Varför ett brev inte kan sändas",
         en="Why a letter cannot be sent",
     ),
     "letters_due": Words(fi="Kirjeitä yhteensä", sv="Brev sammanlagt", en="Letters in all"),
@@ -159,7 +159,7 @@ TEXTS: Mapping[str, Words] = {
     "s_coaches": Words(fi="Omavalmentajat", sv="Egna coacher", en="Coaches"),
     "coach": Words(fi="Valmentaja", sv="Coach", en="Coach"),
     "team": Words(fi="Tiimi", sv="Team", en="Team"),
-    "work_share": Words(fi="Työaikaosuus", sv="Arbetstidsandel", en="Share of full time"),
+    "work_share": Words(fi="Työaikaosuus", sv="Andel av full arbetstid", en="Share of full time"),
     "limit": Words(fi="Enintään", sv="Högst", en="Limit"),
     "meetings": Words(fi="Tapaamisia kuukaudessa", sv="Möten per månad", en="Meetings a month"),
     "per_full_time": Words(fi="Kokoaikaista kohden", sv="Per heltid", en="Per full time"),
@@ -203,7 +203,7 @@ TEXTS: Mapping[str, Words] = {
         fi="Raportissa ei ole tietoja yksittäisistä asiakkaista. Ikä on täysinä vuosina "
         "tarkastelupäivänä, kieli ja kotikunta TE-toimiston aineiston mukaan.",
         sv="Rapporten innehåller inga uppgifter om enskilda kunder. Åldern anges i fyllda år på "
-        "granskningsdagen, språk och hemkommun enligt TE-byråns material.",
+        "granskningsdagen, språk och hemkommun enligt arbets- och näringsbyråns material.",
         en="The report holds no facts about single clients. Age is in completed years on the "
         "day, language and home municipality are as in the TE Office’s export.",
     ),
@@ -231,7 +231,7 @@ TEXTS: Mapping[str, Words] = {
         en="Letters and coaches by area",
     ),
     "s_rejected": Words(
-        fi="Miksi rivejä hylättiin", sv="Varför rader avvisades", en="Why rows were rejected"
+        fi="Miksi rivejä hylättiin", sv="Varför rader underkändes", en="Why rows were rejected"
     ),
     "rejected_note": Words(
         fi="Yhdellä rivillä voi olla useita virheitä. Ne ovat luettelossa rejected.csv.",
