@@ -144,7 +144,7 @@ def test_codes_are_in_words() -> None:
     assert line["Ålder"] == 30
     assert line["Samma tjänsteman som på arbets- och näringsbyrån"] == "ja"
     assert line["Varför personen hör till målgruppen"] == (
-        "ingen rätt till inkomstrelaterad dagpenning\nunder 30 år"
+        "inte rätt till inkomstrelaterad dagpenning\nunder 30 år"
     )
 
 

@@ -1,17 +1,17 @@
 """The sheet of a coach's workbook that says what the other one means."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from kuntactl.domain.coaches import Coach
 from kuntactl.domain.types import Language
 from kuntactl.domain.wording import Words
+from kuntactl.report.short import GROUNDS, short_name
 from kuntactl.report.vocabulary import Vocabulary
 
 LEGEND_SHEET = Words(fi="Selite", sv="Förklaring", en="Legend")
 
 _A4 = 9
-_CODE_IN_LISTS = Words(fi="luetteloissa:", sv="i listorna:", en="in the lists:")
+_CODE_IN_LISTS = Words(fi="Luetteloissa:", sv="I listorna:", en="In the lists:")
 
 _HEADINGS = {
     "columns": Words(fi="Sarakkeet", sv="Kolumner", en="Columns"),
@@ -128,17 +128,25 @@ def _parts(
     columns = [
         (word.in_language(language), meaning.in_language(language)) for word, meaning in _COLUMNS
     ]
+    grounds = [
+        (short_name(code, GROUNDS, vocabulary.grounds), words, code)
+        for code, words in vocabulary.grounds.items()
+    ]
+    reasons = [(words, None, code) for code, words in vocabulary.reasons.items()]
     parts = (
         ("columns", columns),
-        ("grounds", _coded(vocabulary.grounds, language=language)),
-        ("reasons", _coded(vocabulary.reasons, language=language)),
+        ("grounds", [_coded(*entry, language=language) for entry in grounds]),
+        ("reasons", [_coded(*entry, language=language) for entry in reasons]),
     )
     return tuple(
         (_HEADINGS[name].in_language(language), entries) for name, entries in parts if entries
     )
 
 
-def _coded(words: Mapping[str, Words], *, language: Language) -> list[tuple[str, str]]:
-    """Return each text with the code that the lists use for it."""
-    code_is = _CODE_IN_LISTS.in_language(language)
-    return [(text.in_language(language), f"{code_is} {code}") for code, text in words.items()]
+def _coded(
+    name: Words, explanation: Words | None, code: str, *, language: Language
+) -> tuple[str, str]:
+    """Return the name, then what it means and the code that the lists use for it."""
+    in_lists = f"{_CODE_IN_LISTS.in_language(language)} {code}"
+    said = f"{explanation.in_language(language)}\n{in_lists}" if explanation else in_lists
+    return name.in_language(language), said

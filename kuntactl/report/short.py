@@ -150,7 +150,23 @@ REJECTIONS: Mapping[str, Words] = {
     ),
 }
 
+WARNINGS: Mapping[str, Words] = {
+    "identity_code_shared": Words(
+        fi="sama henkilötunnus usealla asiakasnumerolla",
+        sv="samma personbeteckning under flera kundnummer",
+        en="one identity code under several client numbers",
+    ),
+}
+
 
 def short_name(code: str, short: Mapping[str, Words], long: Mapping[str, Words]) -> Words:
     """Return the short name, else the long one, else the code itself."""
     return short.get(code) or words_for(code, long)
+
+
+def short_names(short: Mapping[str, Words], long: Mapping[str, Words]) -> Mapping[str, Words]:
+    """Return each code of either table with its short name, else the long one."""
+    return {
+        code: short_name(code, short, long)
+        for code in (*long, *(code for code in short if code not in long))
+    }

@@ -19,6 +19,7 @@ from kuntactl.report.figures import (
     RunFigures,
     SourceFile,
 )
+from kuntactl.report.short import WARNINGS, short_names
 from kuntactl.report.vocabulary import Vocabulary
 
 
@@ -113,7 +114,10 @@ def run_figures(
         rows=count_rows(results, of_area=None),
         rejections=tally.rejections(results.rejected, vocabulary=vocabulary),
         outside=tally.outside(results.decisions, results.clients),
-        warnings=tally.codes(results.warnings.select("file", "row", "code"), vocabulary.warnings),
+        warnings=tally.codes(
+            results.warnings.select("file", "row", "code"),
+            short_names(WARNINGS, vocabulary.warnings),
+        ),
         changes=changes,
         areas=tuple(areas),
         review_without_area=results.decisions.filter(review & pl.col("area").is_null()).height,

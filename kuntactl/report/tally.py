@@ -21,7 +21,7 @@ from kuntactl.report.figures import (
     PlaceCount,
     Staffing,
 )
-from kuntactl.report.short import FAILED, GROUNDS, MISSING, REJECTIONS, short_name
+from kuntactl.report.short import FAILED, GROUNDS, MISSING, REJECTIONS, short_name, short_names
 from kuntactl.report.vocabulary import Vocabulary, words_for
 
 NO_GROUND = Words(
@@ -186,8 +186,8 @@ def outside(decisions: pl.DataFrame, clients: pl.DataFrame) -> tuple[Count, ...]
 
 def rejections(rejected: pl.DataFrame, *, vocabulary: Vocabulary) -> tuple[Count, ...]:
     """Return how many rows each problem rejects, the most frequent first."""
-    short = {code: REJECTIONS.get(code) or words for code, words in vocabulary.rejections.items()}
-    return codes(rejected.select("file", "row", "code"), {**REJECTIONS, **short})
+    words = short_names(REJECTIONS, vocabulary.rejections)
+    return codes(rejected.select("file", "row", "code"), words)
 
 
 def codes(frame: pl.DataFrame, words: Mapping[str, Words]) -> tuple[Count, ...]:

@@ -19,6 +19,7 @@ from kuntactl.report.columns import COLUMNS, COLUMNS_THAT_STAY, Column
 from kuntactl.report.legend import write_legend
 from kuntactl.report.lists import say_codes
 from kuntactl.report.numbers import written_day
+from kuntactl.report.short import GROUNDS, short_names
 from kuntactl.report.vocabulary import Vocabulary
 
 CLIENTS_SHEET = Words(fi="Asiakkaat", sv="Kunder", en="Clients")
@@ -127,7 +128,7 @@ def _cells(
         pl.col("municipality").replace(municipalities),
         _mark("protected", PROTECTED.in_language(language)),
         _mark("former_officer", YES.in_language(language)),
-        _lines("grounds", vocabulary.grounds, language=language),
+        _lines("grounds", short_names(GROUNDS, vocabulary.grounds), language=language),
         _lines("why", vocabulary.reasons, language=language),
     )
     return shown.select(column.key for column in COLUMNS)
