@@ -8,6 +8,7 @@ import polars as pl
 
 from kuntactl.domain.schema import Answers
 from kuntactl.errors import InputError
+from kuntactl.files.tables import harmless
 from kuntactl.ingest.columns import ANSWER_COLUMNS
 from kuntactl.ingest.lines import Line, broken_lines, whole_lines
 from kuntactl.ingest.source import Shape, read_table
@@ -57,7 +58,8 @@ def read_answers(path: Path) -> pl.DataFrame:
 
 def _number(line: Line) -> str:
     """Return the client number without the apostrophe that kept it from being a formula."""
-    return line.cells["client_id"].removeprefix("'")
+    number = line.cells["client_id"]
+    return number.removeprefix("'") if number == harmless(number.removeprefix("'")) else number
 
 
 def _by_row(fault: tuple[int, str]) -> int:

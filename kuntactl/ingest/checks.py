@@ -1,31 +1,21 @@
 """The checks that an exported row must pass, as a table of records."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 import polars as pl
 
 from kuntactl.domain.wording import Words
 from kuntactl.ingest import values
+from kuntactl.ingest.check import Check
+from kuntactl.ingest.code_checks import code_checks
 from kuntactl.ingest.identity import is_artificial
-from kuntactl.ingest.reading import BORN_BY_CELL, BORN_BY_CODE, EMPLOYMENT_UNKNOWN
-from kuntactl.ingest.records import CELLS_FOUND
+from kuntactl.ingest.plain import CELLS_FOUND
+from kuntactl.ingest.reading import BORN_BY_CELL, BORN_BY_CODE
 
 # From this day a client may be without a home municipality: holders of temporary protection
 # (Act 1269/2020 as changed by HE 295/2022).
 HOME_MUNICIPALITY_OPTIONAL_FROM = date(2023, 3, 1)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Check:
-    """One thing that must not be wrong with a row."""
-
-    code: str  # as CONTRACT section 2 names it
-    column: str | None  # whose cell is shown; none: the row as a whole
-    fails: pl.Expr  # Boolean over ``reading.read_facts``; null passes
-    message: Words  # {name} stands for the row's value of that column: never personal data
-    of_ragged: bool = False  # whether a row of the wrong width is looked at
 
 
 def checks(*, on: date, reject_artificial: bool) -> tuple[Check, ...]:
@@ -35,7 +25,7 @@ def checks(*, on: date, reject_artificial: bool) -> tuple[Check, ...]:
         *_of_the_person(on=on, reject_artificial=reject_artificial),
         *_of_the_municipality(on=on),
         *_of_the_dates(),
-        *_of_the_codes(),
+        *code_checks(),
     )
 
 
@@ -98,7 +88,7 @@ def _of_the_row() -> Iterator[Check]:
 
 
 def _of_the_person(*, on: date, reject_artificial: bool) -> Iterator[Check]:
-    code, born = pl.col("identity_code"), pl.coalesce(BORN_BY_CODE, BORN_BY_CELL)
+    code = pl.col("identity_code")
     yield Check(
         code="name_missing",
         column="sukunimi",
@@ -145,16 +135,21 @@ def _of_the_person(*, on: date, reject_artificial: bool) -> Iterator[Check]:
             "date blank",
         ),
     )
-    yield Check(
-        code="birth_date_in_future",
-        column="henkilotunnus",
-        fails=born > on,
-        message=Words(
-            fi=f"syntymäaika on päivän {_finnish(on)} jälkeen",
-            sv=f"födelsetiden är efter den {_finnish(on)}",
-            en=f"the birth date is after {on}",
-        ),
-    )
+    by_cell_alone = pl.col(BORN_BY_CODE).is_null() & (pl.col(BORN_BY_CELL) > on)
+    for column, born_later in (
+        ("henkilotunnus", pl.col(BORN_BY_CODE) > on),
+        ("syntymaaika", by_cell_alone),
+    ):
+        yield Check(
+            code="birth_date_in_future",
+            column=column,
+            fails=born_later,
+            message=Words(
+                fi=f"syntymäaika on päivän {_finnish(on)} jälkeen",
+                sv=f"födelsetiden är efter den {_finnish(on)}",
+                en=f"the birth date is after {on}",
+            ),
+        )
     if reject_artificial:
         yield Check(
             code="identity_code_artificial",
@@ -206,106 +201,6 @@ def _of_the_dates() -> Iterator[Check]:
                 en="there is no such day, or it cannot be read; write 1.3.2021 or 2021-03-01",
             ),
         )
-
-
-def _unread(column: str, fact: str) -> pl.Expr:
-    return pl.col(column).is_not_null() & pl.col(fact).is_null()
-
-
-def _of_the_codes() -> Iterator[Check]:
-    employment = pl.col("tyollisyyskoodi")
-    yield Check(
-        code="employment_code_unknown",
-        column="tyollisyyskoodi",
-        fails=_unread("tyollisyyskoodi", "employment_code")
-        & (employment.str.to_lowercase() != EMPLOYMENT_UNKNOWN),
-        message=Words(
-            fi="työllisyyskoodia ei ole; käytössä ovat 00–09, ja tyhjä tai z on tuntematon",
-            sv="sysselsättningskoden finns inte; koderna är 00–09, och tomt eller z är okänt",
-            en="there is no such employment code; it is 00–09, and blank or z is unknown",
-        ),
-    )
-    yield Check(
-        code="number_invalid",
-        column="tyomarkkinatukipaivat",
-        fails=_unread("tyomarkkinatukipaivat", "support_days"),
-        message=Words(
-            fi=f"päivien määrä on kokonaisluku väliltä 0–{values.MOST_DAYS}",
-            sv=f"antalet dagar är ett heltal från 0 till {values.MOST_DAYS}",
-            en=f"the number of days is a whole number from 0 to {values.MOST_DAYS}",
-        ),
-    )
-    yield Check(
-        code="flag_invalid",
-        column="turvakielto",
-        fails=pl.col("protected").is_null(),
-        message=Words(
-            fi="turvakielto on K tai E; tyhjä ei tarkoita, ettei sitä ole",
-            sv="spärrmarkeringen är K eller E; tomt betyder inte att den saknas",
-            en="the non-disclosure flag is K or E; blank does not mean that there is none",
-        ),
-    )
-    yield Check(
-        code="flag_invalid",
-        column="ansiopaivarahaoikeus",
-        fails=_unread("ansiopaivarahaoikeus", "earnings_right"),
-        message=Words(
-            fi="oikeus ansiopäivärahaan on K tai E; tyhjä on tuntematon",
-            sv="rätten till inkomstrelaterad dagpenning är K eller E; tomt är okänt",
-            en="the right to earnings-related allowance is K or E; blank is unknown",
-        ),
-    )
-    yield Check(
-        code="benefit_unknown",
-        column="etuus",
-        fails=_unread("etuus", "benefit"),
-        message=Words(
-            fi="etuuslajia ei ole; käytössä ovat 01, 02, 03, 04, 06 ja 07",
-            sv="förmånsslaget finns inte; koderna är 01, 02, 03, 04, 06 och 07",
-            en="there is no such benefit; it is 01, 02, 03, 04, 06 or 07",
-        ),
-    )
-    yield Check(
-        code="language_unknown",
-        column="aidinkieli",
-        fails=_unread("aidinkieli", "mother_tongue"),
-        message=Words(
-            fi="äidinkieltä ei ole kielikoodeissa (ISO 639); muu kieli on 98, tuntematon 99",
-            sv="modersmålet finns inte bland språkkoderna (ISO 639); annat språk är 98, okänt 99",
-            en="the mother tongue is no code of ISO 639; another language is 98, unknown is 99",
-        ),
-    )
-    yield Check(
-        code="language_unknown",
-        column="asiointikieli",
-        fails=_unread("asiointikieli", "service_language"),
-        message=Words(
-            fi="asiointikieli on fi tai sv",
-            sv="kontaktspråket är fi eller sv",
-            en="the language of service is fi or sv",
-        ),
-    )
-    yield Check(
-        code="citizenship_unknown",
-        column="kansalaisuus",
-        fails=_unread("kansalaisuus", "citizenship"),
-        message=Words(
-            fi="kansalaisuutta ei ole maakoodeissa; se on kolme numeroa (ISO 3166-1), Suomi 246",
-            sv="medborgarskapet finns inte bland landskoderna; det är tre siffror (ISO 3166-1), "
-            "Finland 246",
-            en="the citizenship is no country code: three digits (ISO 3166-1), Finland is 246",
-        ),
-    )
-    yield Check(
-        code="service_line_unknown",
-        column="palvelulinja",
-        fails=_unread("palvelulinja", "service_line"),
-        message=Words(
-            fi="palvelulinjaa ei ole; käytössä ovat 00–05",
-            sv="servicelinjen finns inte; koderna är 00–05",
-            en="there is no such service line; it is 00–05",
-        ),
-    )
 
 
 BROKEN_BYTES = Words(

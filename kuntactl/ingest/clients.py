@@ -11,12 +11,14 @@ import polars as pl
 from kuntactl.domain.schema import Clients, Rejected, Warnings
 from kuntactl.domain.types import Language
 from kuntactl.domain.wording import Words
-from kuntactl.ingest.checks import BROKEN_BYTES, Check, checks
+from kuntactl.ingest.check import Check
+from kuntactl.ingest.checks import BROKEN_BYTES, checks
 from kuntactl.ingest.columns import CLIENT_COLUMNS
 from kuntactl.ingest.identity import is_artificial
+from kuntactl.ingest.plain import CELLS_FOUND
 from kuntactl.ingest.profile import Profile, find_profile
 from kuntactl.ingest.reading import read_facts, trim
-from kuntactl.ingest.records import BROKEN_IN, CELLS_FOUND
+from kuntactl.ingest.records import BROKEN_IN
 from kuntactl.ingest.repeats import mark_repeats
 from kuntactl.ingest.source import InputFile, Shape, Table, read_table
 
@@ -137,7 +139,7 @@ def _find_problems(
         for number, check in enumerate(table)
     ]
     broken = whole.filter(pl.col(BROKEN_IN).is_not_null()).select("order", BROKEN_IN)
-    broken = broken.explode(BROKEN_IN).rename({BROKEN_IN: "column"})
+    broken = broken.explode(BROKEN_IN, empty_as_null=True).rename({BROKEN_IN: "column"})
     seen = pl.concat(found).join(broken, on=["order", "column"], how="anti", maintain_order="left")
     bytes_undecodable = broken.select(
         "order",

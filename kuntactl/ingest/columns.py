@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from kuntactl.errors import InputError
 
 _FOUND_SHOWN = 40  # headers named in a hint
+_HEADERS_OF_A_HEADER = 2  # a line with fewer words of ours is no header
 _HEADER_SHOWN = 40  # characters of one header in a hint
 
 
@@ -139,8 +140,9 @@ def _known(columns: Sequence[Column], aliases: Mapping[str, str]) -> dict[str, s
 
 
 def _refuse_no_header(file: str, found: Mapping[str, object], columns: Sequence[Column]) -> None:
-    # What stands in the first line instead is not shown: it may be a person.
-    if not found:
+    # What stands in the first line instead is not shown: it may be a person, and one of
+    # their cells may happen to be a word of ours.
+    if len(found) < _HEADERS_OF_A_HEADER:
         needed = ", ".join(column.name for column in columns if column.required)
         raise InputError(
             f"{file}: the first line is not a header",

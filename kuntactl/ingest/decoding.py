@@ -2,6 +2,8 @@
 
 import codecs
 import re
+import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kuntactl.errors import InputError, SettingsError
@@ -23,7 +25,9 @@ _UTF_16_BOMS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _MULTIBYTE = re.compile(
     rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
 )
-_SNIFFED = 4096  # bytes looked at to tell text from rubbish
+_BLANK = b' \t\r;,"'
+_LONGEST_ROW = 1 << 20  # bytes; a quote that is never closed ends its row here
+_SNIFFED = 4096  # bytes in which the first line must end, or be text so far
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,15 +55,20 @@ def decode(file: str, data: bytes, *, encoding: str | None) -> Text:
     """
     name = _named(encoding) if encoding else _found(data)
     if name == UTF_16:
-        return Text(content=_utf_16(data), encoding=name)
+        return Text(content=_composed(_utf_16(data)), encoding=name)
     _refuse_rubbish(file, data)
     content = data.removeprefix(codecs.BOM_UTF8) if name == UTF_8 else data
-    return Text(content=content.decode(name, "surrogateescape"), encoding=name)
+    return Text(content=_composed(content.decode(name, "surrogateescape")), encoding=name)
 
 
 def readable(text: str) -> str:
     r"""Return the text with each undecodable byte written out: ``\xe4``."""
     return _UNDECODABLE.sub(lambda byte: f"\\x{ord(byte[0]) & 0xFF:02x}", text)
+
+
+def _composed(text: str) -> str:
+    """Return the text with ``a`` and two dots as ``ä``: fonts and lists know the letter."""
+    return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
 
 
 def _named(encoding: str) -> str:
@@ -82,25 +91,33 @@ def _found(data: bytes) -> str:
     if data.isascii() or not _MULTIBYTE.search(data):
         return WINDOWS_1252
     rows, failing = _count_rows(data)
-    return UTF_8 if failing < rows * FAILING_ROWS_ALLOWED or not failing else WINDOWS_1252
+    return UTF_8 if not failing or failing < rows * FAILING_ROWS_ALLOWED else WINDOWS_1252
 
 
 def _count_rows(data: bytes) -> tuple[int, int]:
-    """Return how many rows there are after the header, and how many are not UTF-8.
+    """Return how many rows there are below the header, and how many are not UTF-8.
 
-    A line counts as a row; a line break inside quotes makes one more of both.
+    Blank rows do not count; a row goes on while its quotes are not paired.
     """
+    if _is_utf_8(data):
+        return 1, 0
+    rows = [row for row in _rows(data) if row.strip(_BLANK)][1:]
+    return len(rows), sum(not _is_utf_8(row) for row in rows)
+
+
+def _rows(data: bytes) -> Iterator[bytes]:
+    row = b""
+    for line in data.split(b"\n"):
+        row += line
+        if row.count(b'"') % 2 == 0 or len(row) > _LONGEST_ROW:
+            yield row
+            row = b""
+    yield row
+
+
+def _is_utf_8(data: bytes) -> bool:
     try:
         data.decode(UTF_8)
-    except UnicodeDecodeError:
-        lines = [line for line in data.split(b"\n") if line.strip()]
-        return len(lines) - 1, sum(not _is_utf_8(line) for line in lines)
-    return 1, 0
-
-
-def _is_utf_8(line: bytes) -> bool:
-    try:
-        line.decode(UTF_8)
     except UnicodeDecodeError:
         return False
     return True
@@ -121,7 +138,7 @@ def _refuse_rubbish(file: str, data: bytes) -> None:
             f"{file}: is a workbook or a zip file, not CSV or Parquet",
             hint="save it as CSV first",
         )
-    if b"\0" in data[:_SNIFFED]:
+    if b"\0" in data[:_SNIFFED].split(b"\n", 1)[0]:
         raise InputError(
             f"{file}: is neither CSV nor Parquet",
             hint="save it as CSV in UTF-8, or name its encoding with --encoding",

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from kuntactl.ingest.records import BROKEN_IN, CELLS_FOUND, ROW
+from kuntactl.ingest.plain import CELLS_FOUND
+from kuntactl.ingest.records import BROKEN_IN, ROW
 from kuntactl.ingest.source import Table
 from kuntactl.ingest.values import trimmed
 

@@ -5,11 +5,12 @@ from functools import cache
 from importlib.resources import files
 
 import polars as pl
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from kuntactl.domain.areas import nearest
 from kuntactl.domain.settings import read_setting
 from kuntactl.errors import SettingsError
+from kuntactl.ingest.columns import CLIENT_COLUMNS
 
 
 class Profile(BaseModel):
@@ -23,6 +24,16 @@ class Profile(BaseModel):
     values: Mapping[str, Mapping[str, str]] = Field(
         default_factory=dict
     )  # our column -> their code -> ours
+
+    @model_validator(mode="after")
+    def _columns_are_ours(self) -> "Profile":
+        ours = [column.name for column in CLIENT_COLUMNS]
+        for name in (*self.columns.values(), *self.values):
+            if name not in ours:
+                raise ValueError(
+                    f"no column `{name}`; {nearest(name, known=ours, what='columns')}"
+                )
+        return self
 
     def translate(self, rows: pl.DataFrame) -> pl.DataFrame:
         """Return the rows with their codes turned into ours; other values stay."""

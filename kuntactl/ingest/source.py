@@ -12,9 +12,9 @@ import polars as pl
 from kuntactl.errors import InputError, SettingsError
 from kuntactl.ingest.columns import Column, count_known, match_headers
 from kuntactl.ingest.decoding import decode
+from kuntactl.ingest.plain import CELLS_FOUND
 from kuntactl.ingest.records import (
     BROKEN_IN,
-    CELLS_FOUND,
     DELIMITERS,
     ROW,
     Header,
@@ -22,7 +22,7 @@ from kuntactl.ingest.records import (
     read_rows,
     split_lines,
 )
-from kuntactl.ingest.typed import as_text, read_parquet
+from kuntactl.ingest.typed import as_text, broken_in, read_parquet
 
 _GZIP = b"\x1f\x8b"
 _PARQUET = b"PAR1"
@@ -124,7 +124,10 @@ def _read_parquet(file: str, content: bytes, sha256: str, shape: Shape) -> Table
     ]
     # The rows below the header count from 2, as if the file were a sheet.
     numbers = pl.Series(ROW, range(2, table.height + 2), dtype=pl.UInt32)
-    rows = pl.DataFrame([numbers, *columns]).filter(
+    rows = pl.DataFrame([numbers, *columns]).with_columns(
+        broken_in([column.name for column in columns]).alias(BROKEN_IN)
+    )
+    rows = rows.filter(
         pl.any_horizontal(pl.col(column.name).str.strip_chars() != "" for column in columns)
     )
     return Table(

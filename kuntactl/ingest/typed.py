@@ -1,12 +1,13 @@
 """Parquet columns turned into the text that a CSV file would hold."""
 
 import io
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 import polars as pl
 from polars.datatypes import DataTypeClass
 
 from kuntactl.errors import InputError
+from kuntactl.ingest.decoding import CONTROL
 
 
 def read_parquet(file: str, data: bytes) -> pl.DataFrame:
@@ -19,7 +20,7 @@ def read_parquet(file: str, data: bytes) -> pl.DataFrame:
         return pl.read_parquet(io.BytesIO(data))
     except (pl.exceptions.PolarsError, OSError, ValueError) as error:
         raise InputError(
-            f"{file}: is not a whole Parquet file", hint="have it written or sent again"
+            f"{file}: cannot be read as Parquet", hint="have it written or sent again"
         ) from error
 
 
@@ -40,6 +41,15 @@ def as_text(file: str, column: pl.Series) -> pl.Series:
             hint="write it as text, whole numbers, dates or flags",
         )
     return column.to_frame().select(convert(pl.col(column.name))).to_series()
+
+
+def broken_in(columns: Sequence[str]) -> pl.Expr:
+    """Return which of the columns hold control characters, as List[String]; null: none."""
+    broken = [
+        pl.when(pl.col(name).str.contains(f"[{CONTROL}]")).then(pl.lit(name)) for name in columns
+    ]
+    found = pl.concat_list(broken).list.drop_nulls()
+    return pl.when(found.list.len() > 0).then(found)
 
 
 def _plain(values: pl.Expr) -> pl.Expr:

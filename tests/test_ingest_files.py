@@ -1,0 +1,193 @@
+"""A file that is no export stops the run with one sentence and a cure."""
+
+import gzip
+import io
+from pathlib import Path
+
+import polars as pl
+import pytest
+from builders import client_row, csv_export
+from ingesting import ON
+
+from kuntactl.domain.types import Language
+from kuntactl.errors import ExitCode, InputError, SettingsError
+from kuntactl.ingest.clients import ReadOptions, read_clients
+
+GOOD = csv_export([client_row()])
+NEEDED = (
+    "asiakasnumero, henkilotunnus, sukunimi, etunimet, aidinkieli, kotikunta, lahiosoite, "
+    "postinumero, postitoimipaikka, turvakielto, tyollisyyskoodi, tyonhaku_alkoi, "
+    "tyonhaku_paattyi"
+)
+
+
+def parquet(frame: pl.DataFrame) -> bytes:
+    """Return the frame as a Parquet file."""
+    out = io.BytesIO()
+    frame.write_parquet(out)
+    return out.getvalue()
+
+
+def refusal(path: Path, options: ReadOptions | None = None) -> tuple[str, str | None]:
+    """Return problem and hint of reading the file."""
+    with pytest.raises(InputError) as error:
+        read_clients([path], on=ON, language=Language.FI, options=options or ReadOptions())
+    assert error.value.exit_code is ExitCode.INPUT
+    return error.value.problem, error.value.hint
+
+
+def no_header() -> str:
+    """Return the hint that names what a header must have."""
+    return f"it must name at least the columns {NEEDED}"
+
+
+# content, problem, hint, why
+FILES = [
+    (b"", "e.csv: the file is empty", "have it sent again", "nothing"),
+    (b"\xef\xbb\xbf\r\n\r\n", "e.csv: the file is empty", "have it sent again", "blank lines"),
+    (
+        GOOD.split(b"\r\n")[0],
+        "e.csv: there is a header and no rows",
+        "have the file sent again",
+        "header only",
+    ),
+    (
+        GOOD.split(b"\r\n")[0] + b"\r\n" + b";" * 27 + b"\r\n",
+        "e.csv: there is a header and no rows",
+        "have the file sent again",
+        "header and a row of delimiters",
+    ),
+    (GOOD.split(b"\r\n")[1], "e.csv: the first line is not a header", no_header(), "no header"),
+    (
+        b"asiakasnumero;nimi\r\nA1;Aino\r\n",
+        "e.csv: the first line is not a header",
+        no_header(),
+        "one word of ours is no header",
+    ),
+    (
+        csv_export([client_row()], header=["asiakasnumero", "turvakielto", "etuus", "ammatti"]),
+        (
+            "e.csv: columns `henkilotunnus`, `sukunimi`, `etunimet`, `aidinkieli`, `kotikunta`, "
+            "`lahiosoite`, `postinumero`, `postitoimipaikka`, `tyollisyyskoodi`, `tyonhaku_alkoi`, "
+            "`tyonhaku_paattyi` are missing"
+        ),
+        "found: asiakasnumero, turvakielto, etuus, ammatti",
+        "all missing columns at once",
+    ),
+    (
+        csv_export([client_row()]).replace(b"kotikunta", b"kotikaupunki"),
+        "e.csv: column `kotikunta` is missing",
+        "found: " + ", ".join(client_row()).replace("kotikunta", "kotikaupunki"),
+        "one missing column",
+    ),
+    (
+        csv_export([{**client_row(), "Koti-Kunta": "638"}]),
+        "e.csv: more than one header stands for `kotikunta` (kotikunta, Koti-Kunta)",
+        "keep one of them; case, spaces, `_`, `-` and dots over letters do not count",
+        "two headers for one column",
+    ),
+    (
+        b'"asiakasnumero;henkilotunnus\r\nA1;x\r\n',
+        "e.csv: the first line is not a header",
+        "its quotes do not pair",
+        "an open quote in the header",
+    ),
+    (
+        bytes(range(256)) * 40,
+        "e.csv: is neither CSV nor Parquet",
+        "save it as CSV in UTF-8, or name its encoding with --encoding",
+        "binary rubbish",
+    ),
+    (
+        b"PK\x03\x04" + bytes(100),
+        "e.csv: is a workbook or a zip file, not CSV or Parquet",
+        "save it as CSV first",
+        "a workbook under another name",
+    ),
+    (
+        gzip.compress(GOOD)[:-9],
+        "e.csv: is not a whole gzip file",
+        "have it packed or sent again",
+        "a gzip file cut off",
+    ),
+    (
+        parquet(pl.DataFrame([client_row()]))[:-9],
+        "e.csv: cannot be read as Parquet",
+        "have it written or sent again",
+        "a Parquet file cut off",
+    ),
+    (
+        parquet(pl.DataFrame([client_row()]).clear()),
+        "e.csv: there is a header and no rows",
+        "have the file sent again",
+        "a Parquet file without rows",
+    ),
+    (
+        parquet(pl.DataFrame([client_row()]).with_columns(etuus=pl.concat_list("etuus"))),
+        "e.csv: column `etuus` holds List(String)",
+        "write it as text, whole numbers, dates or flags",
+        "a list in a cell",
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("content", "problem", "hint", "why"), FILES, ids=[case[3] for case in FILES]
+)
+def test_a_file_that_is_no_export_is_refused_in_one_sentence(
+    tmp_path: Path, content: bytes, problem: str, hint: str, why: str
+) -> None:
+    """The sentence names the file and what to do; no cell of a person is in it."""
+    path = tmp_path / "e.csv"
+    path.write_bytes(content)
+
+    assert refusal(path) == (problem, hint), why
+
+
+def test_a_missing_file_and_a_folder_are_refused(tmp_path: Path) -> None:
+    """The path is named as it was given."""
+    gone = tmp_path / "gone.csv"
+
+    assert refusal(gone) == (f"{gone}: no such file", "check the path")
+    assert refusal(tmp_path) == (
+        f"{tmp_path}: is a folder, not a file",
+        "name the files in it one by one",
+    )
+
+
+def test_random_bytes_are_refused_without_a_traceback(tmp_path: Path) -> None:
+    """Whatever is handed in, the user sees a sentence."""
+    path = tmp_path / "e.csv"
+    seed = 1
+    for size in range(1, 400, 7):
+        numbers = []
+        for _ in range(size):
+            seed = seed * 1103515245 + 12345 & 0x7FFFFFFF
+            numbers.append(seed >> 16 & 0xFF)
+        for start in (b"", b"PAR1", b"\x1f\x8b", b"\xff\xfe", b"\xef\xbb\xbf"):
+            path.write_bytes(start + bytes(numbers))
+            problem, hint = refusal(path)
+            assert problem.startswith("e.csv: ")
+            assert hint
+
+
+@pytest.mark.parametrize(
+    ("options", "problem"),
+    [
+        (ReadOptions(encoding="utf8000"), "no encoding `utf8000`"),
+        (ReadOptions(delimiter="ab"), "no delimiter `ab`"),
+        (ReadOptions(profile="urra"), "no profile `urra`"),
+    ],
+)
+def test_an_option_that_does_not_exist_is_refused(
+    tmp_path: Path, options: ReadOptions, problem: str
+) -> None:
+    """It is the setting that is wrong, not the file."""
+    path = tmp_path / "e.csv"
+    path.write_bytes(GOOD)
+
+    with pytest.raises(SettingsError) as error:
+        read_clients([path], on=ON, language=Language.FI, options=options)
+
+    assert error.value.problem == problem
+    assert error.value.hint
