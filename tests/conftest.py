@@ -22,17 +22,26 @@ class Ended:
 RunCli = Callable[..., Ended]
 
 
-@pytest.fixture
-def kuntactl(capfd: pytest.CaptureFixture[str]) -> RunCli:
-    """Run kuntactl with these words; return its exit code, stdout and stderr."""
-
+def _run_cli(read: Callable[[], tuple[str, str]]) -> RunCli:
     def run(*words: object) -> Ended:
         from kuntactl.cli.main import main
 
-        capfd.readouterr()
+        read()
         with pytest.raises(SystemExit) as end:
             main([str(word) for word in words])
-        out, err = capfd.readouterr()
+        out, err = read()
         return Ended(code=int(end.value.code or 0), out=out, err=err)
 
     return run
+
+
+@pytest.fixture
+def kuntactl(capfd: pytest.CaptureFixture[str]) -> RunCli:
+    """Run kuntactl with these words; return its exit code, stdout and stderr."""
+    return _run_cli(capfd.readouterr)
+
+
+@pytest.fixture(scope="module")
+def kuntactl_of_module() -> RunCli:
+    """Run kuntactl for a fixture that a whole module shares; what it prints is not kept."""
+    return _run_cli(lambda: ("", ""))

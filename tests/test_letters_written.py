@@ -11,7 +11,7 @@ import pytest
 from client_frames import clients
 from letters_due import due_for, facts_for, text_of
 
-from kuntactl.files.staging import staged
+from kuntactl.files.staging import DryStaging, staged
 from kuntactl.letters.write import LetterFacts, Written, plan_letters, write_letters
 
 PEOPLE = clients(
@@ -123,9 +123,15 @@ def test_bytes_do_not_depend_on_the_number_of_workers(folder: Path, tmp_path: Pa
     assert again.done.height == PEOPLE.height
 
 
-def test_a_plan_says_the_same_without_writing(written: Written) -> None:
-    """A dry run tells how many letters there will be, and of whom something is missing."""
-    planned = plan_letters(due_for(PEOPLE, first_run=3), facts_for(PEOPLE))
+def test_a_plan_says_the_same_without_writing(
+    written: Written, folder: Path, tmp_path: Path
+) -> None:
+    """A dry run tells which files there will be, and of whom something is missing."""
+    staging = DryStaging(tmp_path / "out")
+    planned = plan_letters(due_for(PEOPLE, first_run=3), facts_for(PEOPLE), staging=staging)
+
+    assert list(staging.planned) == sorted(files_of(folder))
+    assert files_of(tmp_path) == {}
 
     known = ["letter_id", "client_id", "area", "kind", "lang", "file", "status"]
     assert planned.done.select(known).equals(written.done.select(known))

@@ -91,23 +91,6 @@ def plan(due: pl.DataFrame, facts: LetterFacts) -> Plan:
     )
 
 
-def plan_letters(due: pl.DataFrame, facts: LetterFacts) -> Written:
-    """Return what would become of the letters due, without laying any of them out.
-
-    Pages, checksums and places in the print run are null: nobody knows them before.
-
-    Raises:
-        SettingsError: If the user's folder of templates is not there.
-        LetterError: If a client due has no row, or a coach's name cannot be printed.
-    """
-    planned = plan(due, facts)
-    unknown = {"pages": None, "sha256": None, "bundle": None, "first_page": None}
-    done = planned.rows.with_columns(letter_file()).with_columns(
-        **{name: pl.lit(value) for name, value in unknown.items()}
-    )
-    return Written(done=as_done(done), undeliverable=planned.undeliverable)
-
-
 def letter_file() -> pl.Expr:
     """Return the letter's file relative to its area's folder; null: undeliverable."""
     folder = (

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from kuntactl.errors import LetterError, SettingsError
 from kuntactl.letters.compose import Composer, template_folders
@@ -21,6 +21,11 @@ class Shard:
     area: str
     letters: tuple[Letter, ...]
     bundle: str | None  # file name of the print run; none: letters handed over one by one
+
+    def file_of(self, letter_id: str) -> PurePosixPath:
+        """Return where one of its letters goes, relative to the folder of the run."""
+        folder = "letters" if self.bundle else "protected"
+        return PurePosixPath(self.area, folder, f"{letter_id}.pdf")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

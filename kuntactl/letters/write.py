@@ -13,7 +13,7 @@ import polars as pl
 
 from kuntactl.domain.types import LetterStatus
 from kuntactl.errors import LetterError
-from kuntactl.files.staging import Sink
+from kuntactl.files.staging import DryStaging, Sink
 from kuntactl.letters.plan import (
     Letter,
     LetterFacts,
@@ -22,7 +22,6 @@ from kuntactl.letters.plan import (
     as_done,
     letter_file,
     plan,
-    plan_letters,
 )
 from kuntactl.letters.press import Press, PrintedShard, Shard, print_shard
 
@@ -75,6 +74,28 @@ def write_letters(
         if progress:
             progress(done, total)
     return Written(done=_done(planned, facts_of_letters), undeliverable=planned.undeliverable)
+
+
+def plan_letters(due: pl.DataFrame, facts: LetterFacts, *, staging: DryStaging) -> Written:
+    """Say which files would be written, without laying any letter out.
+
+    Pages and checksums are null: nobody knows them before.
+
+    Args:
+        due: ``domain.schema.LettersDue``, by area and letter id.
+        facts: What the letters would be made from.
+        staging: Takes the names of the files.
+
+    Raises:
+        LetterError: If a client due has no row, or a coach's name cannot be printed.
+    """
+    planned = plan(due, facts)
+    for shard in _shards(planned):
+        for letter in shard.letters:
+            staging.put(shard.file_of(letter.letter_id), b"")
+        if shard.bundle:
+            staging.put(PurePosixPath(shard.area, _FOLDER_OF_RUNS, shard.bundle), b"")
+    return Written(done=_done(planned, []), undeliverable=planned.undeliverable)
 
 
 def _shards(planned: Plan) -> list[Shard]:
@@ -160,11 +181,10 @@ def _finished(shard: Shard, future: Future[PrintedShard]) -> tuple[Shard, Printe
 
 def _put(shard: Shard, printed: PrintedShard, staging: Sink) -> pl.DataFrame:
     """Stage the files of a shard; return what is known of each letter."""
-    folder = "letters" if shard.bundle else "protected"
     rows = []
     first_page = 1
     for letter in printed.letters:
-        staging.put(PurePosixPath(shard.area, folder, f"{letter.letter_id}.pdf"), letter.pdf)
+        staging.put(shard.file_of(letter.letter_id), letter.pdf)
         rows.append(
             {
                 "letter_id": letter.letter_id,

@@ -13,7 +13,7 @@ from kuntactl.domain.coaches import Coach
 from kuntactl.domain.types import Outcome
 from kuntactl.eligibility.decide import fingerprints
 from kuntactl.eligibility.explain import ground_words
-from kuntactl.files.staging import Sink, staged
+from kuntactl.files.staging import DryStaging, Sink, staged
 from kuntactl.letters.write import LetterFacts, Written, plan_letters, write_letters
 from kuntactl.pipeline.assign import coaches_of
 from kuntactl.pipeline.decided import Decided, answers_of, decide_by_rule
@@ -89,8 +89,6 @@ def run(request: Request, order: RunOrder, *, watch: Stopwatch, talk: Talk) -> F
         desk = _Desk(
             request=request, order=order, sink=sink, register=register, watch=watch, talk=talk
         )
-        if register.is_new:
-            talk.say(f"a new register: {_register_of(order)}")
         number = register.begin_run(
             on=request.on,
             version=__version__,
@@ -176,8 +174,8 @@ def _write_letters(
         language=desk.request.language,
         templates=desk.order.templates,
     )
-    if desk.order.dry_run:
-        return plan_letters(due, facts)
+    if isinstance(desk.sink, DryStaging):
+        return plan_letters(due, facts, staging=desk.sink)
     return write_letters(
         due,
         facts,
@@ -204,6 +202,8 @@ def _publish(desk: _Desk, worked: Worked, *, number: int) -> Finished:
     if not desk.order.dry_run:
         desk.sink.publish()
         desk.register.commit()
+        if desk.register.is_new:
+            desk.talk.say(f"a new register: {_register_of(desk.order)}")
     return Finished(facts=facts, waiting=waiting, planned=planned)
 
 

@@ -29,7 +29,7 @@ def held(register: Path, *, started: str | None) -> Iterator[Path]:
         RegisterBusyError: If another process holds it; the message says which and since when.
         RegisterError: If the file cannot be made or locked here.
     """
-    file = register.with_name(f"{register.name}.lock")
+    file = lock_of(register)
     lock = FileLock(
         file,
         mode=_PRIVATE_FILE,
@@ -51,6 +51,11 @@ def held(register: Path, *, started: str | None) -> Iterator[Path]:
         yield file
     finally:
         lock.release()
+
+
+def lock_of(register: Path) -> Path:
+    """Return the lock's file, beside the register."""
+    return register.with_name(f"{register.name}.lock")
 
 
 def busy(register: str, *, holder: str = "") -> RegisterBusyError:

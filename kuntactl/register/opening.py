@@ -68,7 +68,7 @@ class Opened:
         """Keep all that was written since the last commit."""
         self.connection.commit()
         if self._file:
-            self._file.is_kept = True
+            self._file.is_kept = self._file.is_used = True
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from kuntactl.errors import RegisterError
 from kuntactl.files.staging import make_private_folder
-from kuntactl.register.lock import held
+from kuntactl.register.lock import held, lock_of
 
 _PRIVATE_FILE = 0o600
 _SIDECARS = ("-wal", "-shm", "-journal")  # SQLite gives them the rights of its file
@@ -20,6 +20,7 @@ class PrivateFile:
 
     path: Path
     is_kept: bool  # was there before, or something was committed to it
+    is_used: bool = False  # something was committed to it
 
 
 @contextmanager
@@ -33,6 +34,7 @@ def private_file(path: Path, *, started: str | None) -> Iterator[PrivateFile]:
         RegisterError: If it cannot be made here.
     """
     made = [folder for folder in path.parents if not folder.exists()]
+    had_lock = lock_of(path).exists()
     try:
         with _told(path.parent):
             make_private_folder(path.parent)
@@ -45,6 +47,8 @@ def private_file(path: Path, *, started: str | None) -> Iterator[PrivateFile]:
             finally:
                 if not file.is_kept:
                     _remove(path, lock)
+                elif not file.is_used and not had_lock:  # it may not even be a register
+                    lock.unlink(missing_ok=True)
     finally:
         for folder in made:
             with suppress(OSError):  # not empty, or never made
