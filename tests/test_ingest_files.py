@@ -68,8 +68,8 @@ FILES = [
         csv_export([client_row()], header=["asiakasnumero", "turvakielto", "etuus", "ammatti"]),
         (
             "e.csv: columns `henkilotunnus`, `sukunimi`, `etunimet`, `aidinkieli`, `kotikunta`, "
-            "`lahiosoite`, `postinumero`, `postitoimipaikka`, `tyollisyyskoodi`, `tyonhaku_alkoi`, "
-            "`tyonhaku_paattyi` are missing"
+            "`lahiosoite`, `postinumero`, `postitoimipaikka`, `tyollisyyskoodi`, "
+            "`tyonhaku_alkoi`, `tyonhaku_paattyi` are missing"
         ),
         "found: asiakasnumero, turvakielto, etuus, ammatti",
         "all missing columns at once",
