@@ -10,7 +10,10 @@ from kuntactl.domain.types import Team
 YOUNG_UNDER = 30  # years; Act 1269/2020 4 §, and the youth services Ohjaamo
 FINNISH_CITIZENSHIP = "246"
 NATIONAL_LANGUAGES = ("fi", "sv")
-SAMI_LANGUAGES = ("se", "sma", "smj", "smn", "sms")
+SAMI_LANGUAGES = (
+    *("se", "sma", "smj", "smn", "sms"),  # those the register names
+    *("smi", "sia", "sjd", "sje", "sjk", "sjt", "sju"),  # ISO 639: the group, and the others
+)
 DOMESTIC_LANGUAGES = (*NATIONAL_LANGUAGES, *SAMI_LANGUAGES)
 LANGUAGE_UNKNOWN = "99"
 
