@@ -207,3 +207,18 @@ def test_utf_8_with_few_broken_rows_stays_utf_8(
 
     assert result.inputs[0].encoding == encoding, why
     assert codes(result) == (["bytes_undecodable"] if encoding == "utf-8" else [])
+
+
+def test_a_control_character_in_parquet_is_no_text(tmp_path: Path) -> None:
+    """Parquet holds any character; a name with a zero byte is as broken there as in CSV."""
+    out = io.BytesIO()
+    pl.DataFrame(
+        [client_row(), client_row(asiakasnumero="A2", sukunimi="Mä\x00ki")]
+    ).write_parquet(out)
+
+    result = read(tmp_path, out.getvalue(), "export.parquet")
+
+    assert result.rejected.select("row", "column", "code").rows() == [
+        (3, "sukunimi", "bytes_undecodable")
+    ]
+    assert result.accepted.height == 1
