@@ -174,6 +174,7 @@ def _write_letters(
         language=desk.request.language,
         templates=desk.order.templates,
     )
+    _name_gaps(desk.talk, facts, due)
     if isinstance(desk.sink, DryStaging):
         return plan_letters(due, facts, staging=desk.sink)
     return write_letters(
@@ -183,6 +184,14 @@ def _write_letters(
         workers=desk.order.workers,
         progress=lambda done, total: desk.talk.progress("letters", done, total),
     )
+
+
+def _name_gaps(talk: Talk, facts: LetterFacts, due: pl.DataFrame) -> None:
+    """Say for each area with letters due which facts its letters leave out."""
+    for area_id in due.get_column("area").unique().sort():
+        gaps = facts.areas[area_id].gaps(on=facts.letter_date)
+        if gaps:
+            talk.say(f"{area_id}: not known, so left out of its letters: {', '.join(gaps)}")
 
 
 def _publish(desk: _Desk, worked: Worked, *, number: int) -> Finished:

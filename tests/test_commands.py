@@ -1,0 +1,171 @@
+"""The commands that show and explain, as a person at the terminal meets them."""
+
+import json
+from pathlib import Path
+
+import pytest
+from builders import client_row
+from conftest import SAMPLES, RunCli
+from night_exports import FIRST_NIGHT, write_coaches, write_export
+
+DAY = ("--on", "2021-03-01")
+SAMPLES_OF_2021 = (
+    SAMPLES / "uusimaa-2021-03-01.csv",
+    SAMPLES / "varsinais-suomi-2021-03-01.csv",
+    SAMPLES / "etela-savo-2021-03-01.parquet",
+)
+
+
+def test_version(kuntactl: RunCli) -> None:
+    """A script can tell which version wrote a folder."""
+    ended = kuntactl("--version")
+
+    assert (ended.code, ended.err) == (0, "")
+    assert ended.out.startswith("kuntactl 0.")
+
+
+def test_without_a_command_there_is_help(kuntactl: RunCli) -> None:
+    """Whoever types the name alone sees what there is."""
+    ended = kuntactl()
+
+    assert ended.code == 0
+    for command in ("check", "run", "explain", "decide", "assign", "letters", "areas", "rules"):
+        assert command in ended.out
+
+
+def test_areas_in_force_on_a_day(kuntactl: RunCli) -> None:
+    """25 areas in 2021, five in 2017, none between."""
+    counts = {
+        day: len(json.loads(kuntactl("areas", "list", "--on", day, "--json").out))
+        for day in ("2017-08-01", "2019-06-01", "2021-03-01")
+    }
+
+    assert counts == {"2017-08-01": 5, "2019-06-01": 0, "2021-03-01": 25}
+
+
+def test_an_area_says_what_is_not_known_of_it(kuntactl: RunCli) -> None:
+    """Staff see which paragraphs their letters lack before they are written."""
+    ended = kuntactl("areas", "show", "salo-marttila-koski", *DAY)
+
+    assert ended.code == 0
+    assert "not known" in ended.out
+    assert "offices.voimala.phone" in ended.out
+    assert "12–15" in ended.out
+
+
+def test_rules_are_shown_with_their_source(kuntactl: RunCli) -> None:
+    """Anyone can look up by which law a decision was made."""
+    listed = kuntactl("rules", "list").out
+    shown = kuntactl("rules", "show", "act-1269-2020", "--lang", "sv").out
+
+    assert all(rules in listed for rules in ("act-1269-2020", "announced-salo", "pori-2017"))
+    assert "under_30" in shown
+    assert "1269/2020" in shown
+
+
+@pytest.mark.parametrize("lang", ["fi", "sv", "en"])
+def test_explain_in_each_language(lang: str, tmp_path: Path, kuntactl: RunCli) -> None:
+    """Each condition and ground, with its source, for one client."""
+    export = write_export(tmp_path / "export.csv", FIRST_NIGHT)
+
+    ended = kuntactl("explain", "A1", export, *DAY, "--lang", lang)
+
+    assert (ended.code, ended.err) == (0, "")
+    assert "under_30" in ended.out
+    assert "1269/2020" in ended.out
+
+
+def test_explain_says_why_a_row_was_rejected(tmp_path: Path, kuntactl: RunCli) -> None:
+    """A client whose row cannot be trusted has no decision, but a reason."""
+    export = write_export(tmp_path / "export.csv", FIRST_NIGHT)
+
+    ended = kuntactl("explain", "A4", export, *DAY)
+
+    assert ended.code == 10
+    assert ended.err.splitlines()[0] == ("error: client `A4` was rejected: identity_code_invalid")
+
+
+def test_explain_knows_no_stranger(tmp_path: Path, kuntactl: RunCli) -> None:
+    """A mistyped number is not silently nobody."""
+    export = write_export(tmp_path / "export.csv", FIRST_NIGHT)
+
+    assert kuntactl("explain", "Z9", export, *DAY).code == 10
+
+
+def test_the_samples_conserve_their_rows(tmp_path: Path, kuntactl: RunCli) -> None:
+    """Three offices' exports in three dialects: every row is somewhere, once."""
+    ended = kuntactl("decide", *SAMPLES_OF_2021, *DAY, "--out", tmp_path, "--json")
+
+    rows = json.loads(ended.out)["rows"]
+    assert ended.code == 20
+    assert rows["read"] == 900
+    assert rows["read"] == rows["rejected"] + rows["accepted"]
+    assert rows["accepted"] == sum(
+        rows[outcome] for outcome in ("outside", "not_eligible", "review", "eligible")
+    )
+    assert all(rows.values())
+
+
+def test_letters_name_what_the_area_s_file_lacks(tmp_path: Path, kuntactl: RunCli) -> None:
+    """A paragraph that is left out is left out aloud."""
+    export = write_export(tmp_path / "export.csv", [client_row()])
+    coaches = write_coaches(tmp_path / "coaches.csv")
+
+    ended = kuntactl(
+        "run", export, "--coaches", coaches, *DAY, "--out", tmp_path / "out", "--dry-run"
+    )
+
+    assert "porvoo: not known, so left out of its letters: privacy" in ended.err
+
+
+def test_a_sample_can_be_checked_and_run(tmp_path: Path, kuntactl: RunCli) -> None:
+    """The synthetic export is one that kuntactl itself reads, in any dialect."""
+    for name, dialect in (
+        ("a.csv", ()),
+        ("b.csv", ("--encoding", "cp1252", "--delimiter", "tab", "--dates", "iso")),
+        ("c.csv.gz", ("--encoding", "utf-16")),
+        ("d.parquet", ()),
+    ):
+        made = kuntactl(
+            "sample", tmp_path / name, "--rows", 80, "--area", "porvoo", *DAY, *dialect,
+            "--coaches", tmp_path / "coaches.csv",
+        )  # fmt: skip
+        ended = kuntactl(
+            "assign", tmp_path / name, "--coaches", tmp_path / "coaches.csv", *DAY,
+            "--out", tmp_path / "out", "--json",
+        )  # fmt: skip
+
+        assert (made.code, made.err) == (0, "")
+        assert ended.code == 20
+        assert json.loads(ended.out)["rows"]["read"] == 80
+
+
+def test_the_same_sample_twice_is_the_same_bytes(tmp_path: Path, kuntactl: RunCli) -> None:
+    """A finding on a synthetic export can be repeated by anyone."""
+    for name in ("a.csv", "b.csv"):
+        assert kuntactl("sample", tmp_path / name, "--rows", 70, "--seed", 7, *DAY).code == 0
+
+    assert (tmp_path / "a.csv").read_bytes() == (tmp_path / "b.csv").read_bytes()
+
+
+def test_a_preview_is_one_pdf(tmp_path: Path, kuntactl: RunCli) -> None:
+    """A letter can be looked at before a batch, with the user's own templates too."""
+    out = tmp_path / "deep" / "letter.pdf"
+
+    ended = kuntactl(
+        "letters", "preview", "--area", "mikkelin-seutu", "--letter-lang", "fi+en", *DAY,
+        "--municipality", "178", "--out", out,
+    )  # fmt: skip
+
+    assert (ended.code, ended.err) == (0, "")
+    assert out.read_bytes().startswith(b"%PDF-1.7")
+
+
+def test_nothing_but_plain_text_off_a_terminal(tmp_path: Path, kuntactl: RunCli) -> None:
+    """Cron mails and logs hold no escape codes."""
+    export = write_export(tmp_path / "export.csv", FIRST_NIGHT)
+
+    ended = kuntactl("decide", export, *DAY, "--out", tmp_path / "out")
+
+    assert "\x1b" not in ended.out + ended.err
+    assert ended.code == 20
