@@ -16,15 +16,25 @@ TRACK = "#e9eef2"
 # Geometry in CSS pixels.
 _WIDTH = 460
 _ROOM_FOR_TEXT = 96  # right of the longest bar
-_ROW = 48  # one bar with its label above
-_LABEL_Y = 18  # baseline of the label within its row
-_BAR_TOP, _BAR_BOTTOM = 24, 38
-_THIN_ROW = 7  # one bar without a label, when there are very many
-_THIN_TOP, _THIN_BOTTOM = 1, 6
 _GAP = 6  # between a bar and its figure
 _FOOT = 20  # below the last bar, when there is a line to name
+_CHARACTER = 7  # about as wide as one at 14 px
 _MANY = 40  # bars; above that they are thin
-_LONGEST_LABEL = 60  # characters that fit above a bar; the table beside has the whole text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Row:
+    """Where in its row a bar and its label stand."""
+
+    height: int
+    label_y: int  # baseline
+    top: int  # of the bar
+    bottom: int
+
+
+_LABEL_ABOVE = _Row(height=48, label_y=18, top=24, bottom=38)
+_LABEL_BESIDE = _Row(height=26, label_y=18, top=6, bottom=20)
+_THIN = _Row(height=7, label_y=0, top=1, bottom=6)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +69,12 @@ class Line:
 
 
 def bar_chart(
-    bars: Sequence[Bar], *, description: str, line: Line | None = None, tracks: bool = False
+    bars: Sequence[Bar],
+    *,
+    description: str,
+    line: Line | None = None,
+    tracks: bool = False,
+    label_width: int = 0,
 ) -> str:
     """Return an ``<svg>`` element of horizontal bars, the same text for the same bars.
 
@@ -68,33 +83,46 @@ def bar_chart(
         description: Said by a screen reader in place of the picture.
         line: A value to mark over all bars.
         tracks: Whether each bar lies on a pale track as long as the longest of them.
+        label_width: Room for labels left of the bars, in pixels; 0: labels stand above them.
 
     Returns:
         An element with ``role="img"``, as wide as its place allows, without ids, links,
         scripts or fonts of its own. Text takes the font of the page around it.
     """
-    thin = len(bars) > _MANY
-    row = _THIN_ROW if thin else _ROW
-    height = len(bars) * row + (_FOOT if line else 0)
+    row = _THIN if len(bars) > _MANY else _LABEL_BESIDE if label_width else _LABEL_ABOVE
+    left = 0 if row is _THIN else label_width
+    height = len(bars) * row.height + (_FOOT if line else 0)
     longest = max([bar.end for bar in bars] + ([line.value] if line else []), default=0)
-    scale = (_WIDTH - _ROOM_FOR_TEXT) / (longest or 1)
+    scale = _Scale(left=left, step=(_WIDTH - left - _ROOM_FOR_TEXT) / (longest or 1))
     shapes = [
         shape
         for place, bar in enumerate(bars)
         for shape in _stretches(
-            _on_track(bar, longest) if tracks else bar, top=place * row, thin=thin, scale=scale
+            _on_track(bar, longest) if tracks else bar, y=place * row.height, row=row, scale=scale
         )
     ]
     texts = [
         text
-        for place, bar in enumerate(() if thin else bars)
-        for text in _texts(bar, top=place * row, scale=scale)
+        for place, bar in enumerate(() if row is _THIN else bars)
+        for text in _texts(bar, y=place * row.height, row=row, scale=scale)
     ]
     marks = _marked(line, height=height, scale=scale) if line else []
     return (
         f'<svg class="chart" role="img" aria-label="{escape(description)}" '
         f'viewBox="0 0 {_WIDTH} {height}">{"".join(shapes + marks + texts)}</svg>'
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Scale:
+    """From values to pixels."""
+
+    left: float
+    step: float
+
+    def x(self, value: float) -> str:
+        """Return where the value stands."""
+        return _px(self.left + value * self.step)
 
 
 def _on_track(bar: Bar, longest: float) -> Bar:
@@ -110,8 +138,7 @@ def _on_track(bar: Bar, longest: float) -> Bar:
     )
 
 
-def _stretches(bar: Bar, *, top: float, thin: bool, scale: float) -> list[str]:
-    first, last = (_THIN_TOP, _THIN_BOTTOM) if thin else (_BAR_TOP, _BAR_BOTTOM)
+def _stretches(bar: Bar, *, y: int, row: _Row, scale: _Scale) -> list[str]:
     drawn = []
     begins = bar.start
     for part in bar.parts:
@@ -119,31 +146,31 @@ def _stretches(bar: Bar, *, top: float, thin: bool, scale: float) -> list[str]:
         edge = f' stroke="{BLUE}" stroke-width="1"' if part.colour == PALE_BLUE else ""
         if part.value > 0:
             drawn.append(
-                f'<rect x="{_px(begins * scale)}" y="{_px(top + first)}" '
-                f'width="{_px(max(part.value * scale, 1))}" height="{last - first}" '
-                f'fill="{part.colour}"{edge}/>'
+                f'<rect x="{scale.x(begins)}" y="{y + row.top}" '
+                f'width="{_px(max(part.value * scale.step, 1))}" '
+                f'height="{row.bottom - row.top}" fill="{part.colour}"{edge}/>'
             )
         begins += part.value
     return drawn
 
 
-def _texts(bar: Bar, *, top: float, scale: float) -> list[str]:
-    label = bar.label if len(bar.label) <= _LONGEST_LABEL else f"{bar.label[:_LONGEST_LABEL]}…"
-    label_y = _px(top + _LABEL_Y)
-    figure_x, figure_y = _px(bar.end * scale + _GAP), _px(top + _BAR_BOTTOM - 2)
+def _texts(bar: Bar, *, y: int, row: _Row, scale: _Scale) -> list[str]:
+    room = int((scale.left or _WIDTH) / _CHARACTER)
+    label = bar.label if len(bar.label) <= room else f"{bar.label[: room - 1]}…"
+    figure_x = scale.x(bar.end + _GAP / scale.step)
     # The white rim keeps a figure readable where the marked line runs through it.
     rim = 'stroke="#fff" stroke-width="4" paint-order="stroke"'
     return [
-        f'<text x="0" y="{label_y}" font-size="14" fill="{INK}">{escape(label)}</text>',
+        f'<text x="0" y="{y + row.label_y}" font-size="14" fill="{INK}">{escape(label)}</text>',
         (
-            f'<text x="{figure_x}" y="{figure_y}" font-size="14" font-weight="bold" '
+            f'<text x="{figure_x}" y="{y + row.bottom - 2}" font-size="14" font-weight="bold" '
             f'fill="{INK}" {rim}>{escape(bar.text)}</text>'
         ),
     ]
 
 
-def _marked(line: Line, *, height: int, scale: float) -> list[str]:
-    x = _px(line.value * scale)
+def _marked(line: Line, *, height: int, scale: _Scale) -> list[str]:
+    x = scale.x(line.value)
     return [
         (
             f'<line x1="{x}" y1="0" x2="{x}" y2="{height - _FOOT + 2}" stroke="{INK}" '

@@ -11,6 +11,10 @@ from kuntactl.report.figures import AreaFigures, Count, Rows, Staffing
 from kuntactl.report.numbers import written_number
 from kuntactl.report.texts import texts_in
 
+# Room for labels left of the bars, in pixels.
+_SHORT = 112  # an age group, a language
+_NAME = 176  # a coach, an area
+
 
 def rows_chart(rows: Rows, *, of_area: bool, language: Language) -> Markup:
     """Return where every row went: each outcome takes its stretch of all the rows read."""
@@ -52,7 +56,7 @@ def counts_chart(counts: Sequence[Count], *, title: str, language: Language) -> 
         _bar(count.words.in_language(language), count.count, charts.BLUE, language=language)
         for count in counts
     ]
-    return _chart(bars, title=texts_in(language)[title], language=language)
+    return _chart(bars, title=texts_in(language)[title], language=language, label_width=_SHORT)
 
 
 def areas_chart(areas: Sequence[AreaFigures], *, language: Language) -> Markup:
@@ -61,7 +65,7 @@ def areas_chart(areas: Sequence[AreaFigures], *, language: Language) -> Markup:
     bars = [
         Bar(
             label=area.area.name.in_language(language),
-            text=" · ".join(written_number(count, language=language) for count in counts),
+            text=written_number(sum(counts), language=language),
             parts=tuple(
                 Part(value=count, colour=colour)
                 for count, colour in zip(
@@ -72,7 +76,7 @@ def areas_chart(areas: Sequence[AreaFigures], *, language: Language) -> Markup:
         for area in areas
         for counts in [(area.rows.eligible, area.rows.review, area.rows.not_eligible)]
     ]
-    return _chart(bars, title=said["rows_by_area"], language=language)
+    return _chart(bars, title=said["rows_by_area"], language=language, label_width=_NAME)
 
 
 def loads_chart(staffing: Staffing, *, language: Language) -> Markup:
@@ -94,7 +98,7 @@ def loads_chart(staffing: Staffing, *, language: Language) -> Markup:
     ]
     mean = written_number(staffing.mean_per_share, language=language, decimals=1)
     line = Line(value=staffing.mean_per_share, text=f"{said['mean']} {mean}")
-    return _chart(bars, title=said["loads_chart"], language=language, line=line)
+    return _chart(bars, title=said["loads_chart"], language=language, line=line, label_width=_NAME)
 
 
 def _bar(label: str, count: int, colour: str, *, language: Language, start: int = 0) -> Bar:
@@ -113,8 +117,11 @@ def _chart(
     language: Language,
     line: Line | None = None,
     tracks: bool = False,
+    label_width: int = 0,
 ) -> Markup:
     what = "; ".join(f"{bar.label} {bar.text}" for bar in bars)
     said = texts_in(language)["chart_of"].format(what=f"{title}. {what}")
     # Every text in the drawing has been escaped where it was drawn.
-    return Markup(charts.bar_chart(bars, description=said, line=line, tracks=tracks))  # noqa: S704
+    return Markup(  # noqa: S704
+        charts.bar_chart(bars, description=said, line=line, tracks=tracks, label_width=label_width)
+    )

@@ -1,6 +1,7 @@
 """The reports as web pages that stand alone: no script, no network, no font of their own."""
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -53,6 +54,13 @@ def run_report(figures: RunFigures, *, language: Language) -> bytes:
 
 
 def _render(template: str, language: Language, context: Mapping[str, Any]) -> bytes:
+    environment = _environment(language)
+    return environment.get_template(template).render(context).encode("utf-8")
+
+
+@cache
+def _environment(language: Language) -> Environment:
+    """Return the templates with all that depends on the language alone."""
     environment = Environment(
         loader=FileSystemLoader(template_folder("report")),
         autoescape=True,
@@ -73,10 +81,9 @@ def _render(template: str, language: Language, context: Mapping[str, Any]) -> by
         "together": lambda words: sections.together(words, language=language),
     }
     style = (template_folder("report") / "report.css").read_text("utf-8")
-    page = environment.get_template(template).render(
-        lang=language.value,
-        t=texts_in(language),
-        style=Markup(style),  # noqa: S704 - our own file
-        **context,
-    )
-    return page.encode("utf-8")
+    environment.globals |= {
+        "lang": language.value,
+        "t": texts_in(language),
+        "style": Markup(style),  # noqa: S704 - our own file
+    }
+    return environment

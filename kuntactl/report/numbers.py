@@ -27,11 +27,20 @@ def written_number(value: float, *, language: Language, decimals: int = 0) -> st
 
 
 def written_share(part: float, whole: float, *, language: Language) -> str:
-    """Return the part in per cent of the whole, ``41 %`` or ``41%``; a dash when whole is 0."""
+    """Return the part in per cent of the whole, ``41 %`` or ``41%``; a dash when whole is 0.
+
+    A few are never ``0 %`` and nearly all are never ``100 %``: ``< 1 %``, ``> 99 %``.
+    """
     if not whole:
         return "–"
-    number = written_number(100 * part / whole, language=language)
-    return f"{number}%" if language is Language.EN else f"{number}{NO_BREAK_SPACE}%"
+    space = "" if language is Language.EN else NO_BREAK_SPACE
+    exact = 100 * part / whole
+    rounded = round(exact)
+    if rounded == 0 < exact:
+        return f"<{NO_BREAK_SPACE}1{space}%"
+    if rounded == 100 > exact:  # noqa: PLR2004 - per cent
+        return f">{NO_BREAK_SPACE}99{space}%"
+    return f"{rounded}{space}%"
 
 
 def written_day(day: date, *, language: Language) -> str:
