@@ -3,13 +3,14 @@
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from report_people import client
-from report_run import figures_of_area, figures_of_run
+from report_run import figures_of_area, figures_of_run, results
 
 from kuntactl.domain.types import Language
 from kuntactl.files.templates import template_folder
@@ -92,6 +93,29 @@ def test_page_can_be_read_by_everyone(language: Language) -> None:
             for link in page.all("a")
             if (link["href"] or "").startswith("#")
         )
+
+
+@pytest.mark.parametrize("language", Language)
+def test_area_without_anybody_has_a_report(language: Language) -> None:
+    """An export may hold nobody of an area; its page then says so."""
+    empty = replace(
+        results(),
+        read=0,
+        rejected_rows=0,
+        coaches=[],
+        **{
+            name: getattr(results(), name).clear()
+            for name in (
+                *("rejected", "clients", "decisions", "members", "assignments", "letters"),
+                "undeliverable",
+            )
+        },
+    )
+    area = area_report(figures_of_area(empty), language=language)
+
+    assert TEXTS["nobody"].in_language(language) in area.decode("utf-8")
+    assert not Page(area).open
+    assert not Page(run_report(figures_of_run(empty), language=language)).open
 
 
 @pytest.mark.parametrize("language", Language)

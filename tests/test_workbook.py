@@ -60,6 +60,25 @@ def test_dates_are_dates() -> None:
     assert cells[0].number_format == "d.m.yyyy"
 
 
+def test_numbers_are_numbers() -> None:
+    """A whole number must not show a lone decimal comma, as ``0.##`` makes it."""
+    sheet = first_sheet(make(clients(client("A1"))))
+    age, meetings = column(sheet, "Ikä")[0], column(sheet, "Tapaamisia kuukaudessa")[0]
+
+    assert (age.value, age.number_format) == (30, "0")
+    assert (meetings.value, meetings.number_format) == (0.5, "0.0")
+
+
+def test_odd_characters_of_an_export_do_not_break_the_file() -> None:
+    """A control character in a name is not allowed in XML; the sheet still opens."""
+    sheet = first_sheet(
+        make(clients(client("A1", family_name="Esi\x01merkki", given_names="<&>")))
+    )
+
+    assert column(sheet, "Etunimet")[0].value == "<&>"
+    assert column(sheet, "Sukunimi")[0].value.startswith("Esi")
+
+
 def test_name_is_never_a_formula_or_a_link() -> None:
     """A name from an export must not run when the coach opens the sheet."""
     people = clients(

@@ -14,7 +14,7 @@ class Column:
     key: str  # column of the frame of ``_cells``
     heading: Words
     width: int  # widest, in characters
-    kind: str = "text"  # text, day or number
+    kind: str = "text"  # text, day, number or decimal
     background: bool = False  # in the group that folds away
 
 
@@ -107,7 +107,7 @@ COLUMNS = (
         key="weight",
         heading=Words(fi="Tapaamisia kuukaudessa", sv="Möten per månad", en="Meetings a month"),
         width=14,
-        kind="number",
+        kind="decimal",
         background=True,
     ),
     Column(

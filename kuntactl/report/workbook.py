@@ -147,7 +147,8 @@ def _write_rows(book: Any, sheet: Any, cells: pl.DataFrame, *, language: Languag
     formats = {
         "text": book.add_format({**common, "text_wrap": True}),
         "day": book.add_format({**common, "num_format": _DATE_FORMATS[language], "align": "left"}),
-        "number": book.add_format({**common, "num_format": "0.##", "align": "left"}),
+        "number": book.add_format({**common, "num_format": "0", "align": "left"}),
+        "decimal": book.add_format({**common, "num_format": "0.0", "align": "left"}),
         "protected": book.add_format({**common, "bold": True, "bg_color": "#FCE8D5"}),
     }
     heading = book.add_format(
