@@ -1,0 +1,49 @@
+"""Pictures of the letters, for eyes: one PNG a page."""
+
+import sys
+import tempfile
+from pathlib import Path
+
+import pypdfium2
+
+from kuntactl.cli.main import main
+
+RESOLUTION = 110  # pixels an inch
+LETTERS = {
+    "porvoo-fi": "--area porvoo --letter-lang fi --on 2021-03-01",
+    "porvoo-sv": "--area porvoo --letter-lang sv --on 2021-03-01",
+    "porvoo-fi+en": "--area porvoo --letter-lang fi+en --on 2021-03-01",
+    "raasepori-sv+en": "--area raasepori-hanko --letter-lang sv+en --on 2021-03-01",
+    "salo-fi": "--area salo-marttila-koski --municipality 734 --on 2021-03-01",
+    "salo-under-30-fi": "--area salo-marttila-koski --municipality 734 --team nuoret"
+    " --on 2021-03-01",
+    "koski-fi": "--area salo-marttila-koski --municipality 284 --on 2021-03-01",
+    "mikkeli-fi": "--area mikkelin-seutu --on 2021-03-01",
+    "pori-2017-fi": "--area pori-2017 --on 2017-08-01",
+}
+
+
+def write_pictures(folder: Path) -> None:
+    """Write a picture of each page of each letter into the folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as work:
+        for name, words in LETTERS.items():
+            letter = Path(work) / "letter.pdf"
+            _kuntactl("letters", "preview", *words.split(), "--out", str(letter))
+            document = pypdfium2.PdfDocument(letter.read_bytes())
+            for number, page in enumerate(document, 1):
+                picture = folder / f"{name}-{number}.png"
+                page.render(scale=RESOLUTION / 72).to_pil().save(picture)
+                sys.stdout.write(f"{picture}\n")
+
+
+def _kuntactl(*words: str) -> None:
+    try:
+        main(words)
+    except SystemExit as end:
+        if end.code:
+            raise
+
+
+if __name__ == "__main__":
+    write_pictures(Path(sys.argv[1]))
