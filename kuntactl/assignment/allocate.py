@@ -7,25 +7,22 @@ from datetime import date
 import numpy as np
 import polars as pl
 
-from kuntactl.assignment.exchange import Band, Split, even_out, improve, mend, split_of, widen
 from kuntactl.assignment.explain import Reason, reasons
 from kuntactl.assignment.model import (
-    FLOOR,
     SLACK,
-    Levels,
     Room,
-    best_match,
     choose_placed,
     even_levels,
 )
-from kuntactl.assignment.network import build_network
 from kuntactl.assignment.problem import NOBODY, Ints, Problem, area_problem
+from kuntactl.assignment.whole import whole_split
 from kuntactl.assignment.workload import load_workload
 from kuntactl.domain.areas import Area
 from kuntactl.domain.coaches import Coach
 from kuntactl.domain.schema import Assignments
 from kuntactl.domain.types import AreaId
 
+_TRIED_SLACKS = (SLACK, SLACK / 2, 0.0)
 _FACTS = (
     "client_id",
     "municipality",
@@ -140,12 +137,12 @@ def split_area(problem: Problem) -> tuple[Ints, float]:
     """
     coach = problem.pinned.copy()
     room = _room(problem)
-    placed, swedish = choose_placed(problem, np.flatnonzero(coach == NOBODY), room)
-    if not len(placed):
+    placing = choose_placed(problem, np.flatnonzero(coach == NOBODY), room)
+    if not len(placing.clients):
         return coach, 0.0
-    levels = even_levels(problem, placed, room, swedish=swedish)
-    split = _whole_split(problem, placed, room, levels=levels, swedish=swedish)
-    coach[placed] = split.coach
+    levels = even_levels(placing)
+    split = whole_split(placing, levels)
+    coach[placing.clients] = split.coach
     top = float(split.per_share.max())
     return coach, max(top / levels.bound - 1, 0.0) if levels.bound > 0 else 0.0
 
@@ -156,29 +153,3 @@ def _room(problem: Problem) -> Room:
     held = np.bincount(problem.pinned[kept], minlength=coaches)
     base = np.bincount(problem.pinned[kept], weights=problem.weight[kept], minlength=coaches)
     return Room(base=base.astype(np.float64), free=np.maximum(problem.limit - held, 0))
-
-
-def _whole_split(
-    problem: Problem, placed: Ints, room: Room, *, levels: Levels, swedish: int
-) -> Split:
-    """Return the best split into whole clients that we find.
-
-    First within 1 % of the level in fractions. Where whole clients cannot be that even
-    (few clients, or heavy ones), an even split in whole clients says what can be, and the
-    match is sought again within 1 % of that.
-    """
-    network = build_network(problem, placed, fine=True)
-
-    def matched(top: Band) -> Split:
-        coach = best_match(problem, network, room, levels=levels, top=top.high, swedish=swedish)
-        return split_of(problem, placed, coach, free=room.free, base=room.base)
-
-    band = Band(low=levels.load * (1 - FLOOR), high=levels.level * (1 + SLACK))
-    split = matched(band)
-    if not mend(split, band):
-        even_out(split)
-        band = widen(band, levels.level, split.per_share, slack=SLACK)
-        again = matched(band)
-        split = max((split, again) if mend(again, band) else (split,), key=lambda s: s.total)
-    improve(split, band)
-    return split

@@ -1,15 +1,16 @@
 """Single moves and swaps of clients between coaches, to mend what rounding left uneven."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 import numpy as np
 
-from kuntactl.assignment.problem import NOBODY, Floats, Ints, Problem
+from kuntactl.assignment.problem import NOBODY, Bools, Floats, Ints, Problem
 
 LOSES_SWEDISH = 1_000_000  # a Swedish speaker loses a coach who speaks Swedish: never done
 LOSES_OFFICER = 1_000  # a client loses the officer they had
-_SMALL = 1e-9  # a gain below this is none
+_SMALL = 1e-6  # a gain below this is none
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +48,10 @@ class Split:
         """Load per share of full time of each coach."""
         return self.load / self.share
 
+    def stays_below(self, band: Band) -> bool:
+        """Whether no coach is above the band."""
+        return bool((self.per_share <= band.high * (1 + _SMALL) + _SMALL).all())
+
 
 def split_of(problem: Problem, clients: Ints, coach: Ints, *, free: Ints, base: Floats) -> Split:
     """Return the split that gives each of ``clients`` the coach of the same place."""
@@ -81,6 +86,7 @@ class Offers:
     cost: Floats  # what the pairs lose in worth; infinite: cannot be done
     outside: Floats  # change of the distance from the band, squared
     uneven: Floats  # change of the sum of load squared per share
+    breaks: Bools  # one of the two would be above the band who gets more than now
 
 
 Choice = Callable[[Offers], Floats]  # the key of each offer, least first; infinite: refused
@@ -88,8 +94,17 @@ Choice = Callable[[Offers], Floats]  # the key of each offer, least first; infin
 
 def _mend(offers: Offers) -> Floats:
     """Come nearer to the band at the least cost for what it brings."""
+    return _nearer(offers, below=LOSES_SWEDISH / 2)
+
+
+def _fill(offers: Offers) -> Floats:
+    """Come nearer to the band without losing an officer or putting anybody above."""
+    return np.where(offers.breaks, np.inf, _nearer(offers, below=LOSES_OFFICER / 2))
+
+
+def _nearer(offers: Offers, *, below: float) -> Floats:
     brings = -offers.outside
-    fits = (brings > _SMALL) & (offers.cost < LOSES_SWEDISH / 2)
+    fits = (brings > _SMALL) & (offers.cost < below)
     price = np.maximum(offers.cost, 0.0) / np.where(fits, brings, 1.0)
     # among free ones the one that brings most: 1 / brings is small beside any true price
     return np.where(fits, price + _SMALL / np.where(fits, brings, 1.0), np.inf)
@@ -97,13 +112,14 @@ def _mend(offers: Offers) -> Floats:
 
 def _match(offers: Offers) -> Floats:
     """Match better without leaving the band further."""
-    fits = (offers.outside <= _SMALL) & (offers.cost < -0.5)  # noqa: PLR2004 - worth is whole
+    fits = ~offers.breaks & (offers.outside <= 0) & (offers.cost < -0.5)  # noqa: PLR2004 - worth is whole
     return np.where(fits, offers.cost, np.inf)
 
 
 def _smooth(offers: Offers) -> Floats:
     """Even out the loads at no cost."""
-    fits = (offers.outside <= _SMALL) & (offers.cost <= 0) & (offers.uneven < -_SMALL)
+    within = ~offers.breaks & (offers.outside <= 0)
+    fits = within & (offers.cost <= 0) & (offers.uneven < -_SMALL)
     return np.where(fits, offers.uneven, np.inf)
 
 
@@ -113,16 +129,28 @@ def _even(offers: Offers) -> Floats:
     return np.where(fits, offers.uneven, np.inf)
 
 
-def mend(split: Split, band: Band) -> bool:
-    """Bring the loads into the band, as cheaply as single steps can; say whether none is above."""
-    _exchange(split, band, _mend, only_outside=True)
-    return bool((split.per_share <= band.high + _SMALL).all())
+def bring_below(split: Split, band: Band) -> bool:
+    """Bring the loads below the band's top as cheaply as single steps can; say if all are."""
+    _exchange(split, replace(band, low=np.zeros_like(band.low)), _mend, only_outside=True)
+    return split.stays_below(band)
+
+
+def fill_up(split: Split, band: Band) -> None:
+    """Bring the loads above the band's bottom as far as no officer is lost and none is above."""
+    _exchange(split, _reached(split, band), _fill, only_outside=True)
 
 
 def improve(split: Split, band: Band) -> None:
-    """Match better, then even out at no cost, within the band."""
+    """Match better, then even out at no cost; nobody leaves the band who is not outside now."""
+    now = split.per_share
+    band = replace(_reached(split, band), low=np.minimum(band.low, now))
     _exchange(split, band, _match)
     _exchange(split, band, _smooth)
+
+
+def _reached(split: Split, band: Band) -> Band:
+    """Return the band with a top that nobody is above now."""
+    return replace(band, high=np.maximum(band.high, split.per_share))
 
 
 def even_out(split: Split) -> None:
@@ -148,8 +176,9 @@ def _exchange(split: Split, band: Band, choice: Choice, *, only_outside: bool = 
         if np.isinf(key[best]):
             refused.add(turn)
         else:
-            _take(split, turn, *(int(place) for place in best))
-            refused.clear()
+            gives, takes, other = (int(place) for place in best)
+            _take(split, turn, gives=gives, takes=takes, other=other)
+            refused -= {turn, other}
 
 
 def _order(split: Split, band: Band, only_outside: bool) -> Iterable[int]:  # noqa: FBT001
@@ -187,7 +216,7 @@ def _offers(split: Split, band: Band, turn: int) -> Offers:
     return Offers(cost=cost, **_changes(split, band, turn, less))
 
 
-def _changes(split: Split, band: Band, turn: int, less: Floats) -> dict[str, Floats]:
+def _changes(split: Split, band: Band, turn: int, less: Floats) -> dict[str, Any]:
     """Return what it changes when ``turn`` has so much less and each other so much more."""
     share, own = split.share, split.share[turn]
     after, after_own = (split.load + less) / share, (split.load[turn] - less) / own
@@ -196,10 +225,15 @@ def _changes(split: Split, band: Band, turn: int, less: Floats) -> dict[str, Flo
     outside_own = own * _away(after_own, mine) ** 2 - own * _away(split.per_share[turn], mine) ** 2
     uneven = share * (after**2 - split.per_share**2)
     uneven_own = own * (after_own**2 - split.per_share[turn] ** 2)
-    return {"outside": outside + outside_own, "uneven": uneven + uneven_own}
+    breaks = ((less > 0) & (after > band.high)) | ((less < 0) & (after_own > mine.high))
+    return {
+        "outside": outside + outside_own,
+        "uneven": uneven + uneven_own,
+        "breaks": breaks,
+    }
 
 
-def _take(split: Split, turn: int, gives: int, takes: int, other: int) -> None:
+def _take(split: Split, turn: int, *, gives: int, takes: int, other: int) -> None:
     """Carry out one offer with the clients who lose least; the earliest client number of them."""
     nobody = len(split.weights)
     moving = []
@@ -222,11 +256,14 @@ def _cheapest(split: Split, source: int, target: int, weight: int) -> int:
     return int(theirs[np.argmin(loss)])
 
 
-def widen(band: Band, level: Floats, per_share: Floats, *, slack: float) -> Band:
-    """Return the band whose top is reachable in whole clients.
+def widen(level: Floats, per_share: Floats, *, below: float, above: float) -> Band:
+    """Return the band that an even split of whole clients shows can be kept.
 
-    Coaches of the same level share one top: the largest load per share that any of them has
-    in an even split of whole clients, with the slack.
+    Coaches of the same level share one band: from the least load per share that any of them
+    has, less ``below`` of it, to the largest, with ``above`` of it.
     """
-    top = np.array([per_share[np.isclose(level, own)].max() for own in level])
-    return Band(low=band.low, high=np.maximum(band.high, top * (1 + slack)))
+    peers = [per_share[np.isclose(level, own)] for own in level]
+    return Band(
+        low=np.array([loads.min() for loads in peers]) * (1 - below),
+        high=np.array([loads.max() for loads in peers]) * (1 + above),
+    )

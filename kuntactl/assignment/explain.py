@@ -36,7 +36,7 @@ WORDS: Mapping[Reason, Words] = {
     Reason.FORMER_OFFICER: Words(
         fi="valmentaja oli asiakkaan vastuuvirkailija TE-toimistossa",
         sv="coachen var kundens ansvariga tjänsteman på arbets- och näringsbyrån",
-        en="the coach was the client's officer at the TE office",
+        en="the coach was the client's officer at the TE Office",
     ),
     Reason.SWEDISH: Words(
         fi="ruotsinkielinen palvelu kaksikielisessä kunnassa",
@@ -60,37 +60,37 @@ WORDS: Mapping[Reason, Words] = {
     ),
     Reason.MUNICIPALITY: Words(
         fi="valmentaja palvelee asiakkaan kotikunnassa",
-        sv="coachen betjänar i kundens hemkommun",
+        sv="coachen ger service i kundens hemkommun",
         en="the coach serves in the client's home municipality",
     ),
     Reason.BALANCE: Words(
-        fi="valinnalla tasattiin valmentajien asiakasmääriä",
+        fi="valinnalla tasattiin valmentajien työmääriä",
         sv="valet jämnade ut coachernas arbetsmängd",
         en="the choice evened out the coaches' workload",
     ),
     Reason.NO_COACH_IN_AREA: Words(
         fi="alueella ei ole yhtään omavalmentajaa",
-        sv="området har ingen egen coach",
+        sv="det finns ingen coach i området",
         en="the area has no coach",
     ),
     Reason.NO_COACH_FOR_MUNICIPALITY: Words(
-        fi="kukaan valmentajista ei palvele asiakkaan kotikuntaa",
+        fi="kukaan valmentajista ei palvele asiakkaan kotikunnassa",
         sv="ingen av coacherna betjänar kundens hemkommun",
         en="no coach serves the client's home municipality",
     ),
     Reason.MUNICIPALITY_UNKNOWN: Words(
-        fi="kotikunta ei ole tiedossa, eikä kukaan valmentajista palvele koko aluetta",
+        fi="kotikunta ei ole tiedossa, eikä kukaan valmentajista palvele koko alueella",
         sv="hemkommunen är inte känd, och ingen av coacherna betjänar hela området",
         en="the home municipality is not known, and no coach serves the whole area",
     ),
     Reason.COACHES_FULL: Words(
-        fi="kaikki asiakkaalle sopivat valmentajat ovat täynnä",
-        sv="alla coacher som kunde ta emot kunden har fullt",
+        fi="kaikkien asiakkaalle sopivien valmentajien asiakasmäärä on täynnä",
+        sv="alla coacher som passar för kunden har fullt",
         en="every coach who could take the client is full",
     ),
     Reason.SEARCH_START_UNKNOWN: Words(
         fi="työnhaun alkamispäivä ei ole tiedossa, joten työmäärä on oletus",
-        sv="jobbsökningens startdag är inte känd, så arbetsmängden är ett antagande",
+        sv="jobbsökningens startdatum är inte känt, så arbetsmängden är ett antagande",
         en="the start of the job search is not known, so the workload is an assumption",
     ),
 }

@@ -1,0 +1,72 @@
+"""From the even split in fractions to the best split in whole clients."""
+
+from dataclasses import replace
+
+import numpy as np
+
+from kuntactl.assignment.exchange import (
+    Band,
+    Split,
+    bring_below,
+    even_out,
+    fill_up,
+    improve,
+    split_of,
+    widen,
+)
+from kuntactl.assignment.model import (
+    FLOOR,
+    SLACK,
+    Levels,
+    Placing,
+    best_match,
+    whole_match,
+    whole_top,
+)
+from kuntactl.assignment.network import Network, build_network
+from kuntactl.assignment.problem import Ints
+
+_TRIED_SLACKS = (SLACK, SLACK / 2, 0.0)
+
+
+def whole_split(placing: Placing, levels: Levels) -> Split:
+    """Return the best split into whole clients that we find.
+
+    First within 1 % of the level in fractions; the match is sought with all of that slack,
+    then with less, so that whole clients find room. Where whole clients cannot be that even
+    (few clients, or heavy ones), an even split in whole clients says what can be, and the
+    match is sought again within 1 % of that.
+    """
+    network = build_network(placing.problem, placing.clients, fine=True)
+    band = Band(low=levels.load * (1 - FLOOR), high=levels.level * (1 + SLACK))
+    for slack in _TRIED_SLACKS:
+        high = levels.level * (1 + slack)
+        split = _split(placing, best_match(placing, network, high=high))
+        if bring_below(split, band):
+            return _finished(placing, network, split, band)
+    even_out(split)
+    band = widen(levels.level, split.per_share, below=FLOOR, above=SLACK)
+    band = replace(band, high=np.minimum(band.high, whole_top(placing) * (1 + SLACK)))
+    again = _split(placing, best_match(placing, network, high=band.high))
+    bring_below(again, band)
+    return _finished(placing, network, _better(split, again, band), band)
+
+
+def _split(placing: Placing, coach: Ints) -> Split:
+    room = placing.room
+    return split_of(placing.problem, placing.clients, coach, free=room.free, base=room.base)
+
+
+def _finished(placing: Placing, network: Network, split: Split, band: Band) -> Split:
+    """Return the split matched better: by whole numbers where they are few, and by exchanges."""
+    coach = whole_match(placing, network, high=band.high)
+    if coach is not None:
+        split = _better(split, _split(placing, coach), band)
+    fill_up(split, band)
+    improve(split, band)
+    return split
+
+
+def _better(one: Split, other: Split, band: Band) -> Split:
+    """Return the split that stays below the band's top, or else the one that matches better."""
+    return max(one, other, key=lambda split: (split.stays_below(band), split.total))
