@@ -25,6 +25,11 @@ class ChoiceKey:
     grounds_count: str  # none, one or many
 
 
+def grounds_count(grounds: int) -> str:
+    """Return the word for how many grounds a letter gives: none, one or many."""
+    return ("none", "one", "many")[min(grounds, 2)]
+
+
 def make_choices(key: ChoiceKey, area: Area, *, on: date, letter_date: date) -> Choices:
     """Return what a letter says that is not the client's own.
 

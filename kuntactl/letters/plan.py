@@ -17,7 +17,7 @@ from kuntactl.domain.types import AreaId, Language, LetterLanguage, LetterStatus
 from kuntactl.domain.wording import Words
 from kuntactl.errors import LetterError
 from kuntactl.letters.address import PROBLEM_WORDS, address_lines
-from kuntactl.letters.choices import ChoiceKey, make_choices
+from kuntactl.letters.choices import ChoiceKey, grounds_count, make_choices
 from kuntactl.letters.compose import template_folders
 from kuntactl.letters.fields import Choices, Fields
 from kuntactl.typeset.fonts import missing_characters
@@ -197,7 +197,7 @@ def _key(
         has_coach=coach is not None,
         coach_has_phone=coach is not None and coach.phone is not None,
         coach_has_email=coach is not None and coach.email is not None,
-        grounds_count=("none", "one", "many")[min(grounds, 2)],
+        grounds_count=grounds_count(grounds),
     )
 
 

@@ -6,18 +6,14 @@ from pathlib import Path
 
 from kuntactl.domain.areas import Area
 from kuntactl.domain.types import Language, LetterKind, LetterLanguage, MunicipalityCode, Team
-from kuntactl.letters.choices import ChoiceKey, make_choices
+from kuntactl.domain.wording import Words
+from kuntactl.letters.choices import ChoiceKey, grounds_count, make_choices
 from kuntactl.letters.fields import Fields
 from kuntactl.letters.plan import Letter
 from kuntactl.letters.press import Press
 
 _RECIPIENT = ("Aino Maria Esimerkki", "Esimerkkikatu 1 A 2", "00100 HELSINKI")
 _RECIPIENT_SV = (*_RECIPIENT[:2], "00100 HELSINGFORS")
-_GROUNDS = {
-    Language.FI: "olet alle 30-vuotias",
-    Language.SV: "du är under 30 år",
-    Language.EN: "you are under 30",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +24,7 @@ class Sample:
     lang: LetterLanguage = LetterLanguage.FI
     municipality: MunicipalityCode | None = None  # none: the area's first
     team: Team = Team.GENERAL
+    grounds: tuple[Words, ...] = ()  # as said to the client
 
 
 def preview(
@@ -61,7 +58,7 @@ def preview(
         has_coach=True,
         coach_has_phone=True,
         coach_has_email=True,
-        grounds_count="one",
+        grounds_count=grounds_count(len(sample.grounds)),
     )
     letter = Letter(
         letter_id=f"{area.id}-000001",
@@ -75,7 +72,7 @@ def preview(
             Fields(
                 recipient=_RECIPIENT_SV if lang.parts[0] is Language.SV else _RECIPIENT,
                 reference=f"{area.id}-000001",
-                grounds=(_GROUNDS[language],),
+                grounds=tuple(words.in_language(language) for words in sample.grounds),
                 coach_name="Ville Valmentaja",
                 coach_phone="040 000 0000",
                 coach_email="ville.valmentaja@example.fi",

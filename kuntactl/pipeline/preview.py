@@ -6,6 +6,8 @@ from pathlib import Path
 
 from kuntactl.domain.areas import Area, find_area, load_areas, nearest
 from kuntactl.domain.types import LetterKind, LetterLanguage, MunicipalityCode, Team
+from kuntactl.eligibility.explain import ground_words
+from kuntactl.eligibility.rules import choose
 from kuntactl.errors import SettingsError
 from kuntactl.files.staging import replace_file
 from kuntactl.letters.preview import Sample, preview
@@ -35,13 +37,15 @@ def write_preview(order: PreviewOrder, *, out: Path) -> int:
         DeliveryError: If the file cannot be written.
     """
     area = find_area(order.area, load_areas())
+    day = order.on or min(max(order.today, area.trial.begins), area.trial.intake_ends)
+    chosen = choose(on=day, area_ids=[area.id], after_intake=True)
     sample = Sample(
         kind=order.kind,
         lang=order.language,
         municipality=_municipality(order.municipality, area),
         team=order.team,
+        grounds=tuple(ground_words(chosen).values())[:1],
     )
-    day = order.on or min(max(order.today, area.trial.begins), area.trial.intake_ends)
     letter = preview(
         area, sample, on=day, letter_date=order.letter_date, templates=order.templates
     )
