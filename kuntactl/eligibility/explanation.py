@@ -20,7 +20,7 @@ OUTCOMES = {
         sv="hör inte till målgruppen",
         en="does not belong to the target group",
     ),
-    Outcome.REVIEW: Words(fi="tarkistettava", sv="ska granskas", en="a person must decide"),
+    Outcome.REVIEW: Words(fi="tarkistettava", sv="ska kontrolleras", en="a person must decide"),
     Outcome.OUTSIDE: Words(
         fi="valittujen alueiden ulkopuolella",
         sv="utanför de valda områdena",
@@ -36,12 +36,12 @@ _WIDTH = 12  # of the column with the answers, so that the texts stand in line
 _HEADINGS = {
     "condition": Words(
         fi="Ehdot, joiden kaikkien on täytyttävä:",
-        sv="Villkor, av vilka alla ska uppfyllas:",
+        sv="Villkor som alla ska uppfyllas:",
         en="Conditions, all of which must hold:",
     ),
     "ground": Words(
         fi="Perusteet, joista vähintään yhden on täytyttävä:",
-        sv="Grunder, av vilka minst en ska uppfyllas:",
+        sv="Grunder, varav minst en ska uppfyllas:",
         en="Grounds, at least one of which must hold:",
     ),
 }

@@ -19,7 +19,9 @@ EMPLOYMENT_CODES = {
     "02": Words(fi="työtön", sv="arbetslös", en="unemployed"),
     "03": Words(fi="lomautettu", sv="permitterad", en="laid off"),
     "04": Words(
-        fi="lyhennetyllä työviikolla", sv="på förkortad arbetsvecka", en="on a shortened work week"
+        fi="lyhennetyllä työviikolla",
+        sv="med förkortad arbetsvecka",
+        en="on a shortened work week",
     ),
     "05": Words(
         fi="työvoiman ulkopuolella", sv="utanför arbetskraften", en="outside the labour force"
