@@ -37,7 +37,7 @@ def _of_the_row() -> Iterator[Check]:
         of_ragged=True,
         message=Words(
             fi="rivillä on {cells_found} solua ja otsikossa {width}; niitä pitää olla yhtä monta",
-            sv="raden har {cells_found} celler och rubriken {width}; de ska vara lika många",
+            sv="raden har {cells_found} celler och rubrikraden {width}; de ska vara lika många",
             en="the row has {cells_found} cells and the header {width}; they must be as many",
         ),
     )
@@ -47,8 +47,9 @@ def _of_the_row() -> Iterator[Check]:
         fails=pl.col(CELLS_FOUND) == 0,
         of_ragged=True,
         message=Words(
-            fi="rivin lainausmerkit eivät täsmää; lainattu solu alkaa ja päättyy lainausmerkkiin",
-            sv="radens citattecken går inte jämnt ut; en citerad cell börjar och slutar "
+            fi="rivin lainausmerkit eivät täsmää; lainattu solu alkaa lainausmerkillä "
+            "ja päättyy lainausmerkkiin",
+            sv="citattecknen på raden bildar inte par; en citerad cell börjar och slutar "
             "med citattecken",
             en="the quotes in the row do not pair; a quoted cell begins and ends with a quote",
         ),
@@ -58,7 +59,7 @@ def _of_the_row() -> Iterator[Check]:
         column=None,
         fails=pl.col("repeats").is_not_null(),
         message=Words(
-            fi="sama rivi on jo aiemmin: {repeats}; jätä yksi",
+            fi="sama rivi on jo aiemmin: {repeats}; jätä vain yksi",
             sv="samma rad finns redan tidigare: {repeats}; behåll en",
             en="the same row came before: {repeats}; keep one",
         ),
@@ -79,7 +80,7 @@ def _of_the_row() -> Iterator[Check]:
         fails=pl.col("conflicts").is_not_null(),
         message=Words(
             fi="samalla asiakasnumerolla on rivejä, joiden tiedot eroavat: {conflicts}; "
-            "jätä oikea",
+            "jätä vain oikea",
             sv="samma kundnummer finns på rader med olika uppgifter: {conflicts}; "
             "behåll den rätta",
             en="rows with this client number differ: {conflicts}; keep the right one",
@@ -94,7 +95,7 @@ def _of_the_person(*, on: date, reject_artificial: bool) -> Iterator[Check]:
         column="sukunimi",
         fails=pl.col("family_name").is_null() & pl.col("given_names").is_null(),
         message=Words(
-            fi="sekä sukunimi että etunimet puuttuvat; toinen niistä tarvitaan",
+            fi="sekä sukunimi että etunimet puuttuvat; ainakin toinen tarvitaan",
             sv="både efternamn och förnamn saknas; det ena behövs",
             en="both family name and given names are missing; one of them is needed",
         ),
@@ -118,7 +119,7 @@ def _of_the_person(*, on: date, reject_artificial: bool) -> Iterator[Check]:
             "ei täsmää",
             sv="personbeteckningen är felaktig: formen, datumet, individnumret eller "
             "kontrolltecknet stämmer inte",
-            en="the personal identity code is wrong: its form, date, individual number or "
+            en="the personal identity code is wrong in its form, date, individual number or "
             "check character",
         ),
     )
@@ -131,7 +132,7 @@ def _of_the_person(*, on: date, reject_artificial: bool) -> Iterator[Check]:
             "tyhjäksi",
             sv="födelsetiden och personbeteckningen stämmer inte överens; rätta den som är fel "
             "eller lämna födelsetiden tom",
-            en="birth date and identity code disagree; mend the wrong one, or leave the birth "
+            en="birth date and identity code disagree; correct the wrong one, or leave the birth "
             "date blank",
         ),
     )
@@ -145,8 +146,8 @@ def _of_the_person(*, on: date, reject_artificial: bool) -> Iterator[Check]:
             column=column,
             fails=born_later,
             message=Words(
-                fi=f"syntymäaika on päivän {_finnish(on)} jälkeen",
-                sv=f"födelsetiden är efter den {_finnish(on)}",
+                fi=f"syntymäaika on myöhempi kuin {_finnish(on)}",
+                sv=f"födelsetiden är efter {_finnish(on)}",
                 en=f"the birth date is after {on}",
             ),
         )
@@ -170,7 +171,7 @@ def _of_the_municipality(*, on: date) -> Iterator[Check]:
         column="kotikunta",
         fails=blank & pl.lit(on < HOME_MUNICIPALITY_OPTIONAL_FROM),
         message=Words(
-            fi="kotikunta puuttuu; anna kuntanumero tai nimi, ulkomailla 200",
+            fi="kotikunta puuttuu; anna kuntanumero tai nimi, ulkomailla asuvalle 200",
             sv="hemkommunen saknas; ange kommunnummer eller namn, utomlands 200",
             en="the home municipality is missing; give its code or name, abroad 200",
         ),
@@ -180,7 +181,8 @@ def _of_the_municipality(*, on: date) -> Iterator[Check]:
         column="kotikunta",
         fails=~blank & pl.col("municipality").is_null(),
         message=Words(
-            fi=f"kotikuntaa ei ollut vuonna {on.year}; anna kuntanumero (esim. 638) tai nimi",
+            fi=f"tällaista kuntaa ei ollut vuonna {on.year}; anna kuntanumero "
+            "(esim. 638) tai nimi",
             sv=f"hemkommunen fanns inte år {on.year}; ange kommunnummer (t.ex. 638) eller namn",
             en=f"there was no such municipality in {on.year}; give its code (such as 638) or name",
         ),
@@ -196,7 +198,8 @@ def _of_the_dates() -> Iterator[Check]:
             column=column,
             fails=text.is_not_null() & ~values.is_known_day(text, end=ends),
             message=Words(
-                fi="päivää ei ole tai sitä ei voi lukea; kirjoita 1.3.2021 tai 2021-03-01",
+                fi="päivää ei ole olemassa, tai sitä ei voi lukea; kirjoita 1.3.2021 "
+                "tai 2021-03-01",
                 sv="dagen finns inte eller går inte att läsa; skriv 1.3.2021 eller 2021-03-01",
                 en="there is no such day, or it cannot be read; write 1.3.2021 or 2021-03-01",
             ),
@@ -205,8 +208,8 @@ def _of_the_dates() -> Iterator[Check]:
 
 BROKEN_BYTES = Words(
     fi="solussa on tavuja, jotka eivät ole tekstiä; tarkista tiedoston merkistö",
-    sv="cellen har byte som inte är text; kontrollera filens teckenkodning",
-    en="the cell has bytes that are no text; check the encoding of the file",
+    sv="cellen innehåller byte som inte är text; kontrollera filens teckenkodning",
+    en="the cell has bytes that are not text; check the encoding of the file",
 )
 
 

@@ -41,7 +41,7 @@ PROBLEMS = (
     Problem(
         code="name_not_printable",
         words=Words(
-            fi="Nimessä on merkki, jota kirjasimemme ei tunne.",
+            fi="Nimessä on merkki, jota kirjasimessamme ei ole.",
             sv="Namnet innehåller ett tecken som saknas i vårt typsnitt.",
             en="The name has a character that our fonts lack.",
         ),
@@ -50,7 +50,7 @@ PROBLEMS = (
     Problem(
         code="address_not_printable",
         words=Words(
-            fi="Osoitteessa on merkki, jota kirjasimemme ei tunne.",
+            fi="Osoitteessa on merkki, jota kirjasimessamme ei ole.",
             sv="Adressen innehåller ett tecken som saknas i vårt typsnitt.",
             en="The address has a character that our fonts lack.",
         ),
@@ -60,7 +60,7 @@ PROBLEMS = (
         code="street_missing",
         words=Words(
             fi="Lähiosoite puuttuu.",
-            sv="Gatuadressen saknas.",
+            sv="Näradressen saknas.",
             en="The street address is missing.",
         ),
         holds=_AT_HOME & pl.col("street").is_null(),
@@ -95,8 +95,10 @@ PROBLEMS = (
     Problem(
         code="postal_code_takes_no_letters",
         words=Words(
-            fi="Postinumeroon ei voi lähettää kirjeitä (vastauslähetys, automaatti tai nouto).",
-            sv="Brev kan inte sändas till postnumret (svarspost, automat eller uthämtning).",
+            fi="Postinumeroon ei voi lähettää kirjeitä (vastauslähetys, automaatti "
+            "tai noutopiste).",
+            sv="Brev kan inte sändas till postnumret (svarspost, paketautomat eller "
+            "utlämningsställe).",
             en="The postal code takes no letters (reply mail, parcel locker or pick-up point).",
         ),
         holds=_DOMESTIC & ~pl.col("takes_letters"),
@@ -105,7 +107,7 @@ PROBLEMS = (
         code="place_missing",
         words=Words(
             fi="Ulkomaisen osoitteen postitoimipaikka puuttuu.",
-            sv="Postorten saknas i adressen utomlands.",
+            sv="Postorten saknas i den utländska adressen.",
             en="The foreign address has no town.",
         ),
         holds=_AT_HOME & ~_DOMESTIC & pl.col("post_office").is_null(),
@@ -113,7 +115,7 @@ PROBLEMS = (
     Problem(
         code="country_unknown",
         words=Words(
-            fi="Maakoodia ei tunneta.",
+            fi="Maakoodi on tuntematon.",
             sv="Landskoden är okänd.",
             en="The country code is unknown.",
         ),
