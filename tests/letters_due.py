@@ -27,7 +27,7 @@ COACH = Coach(
 )
 GROUNDS = {
     "under_30": Words(
-        fi="olet alle 30-vuotias", sv="du är under 30 år", en="you are under 30 years old"
+        fi="Olet alle 30-vuotias.", sv="Du är under 30 år.", en="You are under 30 years old."
     )
 }
 

@@ -21,17 +21,17 @@ _OUTCOMES = ROW_COUNTS[3:]
 
 _ANSWER_WARNINGS = {
     "answer_not_needed": Words(
-        fi="henkilön vastausta ei käytetty: sääntö ratkaisee jo ilman sitä",
-        sv="personens svar användes inte: regeln avgör redan utan det",
+        fi="käsittelijän vastausta ei käytetty: sääntö ratkaisee asian ilman sitä",
+        sv="en persons svar användes inte: regeln avgör utan det",
         en="a person's answer was not used: the rule decides without it",
     ),
     "answer_lacks_area": Words(
-        fi="asiakas ei voi kuulua mihinkään alueeseen ennen kuin kotikunta on tiedossa",
+        fi="asiakas ei voi kuulua mihinkään alueeseen, ennen kuin kotikunta on tiedossa",
         sv="kunden kan inte höra till något område innan hemkommunen är känd",
         en="the client can belong to no area before the home municipality is known",
     ),
     "answer_client_unknown": Words(
-        fi="vastattua asiakasta ei ole tämän ajon hyväksytyillä riveillä",
+        fi="asiakasta, jota vastaus koskee, ei ole hyväksytyillä riveillä",
         sv="kunden som svaret gäller finns inte bland de godkända raderna",
         en="the client answered for is not among the accepted rows",
     ),
