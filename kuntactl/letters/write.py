@@ -51,7 +51,7 @@ def write_letters(
         facts: What the letters are made from.
         staging: Takes the files, named from the folder of the run on.
         workers: Processes that lay out; with 1 it is done in this one.
-        progress: Told after each shard how many letters are done.
+        progress: Told at the start and after each shard how many letters are done.
 
     Returns:
         What became of each letter, in the order of ``due``, and why some cannot be sent.
@@ -68,6 +68,8 @@ def write_letters(
     total = sum(len(shard.letters) for shard in shards)
     facts_of_letters: list[pl.DataFrame] = []
     done = 0
+    if progress and total:
+        progress(done, total)
     for shard, printed in _print(shards, facts.templates, workers=workers):
         facts_of_letters.append(_put(shard, printed, staging))
         done += len(shard.letters)
