@@ -3,7 +3,6 @@
 import traceback
 from collections.abc import Sequence
 from datetime import date
-from importlib.resources import files
 from pathlib import Path
 
 from jinja2 import FileSystemLoader, StrictUndefined, Template, TemplateError, TemplateNotFound
@@ -11,6 +10,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from kuntactl.domain.types import Language
 from kuntactl.errors import LetterError, SettingsError
+from kuntactl.files.templates import template_folder
 from kuntactl.letters.fields import Part
 
 BASE = "base.html"
@@ -29,13 +29,11 @@ def template_folders(own: Path | None) -> tuple[Path, ...]:
         own: The user's folder, whose files replace single files of ours; none: only ours.
 
     Raises:
-        SettingsError: If the user's folder is not there.
+        SettingsError: If the user's folder is not there, or ours.
     """
     if own is not None and not own.is_dir():
         raise SettingsError(f"{own}: no such folder of templates")
-    package = Path(str(files("kuntactl")))
-    places = (package / "templates", package.parent / "templates")  # in a wheel, in a checkout
-    ours = next((place for place in places if place.is_dir()), places[0]) / "letters"
+    ours = template_folder("letters")
     return (ours,) if own is None else (own, ours)
 
 
