@@ -4,54 +4,11 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
+from kuntactl.domain.codes import BENEFITS, EMPLOYMENT
 from kuntactl.domain.types import Language
 from kuntactl.domain.wording import Words
 
 Row = Mapping[str, Any]  # one row of Clients, and ``completed_years``
-
-EMPLOYMENT_CODES = {
-    "00": Words(fi="työllistetty", sv="sysselsatt med stöd", en="in subsidised work"),
-    "01": Words(
-        fi="työssä yleisillä työmarkkinoilla",
-        sv="i arbete på den öppna arbetsmarknaden",
-        en="at work on the open labour market",
-    ),
-    "02": Words(fi="työtön", sv="arbetslös", en="unemployed"),
-    "03": Words(fi="lomautettu", sv="permitterad", en="laid off"),
-    "04": Words(
-        fi="lyhennetyllä työviikolla",
-        sv="med förkortad arbetsvecka",
-        en="on a shortened work week",
-    ),
-    "05": Words(
-        fi="työvoiman ulkopuolella", sv="utanför arbetskraften", en="outside the labour force"
-    ),
-    "06": Words(
-        fi="työttömyyseläkkeellä", sv="med arbetslöshetspension", en="on unemployment pension"
-    ),
-    "07": Words(
-        fi="työllistymistä edistävässä palvelussa",
-        sv="i sysselsättningsfrämjande service",
-        en="in a service that promotes employment",
-    ),
-    "08": Words(fi="koulutuksessa", sv="i utbildning", en="in training"),
-    "09": Words(fi="osa-aikatyössä", sv="i deltidsarbete", en="in part-time work"),
-}
-
-BENEFITS = {
-    "01": Words(
-        fi="ansiopäiväraha", sv="inkomstrelaterad dagpenning", en="earnings-related allowance"
-    ),
-    "02": Words(fi="peruspäiväraha", sv="grunddagpenning", en="basic unemployment allowance"),
-    "03": Words(fi="työmarkkinatuki", sv="arbetsmarknadsstöd", en="labour market support"),
-    "04": Words(fi="ei etuutta", sv="ingen förmån", en="no benefit"),
-    "06": Words(fi="muutosturvaraha", sv="omställningspenning", en="change security allowance"),
-    "07": Words(
-        fi="peruspäiväraha tai työmarkkinatuki",
-        sv="grunddagpenning eller arbetsmarknadsstöd",
-        en="basic unemployment allowance or labour market support",
-    ),
-}
 
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -82,7 +39,7 @@ def _values(row: Row, language: Language) -> dict[str, str]:
         for name, value in row.items()
         if value is not None
     }
-    for name, names in (("employment_code", EMPLOYMENT_CODES), ("benefit", BENEFITS)):
+    for name, names in (("employment_code", EMPLOYMENT), ("benefit", BENEFITS)):
         if row.get(name) in names:
             values[name] += f" ({names[row[name]].in_language(language)})"
     return values

@@ -10,11 +10,12 @@ import xlsxwriter
 
 from kuntactl.domain.areas import Area
 from kuntactl.domain.coaches import Coach
+from kuntactl.domain.codes import BENEFITS, EMPLOYMENT, SERVICE_LINES
 from kuntactl.domain.municipalities import municipalities_of
 from kuntactl.domain.types import Language
 from kuntactl.domain.wording import Words
 from kuntactl.report.caseload import with_coach_facts
-from kuntactl.report.codes import BENEFITS, EMPLOYMENT, LANGUAGES, SERVICE_LINES, TEAMS
+from kuntactl.report.codes import LANGUAGES, TEAMS
 from kuntactl.report.columns import COLUMNS, COLUMNS_THAT_STAY, Column
 from kuntactl.report.legend import write_legend
 from kuntactl.report.lists import say_codes
