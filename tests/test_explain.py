@@ -203,7 +203,7 @@ def test_a_persons_answer_is_told() -> None:
 
     assert told is not None
     assert (told.outcome, told.decided_by) == (Outcome.ELIGIBLE, DecidedBy.PERSON)
-    assert told.lines(Language.FI)[1] == "Henkilön vastaus (A. Virkailija): kassa vahvisti."
+    assert told.lines(Language.FI)[1] == "Käsittelijän vastaus (A. Virkailija): kassa vahvisti."
 
 
 def test_a_client_who_is_not_there_has_no_explanation() -> None:

@@ -53,7 +53,7 @@ def test_dates_are_dates() -> None:
     people = clients(
         client("A1", unemployed_from=date(2019, 12, 24)), client("A2", unemployed_from=None)
     )
-    cells = column(first_sheet(make(people)), "Työttömänä alkaen")
+    cells = column(first_sheet(make(people)), "Työttömyys alkoi")
 
     assert [cell.value for cell in cells] == [datetime(2019, 12, 24), None]  # noqa: DTZ001 - xlsx has no zone
     assert cells[0].is_date
@@ -162,7 +162,7 @@ def test_codes_are_in_words() -> None:
     assert line["Förmån"] == "arbetsmarknadsstöd"
     assert line["Ålder"] == 30
     assert line["Samma tjänsteman som på arbets- och näringsbyrån"] == "ja"
-    assert line["Varför personen hör till målgruppen"] == (
+    assert line["Varför kunden hör till målgruppen"] == (
         "inte rätt till inkomstrelaterad dagpenning\nunder 30 år"
     )
 

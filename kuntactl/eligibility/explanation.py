@@ -141,7 +141,7 @@ class Explanation:
         """Return one sentence that says what the outcome follows from."""
         if self.answer is not None:
             said = Words(
-                fi="Henkilön vastaus ({who}): {reason}.",
+                fi="Käsittelijän vastaus ({who}): {reason}.",
                 sv="En persons svar ({who}): {reason}.",
                 en="A person's answer ({who}): {reason}.",
             )

@@ -56,7 +56,7 @@ COLUMNS = (
     Column(key="team", heading=Words(fi="Ryhmä", sv="Grupp", en="Group"), width=17),
     Column(
         key="unemployed_from",
-        heading=Words(fi="Työttömänä alkaen", sv="Arbetslös sedan", en="Unemployed since"),
+        heading=Words(fi="Työttömyys alkoi", sv="Arbetslös sedan", en="Unemployed since"),
         width=13,
         kind="day",
     ),
@@ -64,7 +64,7 @@ COLUMNS = (
         key="grounds",
         heading=Words(
             fi="Miksi kuuluu kohderyhmään",
-            sv="Varför personen hör till målgruppen",
+            sv="Varför kunden hör till målgruppen",
             en="Why in the target group",
         ),
         width=44,
@@ -113,7 +113,7 @@ COLUMNS = (
     Column(
         key="why",
         heading=Words(
-            fi="Miksi tällä valmentajalla", sv="Varför hos den här coachen", en="Why this coach"
+            fi="Miksi tällä valmentajalla", sv="Varför den här coachen", en="Why this coach"
         ),
         width=40,
         background=True,

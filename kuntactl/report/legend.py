@@ -33,26 +33,28 @@ _COLUMNS: tuple[tuple[Words, Words], ...] = (
         Words(fi="Turvakielto", sv="Spärrmarkering", en="Non-disclosure"),
         Words(
             fi=(
-                "Asiakkaalla on turvakielto. Kotikunta, osoite, puhelin ja sähköposti puuttuvat "
-                "tästä tiedostosta, eikä niitä saa lisätä siihen eikä kertoa kenellekään."
+                "Asiakkaalla on turvakielto. Kotikunta, osoite, puhelinnumero ja sähköpostiosoite "
+                "puuttuvat tästä tiedostosta, eikä niitä saa lisätä siihen eikä kertoa "
+                "kenellekään."
             ),
             sv=(
-                "Kunden har en spärrmarkering. Hemkommun, adress, telefon och e-post finns inte "
-                "i den här filen, och de får varken läggas till i den eller berättas för någon."
+                "Kunden har en spärrmarkering. Hemkommun, adress, telefonnummer och e-postadress "
+                "finns inte i den här filen, och de får varken läggas till i den eller berättas "
+                "för någon."
             ),
             en=(
                 "The client is under non-disclosure for personal safety. Home municipality, "
-                "address, telephone and e-mail are not in this file; they may not be added to "
-                "it or told to anyone."
+                "address, telephone number and e-mail address are not in this file; they may "
+                "not be added to it or told to anyone."
             ),
         ),
     ),
     (
         Words(fi="Ikä", sv="Ålder", en="Age"),
         Words(
-            fi="Täydet vuodet päivänä, jota tiedot koskevat.",
-            sv="Fyllda år den dag som uppgifterna gäller.",
-            en="Completed years on the day that the facts are of.",
+            fi="Täydet vuodet tarkastelupäivänä.",
+            sv="Fyllda år på granskningsdagen.",
+            en="Completed years on the day to which the facts refer.",
         ),
     ),
     (
@@ -73,11 +75,12 @@ _COLUMNS: tuple[tuple[Words, Words], ...] = (
         Words(fi="Tapaamisia kuukaudessa", sv="Möten per månad", en="Meetings a month"),
         Words(
             fi="Arvio siitä, kuinka monta tapaamista asiakas tarvitsee kuukaudessa. Asiakkaat on "
-            "jaettu niin, että tapaamisia on kaikilla työaikaan nähden suunnilleen yhtä paljon.",
+            "jaettu niin, että kaikilla valmentajilla on työaikaansa nähden suunnilleen yhtä "
+            "paljon tapaamisia.",
             sv="En uppskattning av hur många möten kunden behöver per månad. Kunderna har "
             "fördelats så att alla har ungefär lika många möten i förhållande till sin arbetstid.",
             en="An estimate of the meetings that the client needs in a month. Clients are shared "
-            "out so that everyone has about as many meetings for their working time.",
+            "out so that everyone has about as many meetings in proportion to their working time.",
         ),
     ),
     (
@@ -85,7 +88,7 @@ _COLUMNS: tuple[tuple[Words, Words], ...] = (
         Words(
             fi="Tieto puuttuu TE-toimiston aineistosta.",
             sv="Uppgiften saknas i arbets- och näringsbyråns material.",
-            en="The TE Office's export does not hold the fact.",
+            en="The fact is missing from the TE Office’s export.",
         ),
     ),
 )

@@ -30,7 +30,7 @@ def together(words: Sequence[Words], *, language: Language) -> str:
 
 
 def control_in_words(control: Control, *, language: Language) -> str:
-    """Return ``odotettu noin 2 600, löytyi 181``."""
+    """Return ``odotettiin noin 2 600, löytyi 181``."""
     said = texts_in(language)
     return said["control"].format(
         relation=said.get(control.relation, control.relation),

@@ -28,24 +28,24 @@ GROUNDS: Mapping[str, Words] = {
         en="receives basic allowance or labour market support",
     ),
     "not_over_30_on_earnings_related": Words(
-        fi="ei ole yli 30-vuotias ansiopäivärahan saaja",
-        sv="är inte över 30 år med inkomstrelaterad dagpenning",
-        en="not over 30 with earnings-related allowance",
+        fi="ei saa ansiopäivärahaa tai on alle 30-vuotias",
+        sv="får inte inkomstrelaterad dagpenning eller är under 30 år",
+        en="receives no earnings-related allowance or is under 30",
     ),
     "under_25_unemployed_over_6_months": Words(
         fi="alle 25-vuotias, työttömänä yli 6 kuukautta",
-        sv="under 25 år, arbetslös i över 6 månader",
-        en="under 25, unemployed for over 6 months",
+        sv="under 25 år, arbetslös i mer än 6 månader",
+        en="under 25, unemployed for more than 6 months",
     ),
     "from_25_support_over_200_days": Words(
-        fi="25 vuotta täyttänyt, työmarkkinatukea yli 200 päivää",
-        sv="fyllda 25 år, arbetsmarknadsstöd i över 200 dagar",
-        en="25 or older, labour market support for over 200 days",
+        fi="25 vuotta täyttänyt, työmarkkinatukea yli 200 päivältä",
+        sv="har fyllt 25 år, arbetsmarknadsstöd för mer än 200 dagar",
+        en="25 or older, labour market support for more than 200 days",
     ),
     "over_25_support_over_200_days": Words(
-        fi="yli 25-vuotias, työmarkkinatukea yli 200 päivää",
-        sv="över 25 år, arbetsmarknadsstöd i över 200 dagar",
-        en="over 25, labour market support for over 200 days",
+        fi="yli 25-vuotias, työmarkkinatukea yli 200 päivältä",
+        sv="över 25 år, arbetsmarknadsstöd för mer än 200 dagar",
+        en="over 25, labour market support for more than 200 days",
     ),
 }
 
@@ -56,9 +56,9 @@ FAILED: Mapping[str, Words] = {
         en="job search is not in force",
     ),
     "unemployed_or_in_service": Words(
-        fi="työllisyyskoodi ei kuulu kohderyhmään",
-        sv="sysselsättningskoden hör inte till målgruppen",
-        en="the employment code is not in the target group",
+        fi="ei kuulu kohderyhmään työllisyyskoodin mukaan",
+        sv="hör inte till målgruppen enligt sysselsättningskoden",
+        en="not in the target group by the employment code",
     ),
 }
 
@@ -72,12 +72,14 @@ MISSING: Mapping[str, Words] = {
 
 REJECTIONS: Mapping[str, Words] = {
     "row_ragged": Words(
-        fi="rivillä on väärä määrä kenttiä",
-        sv="raden har fel antal fält",
-        en="the row has the wrong number of fields",
+        fi="rivillä on väärä määrä soluja",
+        sv="raden har fel antal celler",
+        en="the row has the wrong number of cells",
     ),
     "bytes_undecodable": Words(
-        fi="merkkejä ei voi lukea", sv="tecken kan inte läsas", en="characters cannot be read"
+        fi="solun merkkejä ei voi lukea",
+        sv="cellens tecken kan inte läsas",
+        en="the characters of a cell cannot be read",
     ),
     "client_id_missing": Words(
         fi="asiakasnumero puuttuu", sv="kundnumret saknas", en="the client number is missing"
@@ -120,9 +122,9 @@ REJECTIONS: Mapping[str, Words] = {
         fi="kotikunta puuttuu", sv="hemkommunen saknas", en="the home municipality is missing"
     ),
     "municipality_unknown": Words(
-        fi="kotikuntaa ei ole olemassa",
-        sv="hemkommunen finns inte",
-        en="there is no such home municipality",
+        fi="tuntematon kotikunta",
+        sv="okänd hemkommun",
+        en="unknown home municipality",
     ),
     "employment_code_unknown": Words(
         fi="tuntematon työllisyyskoodi",

@@ -25,9 +25,9 @@ from kuntactl.report.short import FAILED, GROUNDS, MISSING, REJECTIONS, short_na
 from kuntactl.report.vocabulary import Vocabulary, words_for
 
 NO_GROUND = Words(
-    fi="mikään peruste ei täyty", sv="ingen grund uppfylls", en="no ground is fulfilled"
+    fi="yksikään peruste ei täyty", sv="ingen grund uppfylls", en="no ground is fulfilled"
 )
-PERSON = Words(fi="henkilön vastaus", sv="en persons svar", en="a person's answer")
+PERSON = Words(fi="käsittelijän vastaus", sv="en persons svar", en="a person's answer")
 
 # First age of each group; the last one is open.
 _AGE_GROUPS: tuple[tuple[int, Words], ...] = (
@@ -37,7 +37,7 @@ _AGE_GROUPS: tuple[tuple[int, Words], ...] = (
     (30, Words(fi="30–39", sv="30–39", en="30–39")),
     (40, Words(fi="40–49", sv="40–49", en="40–49")),
     (50, Words(fi="50–59", sv="50–59", en="50–59")),
-    (60, Words(fi="60 tai yli", sv="60 eller över", en="60 or over")),
+    (60, Words(fi="vähintään 60", sv="60 eller över", en="60 or over")),
 )
 
 _OUTSIDE: Mapping[str, Words] = {

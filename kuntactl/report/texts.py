@@ -17,8 +17,10 @@ TEXTS: Mapping[str, Words] = {
         en="All areas: the report of the run",
     ),
     "day": Words(fi="Tarkastelupäivä", sv="Granskningsdag", en="As of"),
-    "criteria": Words(fi="Kriteerit", sv="Kriterier", en="Criteria"),
-    "from_day": Words(fi="{name}, {day} alkaen", sv="{name}, från {day}", en="{name}, from {day}"),
+    "rules": Words(fi="Säännöt", sv="Regler", en="Rules"),
+    "from_day": Words(
+        fi="{name}, {day} alkaen", sv="{name}, från och med {day}", en="{name}, from {day}"
+    ),
     "office_code": Words(fi="Toimistokoodi", sv="Byråkod", en="Office code"),
     "source": Words(fi="Lähde", sv="Källa", en="Source"),
     "unverified": Words(fi="Vahvistamatta", sv="Inte bekräftat", en="Not verified"),
@@ -52,20 +54,20 @@ TEXTS: Mapping[str, Words] = {
         fi="Ei kuulu kohderyhmään", sv="Hör inte till målgruppen", en="Not in the target group"
     ),
     "outside_means": Words(
-        fi="Alueen ulkopuolella: kotikunta on muu kuin alueen kunta tai ei ole tiedossa.",
-        sv="Utanför området: hemkommunen är en annan än områdets kommuner eller är inte känd.",
+        fi="Alueen ulkopuolella: kotikunta on muu kuin alueen kunta, tai se ei ole tiedossa.",
+        sv="Utanför området: hemkommunen hör inte till området eller är inte känd.",
         en="Outside the area: the home municipality is not one of the area’s, or is not known.",
     ),
     "rejected_means": Words(
         fi="Hylätty: riviin ei voi luottaa sellaisenaan. Syyt ovat ajon raportissa.",
-        sv="Underkänd: raden är inte tillförlitlig som sådan. Orsakerna finns i rapporten om "
-        "körningen.",
+        sv="Underkänd: det går inte att lita på raden som den är. Orsakerna finns i rapporten "
+        "om körningen.",
         en="Rejected: the row cannot be trusted as it stands. The report of the run says why.",
     ),
     # grounds
     "s_grounds": Words(
         fi="Miksi kohderyhmään kuulutaan",
-        sv="Varför man hör till målgruppen",
+        sv="Varför kunderna hör till målgruppen",
         en="Why clients belong to the target group",
     ),
     "ground": Words(fi="Peruste", sv="Grund", en="Ground"),
@@ -78,7 +80,9 @@ TEXTS: Mapping[str, Words] = {
         en="A client may have several grounds, so these numbers overlap.",
     ),
     "alone": Words(fi="Vain tämä peruste", sv="Endast den här grunden", en="This ground only"),
-    "with_others": Words(fi="Myös muita", sv="Även andra", en="Others too"),
+    "with_others": Words(
+        fi="Myös muita perusteita", sv="Även andra grunder", en="Other grounds too"
+    ),
     "grounds_together": Words(
         fi="Perusteet yhdessä, jokainen asiakas kerran",
         sv="Grunderna tillsammans, varje kund en gång",
@@ -89,8 +93,8 @@ TEXTS: Mapping[str, Words] = {
         fi="Mitä on tarkistettava", sv="Vad som ska kontrolleras", en="What has to be checked"
     ),
     "review_note": Words(
-        fi="Tieto puuttuu, joten henkilö ratkaisee. Asiakkaat ovat luettelossa review.csv; "
-        "yhdeltä voi puuttua useita tietoja.",
+        fi="Tieto puuttuu, joten käsittelijä ratkaisee asian. Asiakkaat ovat luettelossa "
+        "review.csv; yhdeltä voi puuttua useita tietoja.",
         sv="En uppgift saknas, så en person avgör. Kunderna finns i listan review.csv; en kund "
         "kan sakna flera uppgifter.",
         en="A fact is missing, so a person decides. The clients are in review.csv; one may lack "
@@ -102,7 +106,7 @@ TEXTS: Mapping[str, Words] = {
     ),
     "s_reasons": Words(
         fi="Miksi kohderyhmään ei kuuluta",
-        sv="Varför man inte hör till målgruppen",
+        sv="Varför kunderna inte hör till målgruppen",
         en="Why clients do not belong to the target group",
     ),
     "reason": Words(fi="Syy", sv="Orsak", en="Reason"),
@@ -126,13 +130,13 @@ TEXTS: Mapping[str, Words] = {
     ),
     "age": Words(fi="Ikä", sv="Ålder", en="Age"),
     "by_age": Words(
-        fi="Kohderyhmään kuuluvat iän mukaan",
+        fi="Kohderyhmä iän mukaan",
         sv="Målgruppen efter ålder",
         en="The target group by age",
     ),
     "mother_tongue": Words(fi="Äidinkieli", sv="Modersmål", en="Mother tongue"),
     "by_language": Words(
-        fi="Kohderyhmään kuuluvat äidinkielen mukaan",
+        fi="Kohderyhmä äidinkielen mukaan",
         sv="Målgruppen efter modersmål",
         en="The target group by mother tongue",
     ),
@@ -141,7 +145,7 @@ TEXTS: Mapping[str, Words] = {
     "s_letters": Words(fi="Kirjeet", sv="Brev", en="Letters"),
     "letter_status": Words(fi="Tila", sv="Status", en="Status"),
     "letters": Words(fi="Kirjeitä", sv="Brev", en="Letters"),
-    "written": Words(fi="Kirjoitettu nyt", sv="Skrivna nu", en="Written now"),
+    "written": Words(fi="Kirjoitettu nyt", sv="Skapade nu", en="Written now"),
     "already_sent": Words(fi="Lähetetty aiemmin", sv="Sända tidigare", en="Sent earlier"),
     "protected": Words(
         fi="Turvakielto, käsitellään erikseen",
@@ -167,7 +171,7 @@ TEXTS: Mapping[str, Words] = {
         fi="Asiakkaat valmentajittain", sv="Kunderna efter coach", en="Clients by coach"
     ),
     "loads_chart": Words(
-        fi="Arvioituja tapaamisia kuukaudessa kokoaikaista kohden",
+        fi="Arvioidut tapaamiset kuukaudessa kokoaikaista kohden",
         sv="Uppskattat antal möten per månad och heltid",
         en="Expected meetings a month for full time",
     ),
@@ -182,22 +186,24 @@ TEXTS: Mapping[str, Words] = {
         en="Comparison with what was expected",
     ),
     "control": Words(
-        fi="odotettu {relation} {expected}, löytyi {found}",
-        sv="väntat {relation} {expected}, hittades {found}",
+        fi="odotettiin {relation} {expected}, löytyi {found}",
+        sv="{relation} {expected} väntades, {found} hittades",
         en="expected {relation} {expected}, found {found}",
     ),
     "whole_area": Words(fi="Koko alue", sv="Hela området", en="Whole area"),
     "without_protected": Words(
-        fi="ilman turvakiellon alaisia", sv="utan spärrmarkerade", en="without non-disclosure"
+        fi="ilman asiakkaita, joilla on turvakielto",
+        sv="utan spärrmarkerade kunder",
+        en="without clients under non-disclosure",
     ),
-    "about": Words(fi="noin", sv="cirka", en="about"),
+    "about": Words(fi="noin", sv="ungefär", en="about"),
     "just under": Words(fi="vajaat", sv="knappt", en="just under"),
     "over": Words(fi="yli", sv="över", en="over"),
     "exactly": Words(fi="tasan", sv="exakt", en="exactly"),
     # about
     "s_about": Words(fi="Tietoa raportista", sv="Om rapporten", en="About this report"),
-    "what_grounds_ask": Words(
-        fi="Mitä perusteet kysyvät", sv="Vad grunderna frågar efter", en="What the grounds ask"
+    "grounds_in_full": Words(
+        fi="Perusteet tarkemmin", sv="Närmare om grunderna", en="The grounds in full"
     ),
     "about_people": Words(
         fi="Raportissa ei ole tietoja yksittäisistä asiakkaista. Ikä on täysinä vuosina "
@@ -208,8 +214,8 @@ TEXTS: Mapping[str, Words] = {
         "day, language and home municipality are as in the TE Office’s export.",
     ),
     "about_protected": Words(
-        fi="Turvakiellon alaiset asiakkaat ovat mukana summissa, mutta heidän kotikuntaansa ei "
-        "näytetä.",
+        fi="Asiakkaat, joilla on turvakielto, ovat mukana summissa, mutta heidän "
+        "kotikuntaansa ei näytetä.",
         sv="Spärrmarkerade kunder ingår i summorna, men deras hemkommun visas inte.",
         en="Clients under non-disclosure are in the sums, but their home municipality is not "
         "shown.",
@@ -243,8 +249,8 @@ TEXTS: Mapping[str, Words] = {
     "s_warnings": Words(fi="Huomautukset", sv="Anmärkningar", en="Warnings"),
     "warning": Words(fi="Huomautus", sv="Anmärkning", en="Warning"),
     "warnings_note": Words(
-        fi="Rivi on hyväksytty, mutta siinä on jotakin outoa. Katso warnings.csv.",
-        sv="Raden är godkänd, men något i den är underligt. Se warnings.csv.",
+        fi="Rivi on hyväksytty, mutta siinä on jotakin poikkeavaa. Katso warnings.csv.",
+        sv="Raden är godkänd, men något i den avviker från det vanliga. Se warnings.csv.",
         en="The row is accepted, but something in it looks odd. See warnings.csv.",
     ),
     "s_changes": Words(
@@ -253,18 +259,18 @@ TEXTS: Mapping[str, Words] = {
         en="Changes among the clients of the pilot",
     ),
     "change": Words(fi="Muutos", sv="Förändring", en="Change"),
-    "joined": Words(fi="Tulleet mukaan", sv="Nya", en="Joined"),
-    "stayed": Words(fi="Jatkavat", sv="Kvarstående", en="Stayed"),
-    "left": Words(fi="Lähteneet", sv="Lämnat försöket", en="Left"),
+    "joined": Words(fi="Uudet", sv="Nya", en="Joined"),
+    "stayed": Words(fi="Jatkavat", sv="Fortsätter", en="Stayed"),
+    "left": Words(fi="Poistuneet", sv="Har lämnat försöket", en="Left"),
     "moved": Words(
         fi="Siirtyneet alueelta toiselle",
-        sv="Flyttat till ett annat område",
+        sv="Har flyttat till ett annat område",
         en="Moved between areas",
     ),
     "absent": Words(
         fi="Jatkavat, mutta puuttuvat aineistosta",
-        sv="Kvarstående som saknas i materialet",
-        en="Stay, but are not in the export",
+        sv="Fortsätter, men saknas i materialet",
+        en="Stayed, but are not in the export",
     ),
     "s_files": Words(fi="Aineistot", sv="Material", en="Exports"),
     "file": Words(fi="Tiedosto", sv="Fil", en="File"),
