@@ -2,13 +2,14 @@
 
 import os
 import stat
+from contextlib import suppress
 from datetime import date
 from pathlib import Path, PurePosixPath
 
 import polars as pl
 import pytest
 
-from kuntactl.errors import DeliveryError
+from kuntactl.errors import DeliveryError, RegisterBusyError
 from kuntactl.files.staging import staged
 from kuntactl.files.tables import write_table
 
@@ -82,6 +83,80 @@ def test_a_file_in_the_way_is_a_sentence(tmp_path: Path) -> None:
 
     assert error.value.hint
     assert (tmp_path / "out").read_text() == "a file"
+
+
+def _stop_sealed(folder: Path, *, run: str = "run", register: str = "register") -> None:
+    """Die between the seal and ``publish``, as a killed run does."""
+    with suppress(KeyboardInterrupt), staged(folder) as sink:
+        sink.put(PurePosixPath("new.csv"), b"new")
+        sink.put(PurePosixPath("kept.xlsx"), b"new")
+        sink.retire(PurePosixPath("gone.xlsx"))
+        sink.retire(PurePosixPath("kept.xlsx"))
+        sink.seal(run, register=register)
+        raise KeyboardInterrupt
+
+
+def test_sealed_files_of_a_remembered_run_appear(tmp_path: Path) -> None:
+    """The register says the letters are written: they must not be lost with a killed run."""
+    (tmp_path / "gone.xlsx").write_bytes(b"old")
+    _stop_sealed(tmp_path)
+    assert not (tmp_path / "new.csv").exists()
+
+    with staged(tmp_path) as sink:
+        appeared = sink.settle(lambda run: run == "run", register="register")
+        sink.put(PurePosixPath("later.csv"), b"later")
+        sink.publish()
+
+    assert appeared
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {
+        "new.csv": b"new",
+        "kept.xlsx": b"new",
+        "later.csv": b"later",
+    }
+
+
+def test_half_published_files_are_completed(tmp_path: Path) -> None:
+    """A kill in the middle of moving leaves some files in place and some sealed."""
+    _stop_sealed(tmp_path)
+    (tmp_path / ".kuntactl-new" / "kept.xlsx").replace(tmp_path / "kept.xlsx")
+
+    with staged(tmp_path) as sink:
+        sink.settle(lambda run: run == "run", register="register")
+
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["kept.xlsx", "new.csv"]
+
+
+def test_sealed_files_of_a_run_not_remembered_are_dropped(tmp_path: Path) -> None:
+    """The kill came before the register's commit: the run never was."""
+    _stop_sealed(tmp_path)
+
+    with staged(tmp_path) as sink:
+        assert not sink.settle(lambda _run: False, register="register")
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_only_their_own_register_may_drop_sealed_files(tmp_path: Path) -> None:
+    """Another register, or a command without one, cannot know whether the run is remembered."""
+    _stop_sealed(tmp_path, register="/elsewhere/register.db")
+
+    with staged(tmp_path) as sink, pytest.raises(DeliveryError, match="wait here"):
+        sink.settle(lambda _run: False, register="/here/register.db")
+    with staged(tmp_path) as sink, pytest.raises(DeliveryError, match="wait here"):
+        sink.put(PurePosixPath("run.json"), b"{}")
+
+    assert (tmp_path / ".kuntactl-new" / "new.csv").read_bytes() == b"new"
+
+
+def test_two_do_not_write_into_one_folder(tmp_path: Path) -> None:
+    """The second would take the first one's staged files for what a killed run left."""
+    with staged(tmp_path) as first:
+        first.put(PurePosixPath("run.json"), b"first")
+        with pytest.raises(RegisterBusyError, match="another run"), staged(tmp_path):
+            pass
+        first.publish()
+
+    assert (tmp_path / "run.json").read_bytes() == b"first"
 
 
 CELLS = [

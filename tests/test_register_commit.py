@@ -108,7 +108,7 @@ def test_counts_of_a_run_are_kept(tmp_path: Path) -> None:
         register.commit()
 
     connection = sqlite3.connect(path)
-    rows = connection.execute("SELECT * FROM run").fetchall()
+    rows = connection.execute("SELECT number, on_day, version, inputs, counts FROM run").fetchall()
     connection.close()
 
     assert rows == [(1, "2021-03-01", "0.1.0", '["ab", "cd"]', '{"absent": 0, "joined": 2}')]

@@ -148,17 +148,3 @@ def test_newest_answer_wins(register: Path) -> None:
             opened.remember_answers(answer("A1", belongs=belongs), fingerprints(A1="f1"))
 
         assert opened.answers(fingerprints(A1="f1"))["belongs"].to_list() == [False]
-
-
-def test_only_what_did_not_wait_last_night_is_new(register: Path) -> None:
-    """Exit code 20 means that something new waits; old matters do not cry wolf every night."""
-    nights = [["a", "b"], ["b", "c", "c"], ["b"], ["a", "b"]]
-    new = []
-    for keys in nights:
-        with open_register(str(register)) as opened:
-            opened.begin_run(on=FIRST_DAY, version="0.1.0", inputs=[])
-            new.append(opened.waiting("review", keys) + opened.waiting("review", keys))
-            opened.waiting("rejected", ["z"])
-            opened.commit()
-
-    assert new == [2, 1, 0, 1]

@@ -60,7 +60,7 @@ def _exit_code(argv: Sequence[str] | None) -> int:
         _show(error.problem, error.hint)
         return error.exit_code
     except typer.Abort:
-        _show("stopped", "nothing was changed; run the same command again")
+        _show("stopped", "run the same command again")
         return 130
     except typer.TyperException as error:
         _show(_one_line(error.format_message()), "kuntactl --help says what there is")
@@ -72,7 +72,7 @@ def _exit_code(argv: Sequence[str] | None) -> int:
         _show(*_fault(error))
         return ExitCode.FAILURE
     if code == _INTERRUPTED:
-        _show("stopped", "nothing was changed; run the same command again")
+        _show("stopped", "run the same command again")
     return int(code or ExitCode.DONE)
 
 

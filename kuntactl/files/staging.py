@@ -2,16 +2,17 @@
 
 import os
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path, PurePosixPath
 from typing import Protocol
 
 from kuntactl.errors import DeliveryError
+from kuntactl.files.hold import held_folder
+from kuntactl.files.private import make_private_folder, write_private
+from kuntactl.files.seal import SEAL_FILE, Seal
 
 _STAGING = ".kuntactl-new"
-_PRIVATE_FOLDER = 0o700
-_PRIVATE_FILE = 0o600
 
 
 class Sink(Protocol):
@@ -31,12 +32,26 @@ class Sink(Protocol):
     def retire(self, path: PurePosixPath) -> None:
         """Take note of a file of the target that is to be gone after ``publish``."""
 
+    def settle(self, is_remembered: Callable[[str], bool], *, register: str) -> bool:
+        """Complete or drop what a run that was killed left; return whether files appeared."""
+
+    def seal(self, run: str, *, register: str) -> None:
+        """Keep the files, even if the run is killed now, until ``settle`` or ``publish``."""
+
+    def discard(self) -> None:
+        """Drop every file put so far."""
+
     def publish(self) -> None:
         """Make everything appear in the target."""
 
 
 class Staging:
-    """A folder beside the target's files; what is put here appears only on ``publish``."""
+    """A folder beside the target's files; what is put here appears only on ``publish``.
+
+    Files of a run that the register remembers must not be lost, and those of one that it does
+    not remember must not appear. So they are sealed before the register commits and published
+    after it, and ``settle`` asks the register about those that a killed run left sealed.
+    """
 
     def __init__(self, target: Path) -> None:
         """Stage files for ``target``; the folder itself is made by ``staged``."""
@@ -49,13 +64,21 @@ class Staging:
         """The files put so far and not yet published, relative to the target, by path."""
         return tuple(path.relative_to(self.folder).as_posix() for path in self._staged())
 
+    @property
+    def is_sealed(self) -> bool:
+        """Whether the register has to be asked what becomes of the files."""
+        return (self.folder / SEAL_FILE).exists()
+
     def put(self, path: PurePosixPath, content: bytes) -> None:
         """Stage one file under its path relative to the target.
 
         Raises:
-            DeliveryError: If it cannot be written, or its path leaves the target.
+            DeliveryError: If it cannot be written, its path leaves the target, or a killed run
+                left files that were not settled.
         """
         staged_file = self.folder / _inside(path)
+        if self.is_sealed:
+            raise _unsettled(self.target)
         try:
             make_private_folder(staged_file.parent)
             write_private(staged_file, content)
@@ -69,13 +92,61 @@ class Staging:
         """Remove a file of the target on ``publish``, unless a new one takes its place."""
         self._retired.append(_inside(path))
 
+    def settle(self, is_remembered: Callable[[str], bool], *, register: str) -> bool:
+        """Complete or drop what a run that was killed left; return whether files appeared.
+
+        Args:
+            is_remembered: Whether the register knows a run by this.
+            register: Where the register is that is asked.
+
+        Raises:
+            DeliveryError: If another register has to be asked, or a file cannot be moved.
+        """
+        if not self.is_sealed:
+            return False
+        seal = Seal.read(self.folder)
+        is_kept = seal is not None and is_remembered(seal.run)
+        if seal and not is_kept and seal.register != register:
+            raise _unsettled(self.target)
+        if seal and is_kept:
+            self._retired = [PurePosixPath(path) for path in seal.retired]
+            self.publish()
+        self.discard()
+        return is_kept
+
+    def seal(self, run: str, *, register: str) -> None:
+        """Keep the files, even if the run is killed now, until ``settle`` or ``publish``.
+
+        Args:
+            run: What the register knows the run by, once it remembers it.
+            register: Where that register is.
+
+        Raises:
+            DeliveryError: If the seal cannot be written.
+        """
+        new = set(self.planned)
+        retired = tuple(path.as_posix() for path in self._retired if path.as_posix() not in new)
+        try:
+            Seal(run=run, register=register, retired=retired).write(self.folder)
+        except OSError as error:
+            raise DeliveryError(
+                f"{self.target}: {error.strerror}", hint="nothing was changed in this folder"
+            ) from error
+        os.sync()  # the register is only told of files that outlive a power cut
+
+    def discard(self) -> None:
+        """Drop every file put so far."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+        self._retired = []
+
     def publish(self) -> None:
         """Move every staged file into place, in order of path, each by one rename.
 
         Raises:
             DeliveryError: If a file cannot be moved; running again completes the rest.
         """
-        os.sync()  # once for all: a sync a file would cost as much as the file
+        if not self.is_sealed:
+            os.sync()  # once for all: a sync a file would cost as much as the file
         new = set(self.planned)
         for staged_file in self._staged():
             place = self.target / staged_file.relative_to(self.folder)
@@ -89,9 +160,16 @@ class Staging:
         for path in self._retired:
             if path.as_posix() not in new:
                 (self.target / path).unlink(missing_ok=True)
+        if self.is_sealed:
+            os.sync()  # what a seal keeps must be in place before the seal goes
+        self.discard()
 
     def _staged(self) -> list[Path]:
-        return sorted(path for path in self.folder.rglob("*") if path.is_file())
+        return sorted(
+            path
+            for path in self.folder.rglob("*")
+            if path.is_file() and path != self.folder / SEAL_FILE
+        )
 
 
 class DryStaging:
@@ -115,6 +193,18 @@ class DryStaging:
     def retire(self, path: PurePosixPath) -> None:
         """Do nothing: nothing is removed in a dry run."""
 
+    def settle(self, is_remembered: Callable[[str], bool], *, register: str) -> bool:
+        """Do nothing: the next run will."""
+        del is_remembered, register
+        return False
+
+    def seal(self, run: str, *, register: str) -> None:
+        """Do nothing: there is no file to keep."""
+
+    def discard(self) -> None:
+        """Forget the names."""
+        self._planned.clear()
+
     def publish(self) -> None:
         """Do nothing: nothing was written."""
 
@@ -124,10 +214,12 @@ def staged(target: Path, *, dry_run: bool = False) -> Iterator[Sink]:
     """Yield where to put the files of a run; the staging folder is gone afterwards.
 
     A folder that this makes and that stays empty is removed again, so that a run that fails
-    leaves no trace. What a killed run left behind is removed first.
+    leaves no trace. What a killed run left behind is removed first, unless it is sealed:
+    ``settle`` has to be called then.
 
     Raises:
         DeliveryError: If the folder cannot be made.
+        RegisterBusyError: If another run writes into it.
     """
     if dry_run:
         yield DryStaging(target)
@@ -135,68 +227,55 @@ def staged(target: Path, *, dry_run: bool = False) -> Iterator[Sink]:
     made = [path for path in (target, *target.parents) if not path.exists()]
     staging = Staging(target)
     try:
-        make_private_folder(target)
-        if staging.folder.exists():
-            shutil.rmtree(staging.folder)
-        make_private_folder(staging.folder)
-    except OSError as error:
-        raise DeliveryError(
-            f"{target}: {error.strerror}", hint="choose a folder you may write to with --out"
-        ) from error
-    try:
-        yield staging
+        with ExitStack() as held:
+            with _told(target):
+                make_private_folder(target)
+                held.enter_context(held_folder(target))
+                held.callback(_clear, staging)
+                _make_room(staging)
+            yield staging
     finally:
-        shutil.rmtree(staging.folder, ignore_errors=True)
         for path in made:
             if path.is_dir() and not any(path.iterdir()):
                 path.rmdir()
 
 
-def make_private_folder(folder: Path) -> None:
-    """Make the folder and those above it that are missing, open to the owner only.
+@contextmanager
+def _told(target: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise DeliveryError(
+            f"{target}: {error.strerror}", hint="choose a folder you may write to with --out"
+        ) from error
+
+
+def _make_room(staging: Staging) -> None:
+    """Make an empty staging folder, unless sealed files wait in it.
 
     Raises:
-        OSError: If one cannot be made.
+        OSError: If it cannot be made.
     """
-    for path in reversed([folder, *folder.parents]):
-        if not path.exists():
-            path.mkdir(mode=_PRIVATE_FOLDER, exist_ok=True)
-            path.chmod(_PRIVATE_FOLDER)
+    if staging.is_sealed:
+        return
+    if staging.folder.exists():
+        shutil.rmtree(staging.folder)
+    make_private_folder(staging.folder)
 
 
-def write_private(path: Path, content: bytes) -> None:
-    """Write a new file, open to the owner only.
+def _clear(staging: Staging) -> None:
+    if not staging.is_sealed:
+        staging.discard()
 
-    Raises:
-        OSError: If it cannot be written, or stands there already.
-    """
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
-    descriptor = os.open(path, flags, _PRIVATE_FILE)
-    with os.fdopen(descriptor, "wb") as file:
-        os.fchmod(file.fileno(), _PRIVATE_FILE)
-        file.write(content)
+
+def _unsettled(target: Path) -> DeliveryError:
+    return DeliveryError(
+        f"{target}: files of a run that was stopped wait here for their register",
+        hint="give the same `run` command again, with its --register; it completes them",
+    )
 
 
 def _inside(path: PurePosixPath) -> PurePosixPath:
     if path.is_absolute() or ".." in path.parts:
         raise DeliveryError(f"{path}: this file would be written outside the target folder")
     return path
-
-
-def replace_file(path: Path, content: bytes) -> None:
-    """Write one file beside its place, then rename it into place; open to the owner only.
-
-    Raises:
-        DeliveryError: If it cannot be written; what stood there is untouched.
-    """
-    beside = path.with_name(f".{path.name}.kuntactl-new")
-    try:
-        make_private_folder(path.parent)
-        beside.unlink(missing_ok=True)
-        write_private(beside, content)
-        beside.replace(path)
-    except OSError as error:
-        beside.unlink(missing_ok=True)
-        raise DeliveryError(
-            f"{path}: {error.strerror}", hint="choose a file in a folder you may write to"
-        ) from error

@@ -9,7 +9,7 @@ from kuntactl.domain.types import LetterKind, LetterLanguage, MunicipalityCode, 
 from kuntactl.eligibility.explain import ground_words
 from kuntactl.eligibility.rules import choose
 from kuntactl.errors import SettingsError
-from kuntactl.files.staging import replace_file
+from kuntactl.files.private import replace_file
 from kuntactl.letters.preview import Sample, preview
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from kuntactl.files.staging import DryStaging, Sink, staged
 from kuntactl.letters.write import LetterFacts, Written, plan_letters, write_letters
 from kuntactl.pipeline.assign import coaches_of
 from kuntactl.pipeline.decided import Decided, answers_of, decide_by_rule
+from kuntactl.pipeline.evidence import refuse_strangers
 from kuntactl.pipeline.finished import Finished
 from kuntactl.pipeline.layout import (
     REGISTER_FILE,
@@ -30,6 +32,7 @@ from kuntactl.pipeline.letter_lists import put_letter_lists
 from kuntactl.pipeline.reports import reports
 from kuntactl.pipeline.request import Request, Stopwatch, Talk
 from kuntactl.pipeline.runfile import STAGES, as_json
+from kuntactl.pipeline.waiting import waiting_of
 from kuntactl.pipeline.worked import Worked
 from kuntactl.register.store import Reconciled, Register, open_register
 
@@ -84,18 +87,28 @@ def run(request: Request, order: RunOrder, *, watch: Stopwatch, talk: Talk) -> F
     coaches = coaches_of(order.coaches, decided, request=request, talk=talk)
     with (
         staged(order.out, dry_run=order.dry_run) as sink,
-        open_register(_register_of(order)) as register,
+        open_register(_register_of(order), dry_run=order.dry_run) as register,
     ):
         desk = _Desk(
             request=request, order=order, sink=sink, register=register, watch=watch, talk=talk
         )
+        if sink.settle(register.remembers, register=register.place):
+            talk.say("a run that was stopped had not moved all its files into place: done now")
         number = register.begin_run(
             on=request.on,
             version=__version__,
             inputs=[file.sha256 for file in decided.ingested.inputs],
         )
+        _name_a_step_back(desk)
         worked = _work(desk, decided, coaches, answers)
         return _publish(desk, worked, number=number)
+
+
+def _name_a_step_back(desk: _Desk) -> None:
+    """Say so when the register has seen a later day: who joins or leaves now did so before it."""
+    last_day, on = desk.register.last_day(), desk.request.on
+    if last_day and on < last_day:
+        desk.talk.say(f"warning: {on} is before the day of an earlier run, {last_day}")
 
 
 def _register_of(order: RunOrder) -> str:
@@ -124,6 +137,7 @@ def _work(
     with desk.watch.measure("register"):
         desk.register.remember_coaches(assignment.frame)
         due = desk.register.letters_due(reconciled.members)
+    refuse_strangers(due, target=desk.order.out, register=desk.register.name)
     with desk.watch.measure("letters"):
         written = _write_letters(desk, decided, coaches, reconciled, assignment, due)
     with desk.watch.measure("register"):
@@ -174,16 +188,18 @@ def _write_letters(
         language=desk.request.language,
         templates=desk.order.templates,
     )
-    _name_gaps(desk.talk, facts, due)
     if isinstance(desk.sink, DryStaging):
-        return plan_letters(due, facts, staging=desk.sink)
-    return write_letters(
-        due,
-        facts,
-        staging=desk.sink,
-        workers=desk.order.workers,
-        progress=lambda done, total: desk.talk.progress("letters", done, total),
-    )
+        written = plan_letters(due, facts, staging=desk.sink)
+    else:
+        written = write_letters(
+            due,
+            facts,
+            staging=desk.sink,
+            workers=desk.order.workers,
+            progress=lambda done, total: desk.talk.progress("letters", done, total),
+        )
+    _name_gaps(desk.talk, facts, due)
+    return written
 
 
 def _name_gaps(talk: Talk, facts: LetterFacts, due: pl.DataFrame) -> None:
@@ -195,25 +211,44 @@ def _name_gaps(talk: Talk, facts: LetterFacts, due: pl.DataFrame) -> None:
 
 
 def _publish(desk: _Desk, worked: Worked, *, number: int) -> Finished:
-    """Make lists and reports, move all of it into place, then remember it."""
+    """Make lists and reports, remember the run, then move all of it into place."""
     facts: dict[str, Any] = {
         "run": number,
-        "register": "new" if desk.register.is_new else "known",
+        "register": "new" if desk.register.is_new else desk.register.name,
         **worked.facts(desk.request),
     }
-    waiting = {kind: desk.register.waiting(kind, keys) for kind, keys in worked.waiting().items()}
+    waiting = {
+        kind: desk.register.waiting(kind, found.matters, seen=found.seen)
+        for kind, found in waiting_of(worked).items()
+    }
     facts["waiting"] = waiting
     with desk.watch.measure("report"):
         _put(desk, worked, number=number)
     facts["seconds"] = desk.watch.rounded(STAGES)
-    desk.sink.put(RUN_FILE, as_json(facts))
+    run_file = as_json(facts)
+    desk.sink.put(RUN_FILE, run_file)
     planned = desk.sink.planned
     if not desk.order.dry_run:
-        desk.sink.publish()
-        desk.register.commit()
+        _keep(desk, seal=sha256(run_file).hexdigest())
         if desk.register.is_new:
-            desk.talk.say(f"a new register: {_register_of(desk.order)}")
+            desk.talk.say(f"a new register: {desk.register.name}")
     return Finished(facts=facts, waiting=waiting, planned=planned)
+
+
+def _keep(desk: _Desk, *, seal: str) -> None:
+    """Remember the run, then let its files appear; the next run does what a kill prevents.
+
+    In the other order a killed run would leave letters that the register does not know, and
+    the next run would give their ids to others.
+    """
+    desk.register.seal(seal)
+    desk.sink.seal(seal, register=desk.register.place)
+    try:
+        desk.register.commit()
+    finally:
+        if not desk.register.remembers(seal):
+            desk.sink.discard()
+    desk.sink.publish()
 
 
 def _put(desk: _Desk, worked: Worked, *, number: int) -> None:

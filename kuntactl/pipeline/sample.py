@@ -8,7 +8,7 @@ from pathlib import Path
 from kuntactl.domain.areas import find_area, load_areas
 from kuntactl.domain.types import AreaId
 from kuntactl.errors import SettingsError
-from kuntactl.files.staging import replace_file
+from kuntactl.files.private import replace_file
 from kuntactl.sample.coaches import sample_coaches
 from kuntactl.sample.dialects import Dialect
 from kuntactl.sample.exports import SampleOrder, sample_export

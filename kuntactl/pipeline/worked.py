@@ -7,7 +7,7 @@ import polars as pl
 
 from kuntactl.assignment.allocate import Assignment
 from kuntactl.domain.coaches import Coach
-from kuntactl.domain.types import LetterStatus, Outcome
+from kuntactl.domain.types import LetterStatus
 from kuntactl.errors import KuntactlError
 from kuntactl.letters.write import Written
 from kuntactl.pipeline.decided import Decided
@@ -64,24 +64,4 @@ class Worked:
             "left": self.reconciled.left,
             "moved": self.reconciled.moved,
             "absent": self.reconciled.absent,
-        }
-
-    def waiting(self) -> dict[str, list[str]]:
-        """Return what waits for a person, by kind, as keys that stay the same over runs."""
-        rejected = self.decided.ingested.rejected
-        review = self.decided.decisions.filter(pl.col("outcome") == Outcome.REVIEW.value)
-        unassigned = self.assignment.frame.filter(pl.col("coach_id").is_null())
-        return {
-            "rejected": rejected.select(
-                pl.concat_str("file", "row", "column", "code", separator="|", ignore_nulls=True)
-            )
-            .to_series()
-            .to_list(),
-            "review": review.get_column("client_id").to_list(),
-            "unassigned": unassigned.get_column("client_id").to_list(),
-            "undeliverable": self.written.undeliverable.select(
-                pl.concat_str("client_id", "code", separator="|")
-            )
-            .to_series()
-            .to_list(),
         }

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager, nullcontext
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import (
@@ -24,6 +25,7 @@ from kuntactl.errors import KuntactlError, RegisterError
 from kuntactl.register.location import Location, find_location
 from kuntactl.register.lock import busy
 from kuntactl.register.private_file import PrivateFile, private_file
+from kuntactl.register.rehearsal import rehearsed
 from kuntactl.register.schema import SCHEMA_VERSION
 
 _VERSION_TABLE = "alembic_version"
@@ -58,26 +60,36 @@ _BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 class Opened:
     """One transaction on a register; nothing is kept unless ``commit`` is called."""
 
-    def __init__(self, connection: Connection, *, is_new: bool, file: PrivateFile | None) -> None:
+    def __init__(
+        self, connection: Connection, *, place: Location, is_new: bool, file: PrivateFile | None
+    ) -> None:
         """Hold the connection, in a transaction."""
         self.connection = connection
+        self.place = place
         self.is_new = is_new  # the register held nothing before
         self._file = file
 
     def commit(self) -> None:
-        """Keep all that was written since the last commit."""
-        self.connection.commit()
+        """Keep all that was written since the last commit, or, if that fails, nothing of it."""
+        try:
+            self.connection.commit()
+        except BaseException:
+            self.connection.rollback()
+            raise
         if self._file:
             self._file.is_kept = self._file.is_used = True
 
 
 @contextmanager
-def opened(location: str, *, started: str | None = None) -> Iterator[Opened]:
+def opened(
+    location: str, *, started: str | None = None, dry_run: bool = False
+) -> Iterator[Opened]:
     """Yield the register; make one where there is none, and remove it again if not kept.
 
     Args:
         location: A path or an SQLAlchemy URL.
         started: When this run began, as a person reads it; told to a run that comes meanwhile.
+        dry_run: Whether to work on a copy, and touch no file of the register.
 
     Raises:
         RegisterBusyError: If another run holds it.
@@ -85,11 +97,23 @@ def opened(location: str, *, started: str | None = None) -> Iterator[Opened]:
             of the database while it is open become this too.
     """
     place = find_location(location)
+    if dry_run and place.file:
+        with rehearsed(place.file) as copy:
+            url = place.url.set(database=str(copy))
+            with _opened(replace(place, url=url, file=copy), started=started) as register:
+                yield register
+    else:
+        with _opened(place, started=started) as register:
+            yield register
+
+
+@contextmanager
+def _opened(place: Location, *, started: str | None) -> Iterator[Opened]:
     holding = private_file(place.file, started=started) if place.file else nullcontext()
     try:
         with holding as file, _connected(place) as connection:
             is_new = _bring_up_to_date(connection, place)
-            yield Opened(connection, is_new=is_new, file=file)
+            yield Opened(connection, place=place, is_new=is_new, file=file)
     except (IntegrityError, ProgrammingError):
         raise  # a bug, not a state that a person can mend
     except (DBAPIError, sqlite3.Error) as error:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kuntactl.errors import RegisterError
-from kuntactl.files.staging import make_private_folder
+from kuntactl.files.private import make_private_folder
 from kuntactl.register.lock import held, lock_of
 
 _PRIVATE_FILE = 0o600

@@ -39,6 +39,7 @@ run = Table(
     Column("version", String, nullable=False),  # of kuntactl
     Column("inputs", Text, nullable=False),  # JSON list: SHA-256 of each input file
     Column("counts", Text),  # JSON object; null: the run did not say
+    Column("seal", String(64)),  # SHA-256 by which staged files know the run; null: none
 )
 
 event = Table(
@@ -110,6 +111,7 @@ waiting = Table(
     "waiting",
     METADATA,
     Column("kind", String, primary_key=True),  # rejected, review, unassigned, undeliverable
-    Column("key_hash", String(64), primary_key=True),  # SHA-256, hex
-    Column("run", ForeignKey("run.number"), primary_key=True),
+    Column("key_hash", String(64), primary_key=True),  # of the matter; SHA-256, hex
+    Column("of_hash", String(64), nullable=False),  # of whose it is
+    Column("run", ForeignKey("run.number"), nullable=False),  # in which it was new
 )

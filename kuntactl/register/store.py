@@ -1,11 +1,10 @@
 """The register: what is remembered between runs, and asked again in the next one."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from hashlib import sha256
 
 import polars as pl
 from sqlalchemy import bindparam, delete, func, insert, select, update
@@ -18,6 +17,7 @@ from kuntactl.register.frames import read_frame, write_rows
 from kuntactl.register.letter_ids import LETTERS, letter_events, news_of, transfer_letters_due
 from kuntactl.register.memberships import changes, coach_changes
 from kuntactl.register.opening import Opened, opened
+from kuntactl.register.waiting import Matter, note_waiting
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,18 +36,21 @@ class Reconciled:
 
 
 @contextmanager
-def open_register(location: str, *, started: str | None = None) -> Iterator["Register"]:
+def open_register(
+    location: str, *, started: str | None = None, dry_run: bool = False
+) -> Iterator["Register"]:
     """Yield the register; what is not committed is forgotten, a new register with it.
 
     Args:
         location: A path or an SQLAlchemy URL; a missing file is made, its folder too.
         started: When this run began, as a person reads it; told to a run that comes meanwhile.
+        dry_run: Whether to work on a copy, and touch no file of the register.
 
     Raises:
         RegisterBusyError: If another run holds it.
         RegisterError: If it is damaged, made by a newer version, or cannot be written.
     """
-    with opened(location, started=started) as register:
+    with opened(location, started=started, dry_run=dry_run) as register:
         yield Register(register)
 
 
@@ -57,6 +60,8 @@ class Register:
     def __init__(self, register: Opened) -> None:
         """Work on the register that ``open_register`` opened."""
         self.is_new = register.is_new  # it held nothing before
+        self.name = register.place.name  # as the user gave it; without a password
+        self.place = register.place.url.render_as_string(hide_password=True)  # from anywhere
         self._register = register
         self._connection = register.connection
         self._run = 0
@@ -80,6 +85,13 @@ class Register:
         """Remember how many of what this run made."""
         run = update(schema.run).where(schema.run.c.number == self._run)
         self._connection.execute(run.values(counts=json.dumps(dict(counts), sort_keys=True)))
+
+    def last_day(self) -> date | None:
+        """Return the latest decision day of the runs before; none: this is the first."""
+        run = schema.run
+        latest = select(func.max(run.c.on_day)).where(run.c.number < self._run)
+        day: date | None = self._connection.scalar(latest)
+        return day
 
     def answers(self, fingerprints: pl.DataFrame) -> pl.DataFrame:
         """Return the answers whose client still has the facts they rest on, as ``Answers``.
@@ -199,32 +211,27 @@ class Register:
         self._append(letter_events(news))
         return LettersDone.validate(news)
 
-    def waiting(self, kind: str, keys: Sequence[str]) -> int:
-        """Return how many of the keys did not wait in the run before; remember them all.
+    def waiting(self, kind: str, matters: Iterable[Matter], *, seen: Collection[str]) -> int:
+        """Return how many of the matters did not wait before; remember them all, as hashes.
 
         Args:
             kind: What they wait for: rejected, review, unassigned, undeliverable.
-            keys: What tells one from another; only its hash is kept. One given twice counts once.
+            matters: What waits now; the same one twice counts once.
+            seen: Whose matters of this kind this run would have found; of nobody else is a
+                matter taken to be over.
         """
-        waiting = schema.waiting
-        hashes = {sha256(f"{kind}\0{key}".encode()).hexdigest() for key in keys}
-        before = select(waiting.c.key_hash).where(
-            waiting.c.kind == kind, waiting.c.run == self._run - 1
-        )
-        known = set(self._connection.scalars(before))
-        this_run = select(waiting.c.key_hash).where(
-            waiting.c.kind == kind, waiting.c.run == self._run
-        )
-        fresh = hashes - set(self._connection.scalars(this_run))
-        self._connection.execute(
-            delete(waiting).where(waiting.c.kind == kind, waiting.c.run < self._run - 1)
-        )
-        write_rows(
-            self._connection,
-            insert(waiting),
-            ({"kind": kind, "key_hash": key, "run": self._run} for key in sorted(fresh)),
-        )
-        return len(fresh - known)
+        return note_waiting(self._connection, kind, matters, seen=seen, run=self._run)
+
+    def seal(self, seal: str) -> None:
+        """Give this run the seal by which its files ask later whether it was remembered."""
+        run = schema.run
+        self._connection.execute(update(run).where(run.c.number == self._run).values(seal=seal))
+
+    def remembers(self, seal: str) -> bool:
+        """Return whether a run with this seal is remembered."""
+        run = schema.run
+        found = select(func.count()).select_from(run).where(run.c.seal == seal)
+        return bool(self._connection.scalar(found))
 
     def commit(self) -> None:
         """Keep all that this run remembered; without it the register stays as it was."""

@@ -24,6 +24,7 @@ def _make_runs_and_events() -> None:
         sa.Column("version", sa.String, nullable=False),
         sa.Column("inputs", sa.Text, nullable=False),
         sa.Column("counts", sa.Text),
+        sa.Column("seal", sa.String(64)),
     )
     op.create_table(
         "event",
@@ -98,5 +99,6 @@ def _make_answers_and_waiting() -> None:
         "waiting",
         sa.Column("kind", sa.String, primary_key=True),
         sa.Column("key_hash", sa.String(64), primary_key=True),
-        sa.Column("run", sa.Integer, sa.ForeignKey("run.number"), primary_key=True),
+        sa.Column("of_hash", sa.String(64), nullable=False),
+        sa.Column("run", sa.Integer, sa.ForeignKey("run.number"), nullable=False),
     )

@@ -1,0 +1,40 @@
+"""One run at a time in one folder: a lock of the operating system on the folder itself."""
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from kuntactl.errors import RegisterBusyError
+
+
+@contextmanager
+def held_folder(folder: Path) -> Iterator[None]:
+    """Hold the folder; the lock leaves no file, and that of a process that died is free.
+
+    Raises:
+        RegisterBusyError: If another process holds it.
+        OSError: If the folder cannot be opened.
+    """
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        if not _lock(descriptor):
+            raise RegisterBusyError(
+                f"{folder}: another run is writing here",
+                hint="run the same command again when that run has ended",
+            )
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def _lock(descriptor: int) -> bool:
+    """Return whether nobody else holds the folder."""
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError:
+        return True  # a network folder that has no such locks: the register's lock must do
+    return True

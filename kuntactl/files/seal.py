@@ -1,0 +1,38 @@
+"""The seal of staged files: who can tell whether they are to appear."""
+
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Self
+
+from kuntactl.files.private import write_private
+
+SEAL_FILE = ".seal.json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seal:
+    """Files that are all made, and appear as soon as the register remembers their run."""
+
+    run: str  # what the register knows the run by
+    register: str  # where that register is
+    retired: tuple[str, ...]  # files of the target that go when these appear
+
+    def write(self, folder: Path) -> None:
+        """Seal the staging folder.
+
+        Raises:
+            OSError: If it cannot be written.
+        """
+        beside = folder / f"{SEAL_FILE}.new"
+        write_private(beside, json.dumps(asdict(self)).encode())
+        beside.replace(folder / SEAL_FILE)  # half a seal would be none
+
+    @classmethod
+    def read(cls, folder: Path) -> Self | None:
+        """Return the seal of a staging folder; none: there is none, or a power cut broke it."""
+        try:
+            found = json.loads((folder / SEAL_FILE).read_bytes())
+        except (FileNotFoundError, ValueError):
+            return None
+        return cls(run=found["run"], register=found["register"], retired=tuple(found["retired"]))
