@@ -8,12 +8,8 @@ import numpy as np
 import polars as pl
 
 from kuntactl.assignment.explain import Reason, reasons
-from kuntactl.assignment.model import (
-    SLACK,
-    Room,
-    choose_placed,
-    even_levels,
-)
+from kuntactl.assignment.model import even_levels
+from kuntactl.assignment.placing import Room, choose_placed
 from kuntactl.assignment.problem import NOBODY, Ints, Problem, area_problem
 from kuntactl.assignment.whole import whole_split
 from kuntactl.assignment.workload import load_workload
@@ -22,7 +18,6 @@ from kuntactl.domain.coaches import Coach
 from kuntactl.domain.schema import Assignments
 from kuntactl.domain.types import AreaId
 
-_TRIED_SLACKS = (SLACK, SLACK / 2, 0.0)
 _FACTS = (
     "client_id",
     "municipality",

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
+from itertools import count
 from typing import Any
 
 import numpy as np
@@ -10,6 +11,7 @@ from kuntactl.assignment.problem import NOBODY, Bools, Floats, Ints, Problem
 
 LOSES_SWEDISH = 1_000_000  # a Swedish speaker loses a coach who speaks Swedish: never done
 LOSES_OFFICER = 1_000  # a client loses the officer they had
+_MOST_TO_SETTLE = 25  # coaches asked to settle one client; those that need more rarely end well
 _SMALL = 1e-6  # a gain below this is none
 
 
@@ -51,6 +53,29 @@ class Split:
     def stays_below(self, band: Band) -> bool:
         """Whether no coach is above the band."""
         return bool((self.per_share <= band.high * (1 + _SMALL) + _SMALL).all())
+
+    def no_worse(self, other: "Split", band: Band) -> bool:
+        """Whether nobody is above the band who is not as high in the other split."""
+        top = np.maximum(band.high, other.per_share)
+        return self.stays_below(Band(low=band.low, high=top))
+
+    def copy(self) -> "Split":
+        """Return a split that can change without this one."""
+        return replace(self, coach=self.coach.copy(), load=self.load.copy())
+
+    def move(self, client: int, target: int) -> None:
+        """Give the client (a place in ``clients``) the coach ``target``."""
+        source, weight = self.coach[client], self.weights[self.weight_of[client]]
+        self.coach[client] = target
+        self.load[source] -= weight
+        self.load[target] += weight
+        self.held[source] -= 1
+        self.held[target] += 1
+
+    def cheapest(self, theirs: Ints, target: int) -> int:
+        """Return which of these clients loses least by going to ``target``; the first of them."""
+        loss = self.worth[theirs, self.coach[theirs]] - self.worth[theirs, target]
+        return int(theirs[np.argmin(loss)])
 
 
 def split_of(problem: Problem, clients: Ints, coach: Ints, *, free: Ints, base: Floats) -> Split:
@@ -97,9 +122,14 @@ def _mend(offers: Offers) -> Floats:
     return _nearer(offers, below=LOSES_SWEDISH / 2)
 
 
+def _settle(offers: Offers) -> Floats:
+    """Come nearer to the band without losing an officer."""
+    return _nearer(offers, below=LOSES_OFFICER / 2)
+
+
 def _fill(offers: Offers) -> Floats:
     """Come nearer to the band without losing an officer or putting anybody above."""
-    return np.where(offers.breaks, np.inf, _nearer(offers, below=LOSES_OFFICER / 2))
+    return np.where(offers.breaks, np.inf, _settle(offers))
 
 
 def _nearer(offers: Offers, *, below: float) -> Floats:
@@ -135,6 +165,12 @@ def bring_below(split: Split, band: Band) -> bool:
     return split.stays_below(band)
 
 
+def settle(split: Split, band: Band) -> None:
+    """Bring the loads below the band's top as far as a few steps can that lose no officer."""
+    below = replace(band, low=np.zeros_like(band.low))
+    _exchange(split, below, _settle, only_outside=True, most=_MOST_TO_SETTLE)
+
+
 def fill_up(split: Split, band: Band) -> None:
     """Bring the loads above the band's bottom as far as no officer is lost and none is above."""
     _exchange(split, _reached(split, band), _fill, only_outside=True)
@@ -159,14 +195,21 @@ def even_out(split: Split) -> None:
     _exchange(split, anywhere, _even)
 
 
-def _exchange(split: Split, band: Band, choice: Choice, *, only_outside: bool = False) -> None:
-    """Take the best offer of coach after coach until none has one.
+def _exchange(
+    split: Split,
+    band: Band,
+    choice: Choice,
+    *,
+    only_outside: bool = False,
+    most: int | None = None,
+) -> None:
+    """Take the best offer of coach after coach until none has one, or ``most`` are asked.
 
     The coach farthest from the band (or with the largest load per share) comes first; after
     each step the order is made anew. Every step lowers what the choice lowers, so this ends.
     """
     refused: set[int] = set()
-    while True:
+    for _ in count() if most is None else range(most):
         turn = next((c for c in _order(split, band, only_outside) if c not in refused), None)
         if turn is None:
             return
@@ -235,35 +278,10 @@ def _changes(split: Split, band: Band, turn: int, less: Floats) -> dict[str, Any
 
 def _take(split: Split, turn: int, *, gives: int, takes: int, other: int) -> None:
     """Carry out one offer with the clients who lose least; the earliest client number of them."""
-    nobody = len(split.weights)
-    moving = []
-    if gives != nobody:
-        moving.append((_cheapest(split, turn, other, gives), turn, other))
-    if takes != nobody:
-        moving.append((_cheapest(split, other, turn, takes), other, turn))
-    for client, source, target in moving:
-        weight = split.weights[split.weight_of[client]]
-        split.coach[client] = target
-        split.load[source] -= weight
-        split.load[target] += weight
-        split.held[source] -= 1
-        split.held[target] += 1
-
-
-def _cheapest(split: Split, source: int, target: int, weight: int) -> int:
-    theirs = np.flatnonzero((split.coach == source) & (split.weight_of == weight))
-    loss = split.worth[theirs, source] - split.worth[theirs, target]
-    return int(theirs[np.argmin(loss)])
-
-
-def widen(level: Floats, per_share: Floats, *, below: float, above: float) -> Band:
-    """Return the band that an even split of whole clients shows can be kept.
-
-    Coaches of the same level share one band: from the least load per share that any of them
-    has, less ``below`` of it, to the largest, with ``above`` of it.
-    """
-    peers = [per_share[np.isclose(level, own)] for own in level]
-    return Band(
-        low=np.array([loads.min() for loads in peers]) * (1 - below),
-        high=np.array([loads.max() for loads in peers]) * (1 + above),
-    )
+    moving = [
+        (split.cheapest(theirs, target), target)
+        for source, weight, target in ((turn, gives, other), (other, takes, turn))
+        if len(theirs := np.flatnonzero((split.coach == source) & (split.weight_of == weight)))
+    ]
+    for client, target in moving:
+        split.move(client, target)

@@ -11,7 +11,7 @@ import polars as pl
 from kuntactl.domain.coaches import Coach
 from kuntactl.domain.municipalities import municipalities_of
 from kuntactl.domain.teams import client_team
-from kuntactl.domain.types import ClientId
+from kuntactl.domain.types import ClientId, MunicipalityCode
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
@@ -142,9 +142,7 @@ def _column(answers: Sequence[bool]) -> Bools:
 
 
 def _is_bilingual(place: str | None, *, on: date) -> bool:
-    found = {str(code): known for code, known in municipalities_of(on.year).items()}.get(
-        place or ""
-    )
+    found = municipalities_of(on.year).get(MunicipalityCode(place or ""))
     return found is not None and found.bilingual
 
 

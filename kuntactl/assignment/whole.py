@@ -1,7 +1,5 @@
 """From the even split in fractions to the best split in whole clients."""
 
-from dataclasses import replace
-
 import numpy as np
 
 from kuntactl.assignment.exchange import (
@@ -12,21 +10,21 @@ from kuntactl.assignment.exchange import (
     fill_up,
     improve,
     split_of,
-    widen,
 )
 from kuntactl.assignment.model import (
     FLOOR,
     SLACK,
     Levels,
-    Placing,
     best_match,
     whole_match,
     whole_top,
 )
 from kuntactl.assignment.network import Network, build_network
-from kuntactl.assignment.problem import Ints
+from kuntactl.assignment.officers import regain_officers
+from kuntactl.assignment.placing import Placing
+from kuntactl.assignment.problem import Floats, Ints
 
-_TRIED_SLACKS = (SLACK, SLACK / 2, 0.0)
+_TRIED_SLACKS = (SLACK, SLACK / 2, SLACK / 10)  # what is left of it is room to mend
 
 
 def whole_split(placing: Placing, levels: Levels) -> Split:
@@ -45,11 +43,23 @@ def whole_split(placing: Placing, levels: Levels) -> Split:
         if bring_below(split, band):
             return _finished(placing, network, split, band)
     even_out(split)
-    band = widen(levels.level, split.per_share, below=FLOOR, above=SLACK)
-    band = replace(band, high=np.minimum(band.high, whole_top(placing) * (1 + SLACK)))
+    band = _reachable(levels, split.per_share, top=whole_top(placing))
     again = _split(placing, best_match(placing, network, high=band.high))
     bring_below(again, band)
     return _finished(placing, network, _better(split, again, band), band)
+
+
+def _reachable(levels: Levels, per_share: Floats, *, top: float) -> Band:
+    """Return the band that whole clients can keep, as an even split of them shows.
+
+    Coaches of one level share a band: from the least load per share that any of them has,
+    with ``FLOOR``, to the largest or the level, with ``SLACK``; and for all of them to the
+    least possible largest load per share, with ``SLACK``, where that is known.
+    """
+    peers = [per_share[np.isclose(levels.level, own)] for own in levels.level]
+    least = np.array([loads.min() for loads in peers])
+    most = np.maximum([loads.max() for loads in peers], levels.level)
+    return Band(low=least * (1 - FLOOR), high=np.minimum(most, top) * (1 + SLACK))
 
 
 def _split(placing: Placing, coach: Ints) -> Split:
@@ -62,6 +72,8 @@ def _finished(placing: Placing, network: Network, split: Split, band: Band) -> S
     coach = whole_match(placing, network, high=band.high)
     if coach is not None:
         split = _better(split, _split(placing, coach), band)
+    improve(split, band)
+    split = regain_officers(split, placing.problem.own[placing.clients], band)
     fill_up(split, band)
     improve(split, band)
     return split
