@@ -68,7 +68,7 @@ RIGHTS = [
     (None, "03", "eligible", "so is labour market support"),
     (None, "07", "eligible", "one of the two"),
     (None, "04", "review", "no benefit: the right may be there and unused"),
-    (None, "06", "review", "change security allowance tells nothing of the right"),
+    (None, "06", "review", "transition security allowance tells nothing of the right"),
     (None, None, "review", "neither is known"),
 ]
 
