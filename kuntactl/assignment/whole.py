@@ -53,13 +53,15 @@ def _reachable(levels: Levels, per_share: Floats, *, top: float) -> Band:
     """Return the band that whole clients can keep, as an even split of them shows.
 
     Coaches of one level share a band: from the least load per share that any of them has,
-    with ``FLOOR``, to the largest or the level, with ``SLACK``; and for all of them to the
-    least possible largest load per share, with ``SLACK``, where that is known.
+    with ``FLOOR``, to the level, with ``SLACK``. Where no whole clients are that even, it is
+    the largest load per share that any of them has, or the least possible one of all (``top``)
+    where that is less, with ``SLACK``.
     """
     peers = [per_share[np.isclose(levels.level, own)] for own in levels.level]
     least = np.array([loads.min() for loads in peers])
-    most = np.maximum([loads.max() for loads in peers], levels.level)
-    return Band(low=least * (1 - FLOOR), high=np.minimum(most, top) * (1 + SLACK))
+    most = np.array([loads.max() for loads in peers])
+    most = np.where(most <= levels.level * (1 + SLACK), levels.level, np.minimum(most, top))
+    return Band(low=least * (1 - FLOOR), high=most * (1 + SLACK))
 
 
 def _split(placing: Placing, coach: Ints) -> Split:
