@@ -1,6 +1,7 @@
 """What is not committed leaves no trace, and what is kept is private."""
 
 import os
+import resource
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,6 +10,7 @@ from stat import S_IMODE
 import pytest
 from register_nights import FIRST_DAY, PORVOO, run_night
 
+from kuntactl.errors import RegisterError
 from kuntactl.register.store import open_register
 
 
@@ -97,6 +99,51 @@ def test_register_is_private(tmp_path: Path) -> None:
     assert open_modes == dict.fromkeys(names, 0o600)
     assert modes == {"register.db": 0o600, "register.db.lock": 0o600}
     assert S_IMODE(path.parent.stat().st_mode) == 0o700
+
+
+@pytest.fixture
+def full_disk() -> Iterator[None]:
+    """Let no file grow."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100, before[1]))  # the lock's note fits
+    yield
+    resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+@pytest.mark.usefixtures("full_disk")
+def test_a_run_that_does_not_fit_is_not_remembered(tmp_path: Path) -> None:
+    """Whoever asks after the failure learns that the files of the run must not appear."""
+    asked: list[bool] = []
+
+    with pytest.raises(RegisterError):
+        commit_and_ask(tmp_path / "register.db", asked)
+
+    assert asked == [False]
+    assert list(tmp_path.iterdir()) == []
+
+
+def commit_and_ask(path: Path, asked: list[bool]) -> None:
+    """Commit a sealed run, and ask in any case whether it is remembered."""
+    with open_register(str(path)) as register:
+        register.begin_run(on=FIRST_DAY, version="0.1.0", inputs=[])
+        register.seal("ab" * 32)
+        try:
+            register.commit()
+        finally:
+            asked.append(register.remembers("ab" * 32))
+
+
+def test_a_run_is_remembered_by_its_seal(tmp_path: Path) -> None:
+    """The next run asks so whether the files that a killed one left are to appear."""
+    path = str(tmp_path / "register.db")
+    with open_register(path) as register:
+        register.begin_run(on=FIRST_DAY, version="0.1.0", inputs=[])
+        register.seal("ab" * 32)
+        register.commit()
+
+    with open_register(path) as register:
+        assert register.remembers("ab" * 32)
+        assert not register.remembers("cd" * 32)
 
 
 def test_counts_of_a_run_are_kept(tmp_path: Path) -> None:

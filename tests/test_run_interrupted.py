@@ -3,12 +3,15 @@
 import csv
 import io
 import shutil
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 from builders import client_row
 from conftest import RunCli
 from night_exports import write_coaches, write_export
+
+from kuntactl.files.seal import Seal
 
 LETTERS = "out/porvoo/letters"
 
@@ -41,12 +44,10 @@ def sent(here: Path) -> list[tuple[str, str]]:
 def test_what_the_register_remembers_is_put_in_place_by_the_next_run(
     here: Path, kuntactl: RunCli
 ) -> None:
-    """The folder failed after the register had committed; the next night has another export."""
-    (here / "out" / "porvoo").mkdir(parents=True)
-    (here / LETTERS).write_text("in the way of the folder")
-    failed = kuntactl(*command("one.csv"))
-    assert (failed.code, sent_files(here)) == (14, [])
-    (here / LETTERS).unlink()
+    """The kill came right after the register had committed; the next night has another export."""
+    kuntactl(*command("one.csv"))
+    back_to_the_moment_of_the_kill(here / "out")
+    assert not (here / LETTERS).exists()
 
     ended = kuntactl(*command("two.csv"))
 
@@ -55,6 +56,42 @@ def test_what_the_register_remembers_is_put_in_place_by_the_next_run(
     assert sent(here) == [("porvoo-000001", "B1"), ("porvoo-000002", "A2")]
     assert sent_files(here) == ["porvoo-000001.pdf", "porvoo-000002.pdf"]
     assert not (here / "out" / ".kuntactl-new").exists()
+
+
+def back_to_the_moment_of_the_kill(out: Path) -> None:
+    """Put what the run published back under its seal, and leave the register as it is."""
+    register = out / "register.db"
+    seal = Seal(
+        run=sha256((out / "run.json").read_bytes()).hexdigest(),
+        register=f"sqlite:///{register}",
+        retired=(),
+    )
+    published = [path for path in out.iterdir() if not path.name.startswith(register.name)]
+    folder = out / ".kuntactl-new"
+    folder.mkdir()
+    for path in published:
+        path.rename(folder / path.name)
+    seal.write(folder)
+
+
+@pytest.mark.parametrize("obstacle", ["run.json/", "porvoo/letters", "porvoo"])
+def test_what_is_in_the_way_stops_the_run_before_it_is_remembered(
+    obstacle: str, here: Path, kuntactl: RunCli
+) -> None:
+    """A folder for a file, a file for a folder: said while nothing is changed."""
+    path = here / "out" / obstacle
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if obstacle.endswith("/"):
+        path.mkdir()
+    else:
+        path.write_text("in the way")
+    before = sorted(here.rglob("*"))
+
+    ended = kuntactl(*command("one.csv"))
+
+    assert ended.code == 14
+    assert "in the way" in ended.err
+    assert sorted(here.rglob("*")) == before
 
 
 def sent_files(here: Path) -> list[str]:

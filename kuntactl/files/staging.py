@@ -122,8 +122,9 @@ class Staging:
             register: Where that register is.
 
         Raises:
-            DeliveryError: If the seal cannot be written.
+            DeliveryError: If it is plain that a file cannot appear, or the seal cannot be written.
         """
+        self._look_for_obstacles()
         new = set(self.planned)
         retired = tuple(path.as_posix() for path in self._retired if path.as_posix() not in new)
         try:
@@ -163,6 +164,24 @@ class Staging:
         if self.is_sealed:
             os.sync()  # what a seal keeps must be in place before the seal goes
         self.discard()
+
+    def _look_for_obstacles(self) -> None:
+        """Stop while nothing is changed yet if a file cannot be moved to its place.
+
+        Raises:
+            DeliveryError: If something stands in the way.
+        """
+        places = [self.target / path for path in self.planned]
+        folders = {place.parent for place in places}
+        obstacles = [
+            *(place for place in places if place.is_dir()),
+            *(folder for folder in folders if folder.exists() and not _can_write(folder)),
+        ]
+        for obstacle in sorted(obstacles):
+            raise DeliveryError(
+                f"{obstacle}: is in the way, or may not be written",
+                hint="nothing was changed; move it away, or give this user the right to write it",
+            )
 
     def _staged(self) -> list[Path]:
         return sorted(
@@ -246,7 +265,8 @@ def _told(target: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise DeliveryError(
-            f"{target}: {error.strerror}", hint="choose a folder you may write to with --out"
+            f"{target}: {error.strerror or error}",
+            hint="choose a folder you may write to with --out",
         ) from error
 
 
@@ -261,6 +281,10 @@ def _make_room(staging: Staging) -> None:
     if staging.folder.exists():
         shutil.rmtree(staging.folder)
     make_private_folder(staging.folder)
+
+
+def _can_write(folder: Path) -> bool:
+    return folder.is_dir() and os.access(folder, os.W_OK | os.X_OK)
 
 
 def _clear(staging: Staging) -> None:

@@ -41,7 +41,10 @@ _FAILURES: Mapping[int, tuple[str, str]] = {
         "look at the rights of the file, its folder too",
     ),
     sqlite3.SQLITE_FULL: ("does not fit on the disk", "make room; nothing of this run was kept"),
-    sqlite3.SQLITE_IOERR: ("cannot be read or written: the disk fails", "look at the disk"),
+    sqlite3.SQLITE_IOERR: (
+        "cannot be read or written: the disk is full or fails",
+        "look at the disk",
+    ),
 }
 _SERVER_FAILURE = (
     "the database server does not answer, or gave up",

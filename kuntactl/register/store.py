@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import polars as pl
-from sqlalchemy import bindparam, delete, func, insert, select, update
+from sqlalchemy import bindparam, delete, func, insert, inspect, select, update
 
 from kuntactl.domain.schema import Answers, LettersDone, LettersDue, Members
 from kuntactl.domain.types import AreaId
@@ -230,6 +230,8 @@ class Register:
     def remembers(self, seal: str) -> bool:
         """Return whether a run with this seal is remembered."""
         run = schema.run
+        if not inspect(self._connection).has_table(run.name):
+            return False  # a new register whose commit has failed
         found = select(func.count()).select_from(run).where(run.c.seal == seal)
         return bool(self._connection.scalar(found))
 
