@@ -137,6 +137,15 @@ def test_exit_code_tells_whether_something_new_waits(nights: list[Night]) -> Non
     assert [night.ended.code for night in nights] == [20, 0, 0, 0]
 
 
+def test_the_seconds_of_each_stage_are_told(nights: list[Night]) -> None:
+    """Who waits for a night to end sees for what; print runs are told apart from letters."""
+    seconds = nights[0].facts["seconds"]
+
+    stages = ["ingest", "decide", "register", "assign", "letters", "print", "report"]
+    assert list(seconds) == stages
+    assert 0 < seconds["print"] < seconds["letters"]
+
+
 def test_nothing_is_overwritten_or_lost(nights: list[Night]) -> None:
     """Letters and print runs of earlier nights stay byte for byte."""
     for before, after in pairwise(nights):

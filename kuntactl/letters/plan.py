@@ -68,6 +68,7 @@ class Written:
 
     done: pl.DataFrame  # domain.schema.LettersDone
     undeliverable: pl.DataFrame  # domain.schema.Undeliverable
+    print_share: float = 0.0  # of the time it took, what went into print runs; 0 to 1
 
 
 def plan(due: pl.DataFrame, facts: LetterFacts) -> Plan:

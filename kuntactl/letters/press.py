@@ -1,6 +1,6 @@
 """A shard of letters to their PDFs, in this process or in another."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path, PurePosixPath
@@ -12,6 +12,13 @@ from kuntactl.letters.master import Master, make_master
 from kuntactl.letters.plan import Letter
 from kuntactl.letters.stamp import stamp
 from kuntactl.typeset.render import LaidOut, Typesetter
+
+Clock = Callable[[], float]  # seconds, from any beginning
+
+
+def no_clock() -> float:
+    """Return the time of somebody who does not measure."""
+    return 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +50,8 @@ class PrintedShard:
 
     letters: tuple[PrintedLetter, ...]
     print_run: bytes | None  # the same letters one after the other
+    seconds: float  # for all of it, in the process that did it
+    seconds_of_print_run: float  # of these
 
 
 class Press:
@@ -88,7 +97,7 @@ class Press:
         """
         return self._typesetter.write(documents)
 
-    def print_shard(self, shard: Shard) -> PrintedShard:
+    def print_shard(self, shard: Shard, *, clock: Clock = no_clock) -> PrintedShard:
         """Return every letter as a PDF, and all of them as a print run.
 
         Each letter is laid out once; its pages go into both files.
@@ -97,13 +106,20 @@ class Press:
             SettingsError: If a template is not there.
             LetterError: If a letter cannot be laid out; the message names it.
         """
+        start = clock()
         laid = [self.lay_out(letter) for letter in shard.letters]
+        letters = tuple(
+            PrintedLetter(letter_id=letter.letter_id, pages=page.pages, pdf=self.write([page]))
+            for letter, page in zip(shard.letters, laid, strict=True)
+        )
+        before_print_run = clock()
+        print_run = self.write(laid) if shard.bundle else None
+        end = clock()
         return PrintedShard(
-            letters=tuple(
-                PrintedLetter(letter_id=letter.letter_id, pages=page.pages, pdf=self.write([page]))
-                for letter, page in zip(shard.letters, laid, strict=True)
-            ),
-            print_run=self.write(laid) if shard.bundle else None,
+            letters=letters,
+            print_run=print_run,
+            seconds=end - start,
+            seconds_of_print_run=end - before_print_run,
         )
 
     def _master(self, choices: tuple[Choices, ...]) -> Master:
@@ -112,14 +128,14 @@ class Press:
         return self._masters[choices]
 
 
-def print_shard(shard: Shard, templates: Path | None) -> PrintedShard:
+def print_shard(shard: Shard, templates: Path | None, clock: Clock) -> PrintedShard:
     """Return the shard printed in this process, by a press that the process keeps.
 
     Raises:
         SettingsError: If a template is not there.
         LetterError: If a letter cannot be laid out; the message names it.
     """
-    return _press_of_process(templates).print_shard(shard)
+    return _press_of_process(templates).print_shard(shard, clock=clock)
 
 
 @cache

@@ -23,7 +23,7 @@ from kuntactl.letters.plan import (
     letter_file,
     plan,
 )
-from kuntactl.letters.press import Press, PrintedShard, Shard, print_shard
+from kuntactl.letters.press import Clock, Press, PrintedShard, Shard, no_clock, print_shard
 
 __all__ = ["LetterFacts", "Written", "plan_letters", "write_letters"]
 
@@ -40,6 +40,7 @@ def write_letters(
     staging: Sink,
     workers: int,
     progress: Progress | None = None,
+    clock: Clock = no_clock,
 ) -> Written:
     """Lay out the letters that are due, and put them and their print runs into ``staging``.
 
@@ -52,6 +53,7 @@ def write_letters(
         staging: Takes the files, named from the folder of the run on.
         workers: Processes that lay out; with 1 it is done in this one.
         progress: Told at the start and after each shard how many letters are done.
+        clock: Tells how much of the time goes into print runs; it is handed to other processes.
 
     Returns:
         What became of each letter, in the order of ``due``, and why some cannot be sent.
@@ -70,12 +72,19 @@ def write_letters(
     done = 0
     if progress and total:
         progress(done, total)
-    for shard, printed in _print(shards, facts.templates, workers=workers):
+    seconds, of_print_runs = 0.0, 0.0
+    for shard, printed in _print(shards, facts.templates, workers=workers, clock=clock):
         facts_of_letters.append(_put(shard, printed, staging))
+        seconds += printed.seconds
+        of_print_runs += printed.seconds_of_print_run
         done += len(shard.letters)
         if progress:
             progress(done, total)
-    return Written(done=_done(planned, facts_of_letters), undeliverable=planned.undeliverable)
+    return Written(
+        done=_done(planned, facts_of_letters),
+        undeliverable=planned.undeliverable,
+        print_share=of_print_runs / seconds if seconds else 0.0,
+    )
 
 
 def plan_letters(due: pl.DataFrame, facts: LetterFacts, *, staging: DryStaging) -> Written:
@@ -122,7 +131,7 @@ def _shards(planned: Plan) -> list[Shard]:
 
 
 def _print(
-    shards: Sequence[Shard], templates: Path | None, *, workers: int
+    shards: Sequence[Shard], templates: Path | None, *, workers: int, clock: Clock
 ) -> Iterator[tuple[Shard, PrintedShard]]:
     """Yield each shard with its PDFs, in order."""
     if not shards:
@@ -131,9 +140,9 @@ def _print(
     for letter in _one_of_each_template(shards):
         press.write([press.lay_out(letter)])
     if workers == 1 or len(shards) < 2:  # noqa: PLR2004  # one shard is not worth a process
-        yield from ((shard, press.print_shard(shard)) for shard in shards)
+        yield from ((shard, press.print_shard(shard, clock=clock)) for shard in shards)
     else:
-        yield from _print_in_processes(shards, templates, workers=workers)
+        yield from _print_in_processes(shards, templates, workers=workers, clock=clock)
 
 
 def _one_of_each_template(shards: Sequence[Shard]) -> list[Letter]:
@@ -146,7 +155,7 @@ def _one_of_each_template(shards: Sequence[Shard]) -> list[Letter]:
 
 
 def _print_in_processes(
-    shards: Sequence[Shard], templates: Path | None, *, workers: int
+    shards: Sequence[Shard], templates: Path | None, *, workers: int, clock: Clock
 ) -> Iterator[tuple[Shard, PrintedShard]]:
     # Spawned, not forked: Polars and Pango have threads that a fork would break.
     context = multiprocessing.get_context("spawn")
@@ -156,7 +165,7 @@ def _print_in_processes(
     waiting: deque[tuple[Shard, Future[PrintedShard]]] = deque()
     try:
         for shard in shards:
-            waiting.append((shard, executor.submit(print_shard, shard, templates)))
+            waiting.append((shard, executor.submit(print_shard, shard, templates, clock)))
             if len(waiting) > workers:  # so that finished shards do not pile up in memory
                 yield _finished(*waiting.popleft())
         while waiting:

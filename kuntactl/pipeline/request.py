@@ -52,6 +52,12 @@ class Stopwatch:
         finally:
             self.seconds[stage] = self.seconds.get(stage, 0.0) + self.clock() - start
 
+    def move(self, share: float, *, of: str, to: str) -> None:
+        """Count a share (0 to 1) of a stage's time so far for another stage instead."""
+        moved = self.seconds.get(of, 0.0) * share
+        self.seconds[of] = self.seconds.get(of, 0.0) - moved
+        self.seconds[to] = self.seconds.get(to, 0.0) + moved
+
     def rounded(self, stages: tuple[str, ...]) -> dict[str, float]:
         """Return the seconds of these stages, to the hundredth; 0 for one not reached."""
         return {stage: round(self.seconds.get(stage, 0.0), 2) for stage in stages}

@@ -140,6 +140,8 @@ def _work(
     refuse_strangers(due, target=desk.order.out, register=desk.register.name)
     with desk.watch.measure("letters"):
         written = _write_letters(desk, decided, coaches, reconciled, assignment, due)
+    # Each process makes its letters and their print runs by turns: their shares of the work.
+    desk.watch.move(written.print_share, of="letters", to="print")
     with desk.watch.measure("register"):
         new_lines = desk.register.record_letters(written.done)
     return Worked(
@@ -197,6 +199,7 @@ def _write_letters(
             staging=desk.sink,
             workers=desk.order.workers,
             progress=lambda done, total: desk.talk.progress("letters", done, total),
+            clock=desk.watch.clock,
         )
     _name_gaps(desk.talk, facts, due)
     return written
