@@ -188,6 +188,31 @@ def test_encoding_and_delimiter_may_be_said(tmp_path: Path) -> None:
     assert result.accepted["family_name"].to_list() == ["MÃ¤ki"]
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "UTF-16BE"])
+def test_the_byte_order_may_be_said(encoding: str, tmp_path: Path) -> None:
+    """Without a BOM nothing else tells it, and the wrong one gives Chinese."""
+    content = csv_export([client_row(sukunimi="Mäki")], encoding=encoding)
+
+    result = ingest_bytes(tmp_path, content, options=ReadOptions(encoding=encoding))
+
+    assert result.accepted["family_name"].to_list() == ["Mäki"]
+
+
+@pytest.mark.parametrize("delimiter", list("|.*+?^$()[]\\-/#"))
+def test_any_sign_may_be_the_delimiter(delimiter: str, tmp_path: Path) -> None:
+    """A sign that means something in a pattern parts cells like any other."""
+    rows = [
+        client_row(sukunimi=f"E{delimiter}k", etunimet='Aino "A"'),
+        client_row(asiakasnumero="A2", sukunimi=f"E{delimiter}k"),
+    ]
+    content = csv_export(rows, delimiter=delimiter)
+
+    result = ingest_bytes(tmp_path, content, options=ReadOptions(delimiter=delimiter))
+
+    assert result.accepted["family_name"].to_list() == [f"E{delimiter}k"] * 2
+    assert result.accepted["given_names"].to_list() == ['Aino "A"', "Aino Maria"]
+
+
 @pytest.mark.parametrize(
     ("good", "bad", "encoding", "why"),
     [

@@ -175,6 +175,8 @@ def test_random_bytes_are_refused_without_a_traceback(tmp_path: Path) -> None:
     ("options", "problem"),
     [
         (ReadOptions(encoding="utf8000"), "no encoding `utf8000`"),
+        (ReadOptions(encoding="base64"), "no encoding `base64`"),
+        (ReadOptions(encoding="utf-8\0"), "no encoding `utf-8\0`"),
         (ReadOptions(delimiter="ab"), "no delimiter `ab`"),
         (ReadOptions(profile="urra"), "no profile `urra`"),
     ],
@@ -191,3 +193,13 @@ def test_an_option_that_does_not_exist_is_refused(
 
     assert error.value.problem == problem
     assert error.value.hint
+
+
+@pytest.mark.parametrize("encoding", ["utf-32", "punycode", "idna"])
+def test_an_encoding_that_the_file_is_not_in_is_refused(encoding: str, tmp_path: Path) -> None:
+    """Where a byte does not stand for itself no row can be shown; the file as a whole is wrong."""
+    path = tmp_path / "e.csv"
+    path.write_bytes(csv_export([client_row(sukunimi="Mäki")], encoding="utf-8"))
+
+    with pytest.raises(InputError, match=f"e.csv: is not in {encoding}"):
+        read_clients([path], on=ON, language=Language.FI, options=ReadOptions(encoding=encoding))

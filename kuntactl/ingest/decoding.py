@@ -21,6 +21,8 @@ UNDECODABLE = f"[{SURROGATE}{CONTROL}]"
 
 _UNDECODABLE = re.compile(UNDECODABLE)
 
+_ENCODINGS = "one of utf-8, utf-16, windows-1252, latin-1"
+_UTF_16_NAMES = (UTF_16, "utf-16-le", "utf-16-be")
 _UTF_16_BOMS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _MULTIBYTE = re.compile(
     rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
@@ -50,15 +52,21 @@ def decode(file: str, data: bytes, *, encoding: str | None) -> Text:
         encoding: Taken as given instead of found.
 
     Raises:
-        InputError: If the file is no text at all.
+        InputError: If the file is no text at all, or none in the encoding given.
         SettingsError: If there is no such encoding.
     """
     name = _named(encoding) if encoding else _found(data)
-    if name == UTF_16:
-        return Text(content=_composed(_utf_16(data)), encoding=name)
+    if name in _UTF_16_NAMES:
+        return Text(content=_composed(_utf_16(data, name)), encoding=name)
     _refuse_rubbish(file, data)
     content = data.removeprefix(codecs.BOM_UTF8) if name == UTF_8 else data
-    return Text(content=_composed(content.decode(name, "surrogateescape")), encoding=name)
+    try:
+        text = content.decode(name, "surrogateescape")
+    except LookupError as error:  # Python also calls base64 and zip encodings, but not of text
+        raise _no_encoding(name) from error
+    except UnicodeError as error:  # an encoding in which not each byte stands for itself
+        raise InputError(f"{file}: is not in {name}", hint=_ENCODINGS) from error
+    return Text(content=_composed(text), encoding=name)
 
 
 def readable(text: str) -> str:
@@ -74,13 +82,13 @@ def _composed(text: str) -> str:
 def _named(encoding: str) -> str:
     try:
         name = codecs.lookup(encoding).name
-    except LookupError as error:
-        raise SettingsError(
-            f"no encoding `{encoding}`", hint="one of utf-8, utf-16, windows-1252, latin-1"
-        ) from error
-    if name.startswith("utf-16"):
-        return UTF_16
+    except (LookupError, ValueError) as error:
+        raise _no_encoding(encoding) from error
     return {"utf-8-sig": UTF_8, "cp1252": WINDOWS_1252}.get(name, name)
+
+
+def _no_encoding(encoding: str) -> SettingsError:
+    return SettingsError(f"no encoding `{encoding}`", hint=_ENCODINGS)
 
 
 def _found(data: bytes) -> str:
@@ -123,8 +131,10 @@ def _is_utf_8(data: bytes) -> bool:
     return True
 
 
-def _utf_16(data: bytes) -> str:
-    encoding = UTF_16 if data.startswith(_UTF_16_BOMS) else "utf-16-le"
+def _utf_16(data: bytes, name: str) -> str:
+    """Return the text; a BOM tells the byte order, else the name does, else it is as on a PC."""
+    unsaid = "utf-16-le" if name == UTF_16 else name
+    encoding = UTF_16 if data.startswith(_UTF_16_BOMS) else unsaid
     try:
         return data.decode(encoding)
     except UnicodeDecodeError:

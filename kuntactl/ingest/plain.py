@@ -22,8 +22,9 @@ def odd_lines(lines: Sequence[str], delimiter: str) -> Sequence[int]:
     Those are lines with bytes that are no text, and lines with quotes unless each quoted cell
     begins and ends on the line and holds no quote itself.
     """
-    cell = f'(?:{_QUOTED}|[^"{delimiter}]*)'
-    neat = f"^{cell}(?:{delimiter}{cell})*$"
+    parted_at = re.escape(delimiter)
+    cell = f'(?:{_QUOTED}|[^"{parted_at}]*)'
+    neat = f"^{cell}(?:{parted_at}{cell})*$"
     try:
         text = pl.Series(lines, dtype=pl.String)
     except UnicodeEncodeError:  # broken bytes stand in Python's text, and in no other
