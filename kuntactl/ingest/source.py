@@ -22,7 +22,7 @@ from kuntactl.ingest.records import (
     read_rows,
     split_lines,
 )
-from kuntactl.ingest.typed import as_text, broken_in, read_parquet
+from kuntactl.ingest.typed import as_text, broken_in, holds_anything, read_parquet
 
 _GZIP = b"\x1f\x8b"
 _PARQUET = b"PAR1"
@@ -127,9 +127,7 @@ def _read_parquet(file: str, content: bytes, sha256: str, shape: Shape) -> Table
     rows = pl.DataFrame([numbers, *columns]).with_columns(
         broken_in([column.name for column in columns]).alias(BROKEN_IN)
     )
-    rows = rows.filter(
-        pl.any_horizontal(pl.col(column.name).str.strip_chars() != "" for column in columns)
-    )
+    rows = rows.filter(holds_anything(table))
     return Table(
         file=InputFile(
             name=file,

@@ -7,6 +7,7 @@ import polars as pl
 from polars.datatypes import DataTypeClass
 
 from kuntactl.errors import InputError
+from kuntactl.ingest.careful import BLANK
 from kuntactl.ingest.decoding import CONTROL
 
 
@@ -29,7 +30,8 @@ def as_text(file: str, column: pl.Series) -> pl.Series:
 
     Whole numbers come without a decimal part, also from a column of floats (what some tools
     make of whole numbers with gaps); dates as ``2021-03-01``, without a time at midnight;
-    flags as ``true`` and ``false``; NaN as null.
+    flags as ``true`` and ``false``; NaN as null. Letters written as two characters become one,
+    as in a CSV file.
 
     Raises:
         InputError: If the column holds lists, structures or bytes.
@@ -52,18 +54,37 @@ def broken_in(columns: Sequence[str]) -> pl.Expr:
     return pl.when(found.list.len() > 0).then(found)
 
 
+def holds_anything(table: pl.DataFrame) -> pl.Series:
+    """Return for each row whether any cell is filled, in a column that is not ours as well."""
+    filled = [_is_filled(pl.col(name), dtype) for name, dtype in table.schema.items()]
+    return table.select(pl.any_horizontal(filled).fill_null(value=False)).to_series()
+
+
+def _is_filled(values: pl.Expr, dtype: pl.DataType) -> pl.Expr:
+    if dtype.is_float():
+        return values.is_not_nan()
+    if dtype in (pl.String, pl.Categorical, pl.Enum):
+        return values.cast(pl.String).str.strip_chars(BLANK) != ""
+    return values.is_not_null()
+
+
 def _plain(values: pl.Expr) -> pl.Expr:
     return values.cast(pl.String)
 
 
+def _text(values: pl.Expr) -> pl.Expr:
+    return values.cast(pl.String).str.normalize("NFC")
+
+
 def _real(values: pl.Expr) -> pl.Expr:
-    number = values.cast(pl.Float64)
-    number = pl.when(number.is_finite()).then(number)
-    return (
-        pl.when(number == number.floor())
-        .then(number.cast(pl.Int64, strict=False).cast(pl.String))
-        .otherwise(number.cast(pl.String))
-    )
+    number = pl.when(values.is_not_nan()).then(values.cast(pl.Float64))
+    whole = pl.when(number == number.floor()).then(number.cast(pl.Int64, strict=False))
+    return pl.coalesce(whole.cast(pl.String), number.cast(pl.String))
+
+
+def _decimal(values: pl.Expr) -> pl.Expr:
+    # Not by way of a float: a client number of 17 digits would become another one.
+    return values.cast(pl.String).str.replace(r"\.0*$|(\.[0-9]*[1-9])0+$", "$1")
 
 
 def _moment(values: pl.Expr) -> pl.Expr:
@@ -78,10 +99,11 @@ def _day(values: pl.Expr) -> pl.Expr:
     return values.dt.strftime("%Y-%m-%d")
 
 
-_PLAIN = (pl.String, pl.Categorical, pl.Enum, pl.Boolean, pl.Null)
-_WHOLE = (pl.Int8, pl.Int16, pl.Int32, pl.Int64, pl.UInt8, pl.UInt16, pl.UInt32, pl.UInt64)
+_SIGNED = (pl.Int8, pl.Int16, pl.Int32, pl.Int64, pl.Int128)
+_UNSIGNED = (pl.UInt8, pl.UInt16, pl.UInt32, pl.UInt64, pl.UInt128)
 _CONVERSIONS: Mapping[DataTypeClass, Callable[[pl.Expr], pl.Expr]] = (
-    dict.fromkeys((*_PLAIN, *_WHOLE), _plain)
-    | dict.fromkeys((pl.Float32, pl.Float64, pl.Decimal), _real)
-    | {pl.Date: _day, pl.Datetime: _moment}
+    dict.fromkeys((*_SIGNED, *_UNSIGNED, pl.Boolean, pl.Null), _plain)
+    | dict.fromkeys((pl.String, pl.Categorical, pl.Enum), _text)
+    | dict.fromkeys((pl.Float32, pl.Float64), _real)
+    | {pl.Decimal: _decimal, pl.Date: _day, pl.Datetime: _moment}
 )
