@@ -36,6 +36,18 @@ def test_a_line_break_inside_quotes_takes_no_line(tmp_path: Path) -> None:
     assert result.accepted["street"].to_list()[0] == "c/o Esimerkki Esimerkkikatu 1"
 
 
+def test_a_row_may_break_in_its_first_and_its_last_cell(tmp_path: Path) -> None:
+    """The line between the breaks has the delimiters of a whole row, and is none."""
+    broken = A1.replace("A1;", '"A1\n";', 1).removesuffix(";") + ';"040\n123"'
+
+    result = ingest_bytes(tmp_path, export(broken, A2))
+
+    assert result.accepted.select("row", "client_id", "phone").rows() == [
+        (2, "A1", "040 123"),
+        (3, "A2", None),
+    ]
+
+
 def test_too_many_and_too_few_cells_reject_the_row_alone(tmp_path: Path) -> None:
     """Nothing is cut off and nothing is filled in."""
     result = ingest_bytes(tmp_path, export(A1 + ";x", A2.rsplit(";", 2)[0], A3, "A4", A1 + ";;"))

@@ -41,7 +41,7 @@ def record_at(lines: Sequence[str], first: int, *, delimiter: str, width: int | 
         after += 1
     cells = _cells(text, delimiter)
     whole = cells is not None and (width is None or fits(cells, width))
-    if after > first + 1 and not whole and _is_row(lines[after - 1], delimiter, width):
+    if not whole and any(_is_long(line, delimiter, width) for line in lines[first + 1 : after]):
         return alone
     return Record(cells, first, after)
 
@@ -62,6 +62,15 @@ def _is_open(text: str, delimiter: str) -> bool:
 
 
 def _is_row(line: str, delimiter: str, width: int | None) -> bool:
+    """Return whether the line is a row by itself, its own quotes paired."""
+    if width is None or not _is_long(line, delimiter, width):
+        return False
+    cells = _cells(line, delimiter)
+    return cells is not None and fits(cells, width)
+
+
+def _is_long(line: str, delimiter: str, width: int | None) -> bool:
+    """Return whether the line has delimiters enough for a row."""
     return width is not None and line.count(delimiter) >= width - 1
 
 
