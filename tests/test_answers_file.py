@@ -79,10 +79,10 @@ def test_a_number_that_was_kept_from_being_a_formula_is_itself_again(tmp_path: P
         ([answer("A1", "K", "P", "")], "row 2: `peruste` is blank"),
         ([answer("", "K", "P", "x")], "row 2: `client_id` is blank"),
         (
-            [answer("A1", "K", "P", "x"), answer("A2"), answer("A1", "K", "P", "x")],
+            [answer("A1", "K", "P", "x"), answer("A2"), *[answer("A1", "K", "P", "x")] * 2],
             (
-                "row 2: client `A1` is answered for more than once; "
-                "row 4: client `A1` is answered for more than once"
+                "row 4: its client is answered for in row 2 as well; "
+                "row 5: its client is answered for in row 2 as well"
             ),
         ),
         (

@@ -1,16 +1,14 @@
 """The answers that people wrote into ``review.csv``, when it comes back."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import polars as pl
 
 from kuntactl.domain.schema import Answers
-from kuntactl.errors import InputError
 from kuntactl.files.tables import harmless
 from kuntactl.ingest.columns import ANSWER_COLUMNS
-from kuntactl.ingest.lines import Line, broken_lines, whole_lines
+from kuntactl.ingest.lines import Line, broken_lines, refuse_faults, whole_lines
 from kuntactl.ingest.source import Shape, read_table
 from kuntactl.ingest.values import NO, YES
 
@@ -36,10 +34,11 @@ def read_answers(path: Path) -> pl.DataFrame:
     """
     table = read_table(path, Shape(columns=ANSWER_COLUMNS, may_be_empty=True))
     answered = [line for line in whole_lines(table) if line.cells["kuuluu"]]
-    faults = [*broken_lines(table), *_faults(answered), *_doubles(answered)]
-    if faults:
-        named = "; ".join(f"row {row}: {fault}" for row, fault in sorted(faults, key=_by_row))
-        raise InputError(f"{path.name}: {named}", hint="mend these rows; no answer was taken over")
+    refuse_faults(
+        path.name,
+        [*broken_lines(table), *_faults(answered), *_doubles(answered)],
+        hint="mend these rows; no answer was taken over",
+    )
     return Answers.validate(
         pl.DataFrame(
             [
@@ -62,10 +61,6 @@ def _number(line: Line) -> str:
     return number.removeprefix("'") if number == harmless(number.removeprefix("'")) else number
 
 
-def _by_row(fault: tuple[int, str]) -> int:
-    return fault[0]
-
-
 def _faults(answered: Sequence[Line]) -> Iterator[tuple[int, str]]:
     for line in answered:
         if line.cells["kuuluu"].lower() not in BELONGS:
@@ -76,8 +71,10 @@ def _faults(answered: Sequence[Line]) -> Iterator[tuple[int, str]]:
 
 
 def _doubles(answered: Sequence[Line]) -> Iterator[tuple[int, str]]:
-    times = Counter(_number(line) for line in answered)
+    # The rows tell which client it is: a client number is personal, and stderr is kept.
+    rows: dict[str, list[int]] = {}
     for line in answered:
-        number = _number(line)
-        if number and times[number] > 1:
-            yield line.row, f"client `{number}` is answered for more than once"
+        rows.setdefault(_number(line), []).append(line.row)
+    for number, (first, *more) in rows.items():
+        for row in more if number else ():
+            yield row, f"its client is answered for in row {first} as well"

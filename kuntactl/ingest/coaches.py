@@ -11,10 +11,9 @@ from typing import TypeVar
 from kuntactl.domain.areas import Area, nearest
 from kuntactl.domain.coaches import Coach
 from kuntactl.domain.types import AreaId, CoachId, MunicipalityCode, Team
-from kuntactl.errors import InputError
 from kuntactl.ingest.codes import languages, municipality_codes
 from kuntactl.ingest.columns import COACH_COLUMNS
-from kuntactl.ingest.lines import Line, broken_lines, whole_lines
+from kuntactl.ingest.lines import Line, broken_lines, refuse_faults, whole_lines
 from kuntactl.ingest.source import Shape, read_table
 
 MOST_CLIENTS = 100_000  # a limit above it is a slip of the pen
@@ -57,17 +56,11 @@ def read_coaches(path: Path, *, areas: Mapping[AreaId, Area], on: date) -> Coach
         coach, wrong = _read_coach(line, areas=areas, on=on)
         faults += [(line.row, fault) for fault in wrong]
         coaches.append(coach)
-    if faults:
-        named = "; ".join(f"row {row}: {fault}" for row, fault in sorted(faults, key=_by_row))
-        raise InputError(f"{path.name}: {named}", hint="mend these rows; no coach was taken over")
+    refuse_faults(path.name, faults, hint="mend these rows; no coach was taken over")
     found = tuple(coach for coach in coaches if coach)
     return CoachList(
         coaches=found, warnings=tuple(_unknown_offices(path.name, lines, found, areas))
     )
-
-
-def _by_row(fault: tuple[int, str]) -> int:
-    return fault[0]
 
 
 def _doubles(lines: Sequence[Line]) -> Iterator[tuple[int, str]]:

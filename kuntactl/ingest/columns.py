@@ -81,10 +81,6 @@ class Matched:
     places: Mapping[str, int]  # our column -> place of its header, from 0
     ignored: tuple[str, ...]  # headers that are none of ours, as they stand
 
-    def name_at(self, place: int) -> str | None:
-        """Return our column at the place, or none."""
-        return next((name for name, at in self.places.items() if at == place), None)
-
 
 def header_key(header: str) -> str:
     """Return what headers are compared by.

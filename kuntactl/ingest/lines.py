@@ -1,10 +1,11 @@
 """The rows of a small table, one by one."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import polars as pl
 
+from kuntactl.errors import InputError
 from kuntactl.ingest.plain import CELLS_FOUND
 from kuntactl.ingest.records import BROKEN_IN, ROW
 from kuntactl.ingest.source import Table
@@ -37,3 +38,15 @@ def broken_lines(table: Table) -> Iterator[tuple[int, str]]:
             yield row, f"has {found} cells and the header {table.width}"
         elif broken is not None:
             yield row, "has bytes that are no text in this encoding"
+
+
+def refuse_faults(file: str, faults: Iterable[tuple[int, str]], *, hint: str) -> None:
+    """Stop if there is any fault, and name them all by row.
+
+    Raises:
+        InputError: If there is a fault.
+    """
+    by_row = sorted(faults, key=lambda fault: fault[0])
+    if by_row:
+        named = "; ".join(f"row {row}: {fault}" for row, fault in by_row)
+        raise InputError(f"{file}: {named}", hint=hint)
