@@ -85,6 +85,18 @@ def test_explain_says_why_a_row_was_rejected(tmp_path: Path, kuntactl: RunCli) -
     assert ended.err.splitlines()[0] == ("error: client `A4` was rejected: identity_code_invalid")
 
 
+def test_explain_names_the_file_of_each_rejected_row(tmp_path: Path, kuntactl: RunCli) -> None:
+    """Rows of two exports contradict each other; the row number alone would mislead."""
+    first = write_export(tmp_path / "first.csv", FIRST_NIGHT)
+    twin = [row | {"etunimet": "Toinen"} for row in FIRST_NIGHT if row["asiakasnumero"] == "A1"]
+    second = write_export(tmp_path / "second.csv", twin)
+
+    ended = kuntactl("explain", "A1", first, second, *DAY)
+
+    hint = ended.err.splitlines()[1]
+    assert hint.startswith("hint: first.csv row 2, second.csv row 2; ")
+
+
 def test_explain_knows_no_stranger(tmp_path: Path, kuntactl: RunCli) -> None:
     """A mistyped number is not silently nobody."""
     export = write_export(tmp_path / "export.csv", FIRST_NIGHT)

@@ -34,8 +34,9 @@ def explain(client_id: str, request: Request, *, watch: Stopwatch) -> Explanatio
             f"no client `{client_id}` in the exports", hint="check the number, and the exports"
         )
     codes = ", ".join(problems["code"].unique(maintain_order=True))
-    rows = ", ".join(str(row) for row in problems["row"].unique(maintain_order=True))
+    places = problems.select("file", "row").unique(maintain_order=True).iter_rows()
+    where = ", ".join(f"{file} row {row}" for file, row in places)
     raise InputError(
         f"client `{client_id}` was rejected: {codes}",
-        hint=f"{problems['file'][0]}, row {rows}; `kuntactl check` lists what would be right",
+        hint=f"{where}; `kuntactl check` lists what would be right",
     )
