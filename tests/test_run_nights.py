@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from builders import client_row
 from conftest import Ended, RunCli
 from night_exports import (
     CHANGED_NIGHT,
@@ -241,3 +242,43 @@ def test_the_register_holds_nobody_s_name_or_address(nights: list[Night], folder
 
     for secret in ("Esimerkki", "Aino", "Salapolku", "PORVOO", "010695-", "000 5555555"):
         assert secret.encode() not in content
+
+
+def test_another_office_s_export_leaves_an_area_s_lists_alone(
+    tmp_path: Path, kuntactl: RunCli
+) -> None:
+    """Two offices' exports in turn into one folder: neither empties the other's lists."""
+    coaches = write_coaches(tmp_path / "coaches.csv")
+    porvoo = write_export(tmp_path / "porvoo.csv", FIRST_NIGHT[:1])
+    salo = write_export(tmp_path / "salo.csv", [FIRST_NIGHT[8] | {"kotikunta": "734"}])
+    run = ("run", "--coaches", coaches, "--on", "2021-03-01", "--out", tmp_path / "out")
+    assert kuntactl(*run, porvoo, "--workers", 1).code == 0
+    area = tmp_path / "out" / "porvoo"
+    before = {path: path.read_bytes() for path in area.rglob("*") if path.is_file()}
+
+    assert kuntactl(*run, salo, "--workers", 1).code == 0
+
+    assert {path: path.read_bytes() for path in area.rglob("*") if path.is_file()} == before
+    assert (tmp_path / "out" / "salo-marttila-koski" / "letters.csv").exists()
+
+
+def test_no_reason_tells_where_a_protected_client_lives(tmp_path: Path, kuntactl: RunCli) -> None:
+    """A coach who serves one municipality says so of everybody but the protected."""
+    coaches = write_coaches(
+        tmp_path / "coaches.csv",
+        [{"valmentaja_id": "k1", "nimi": "Kaisa", "alue": "salo-marttila-koski", "kunnat": "284"}],
+    )
+    rows = [
+        client_row(asiakasnumero="A1", kotikunta="284"),
+        client_row(asiakasnumero="A2", kotikunta="284", turvakielto="K"),
+    ]
+    export = write_export(tmp_path / "export.csv", rows)
+
+    kuntactl(
+        "assign", export, "--coaches", coaches, "--on", "2021-03-01", "--out", tmp_path / "out"
+    )
+
+    listed = read_table(tmp_path / "out" / "salo-marttila-koski" / "assignments.csv")
+    why = {row["client_id"]: row["why"] for row in listed}
+    assert "kotikunnassa" in why["A1"]
+    assert "kotikun" not in why["A2"]

@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 import polars as pl
 
 from kuntactl.assignment.allocate import Assignment
+from kuntactl.assignment.explain import Reason
 from kuntactl.domain.areas import Area
 from kuntactl.domain.coaches import Coach
 from kuntactl.domain.types import AreaId
@@ -48,19 +49,17 @@ def put_reading(
     sink.put(PurePosixPath("warnings.csv"), write_table(warnings_list(warnings)))
 
 
-def areas_with_a_folder(
-    sink: Sink, decided: Decided, *, request: Request
-) -> Mapping[AreaId, Area]:
+def areas_with_a_folder(decided: Decided, *, request: Request) -> Mapping[AreaId, Area]:
     """Return the chosen areas that this run writes a folder for.
 
-    Those that were asked for by name, have rows in the exports, or have a folder already; when
-    none has, all of them.
+    Those that were asked for by name or have rows in the exports; when none has, all of them.
+    The lists of the others stay as an export of their own office left them.
     """
     with_rows = set(decided.decisions.get_column("area").drop_nulls().unique())
     present = {
         area_id: area
         for area_id, area in decided.areas().items()
-        if area_id in request.area_ids or area_id in with_rows or (sink.target / area_id).is_dir()
+        if area_id in request.area_ids or area_id in with_rows
     }
     return present or decided.areas()
 
@@ -74,7 +73,7 @@ def put_decisions(sink: Sink, decided: Decided, *, request: Request) -> None:
         decided.decisions, in_words=lambda codes: missing_in_words(codes, request.language)
     )
     sink.put(PurePosixPath("review.csv"), write_table(questions))
-    for area in areas_with_a_folder(sink, decided, request=request):
+    for area in areas_with_a_folder(decided, request=request):
         of_area = decided.eligible().filter(pl.col("area") == area)
         eligible = eligible_list(of_area, clients=decided.ingested.accepted)
         sink.put(PurePosixPath(area) / "eligible.csv", write_table(eligible))
@@ -102,10 +101,11 @@ def put_assignments(
         request: The language and the day.
     """
     vocabulary = vocabulary_of(decided.chosen)
-    rows = workbook_rows(assignment.frame, clients=decided.ingested.accepted, grounds=grounds)
-    areas = areas_with_a_folder(sink, decided, request=request)
+    frame = _without_whereabouts(assignment.frame, clients=decided.ingested.accepted)
+    rows = workbook_rows(frame, clients=decided.ingested.accepted, grounds=grounds)
+    areas = areas_with_a_folder(decided, request=request)
     for area in areas.values():
-        of_area = assignment.frame.filter(pl.col("area") == area.id)
+        of_area = frame.filter(pl.col("area") == area.id)
         listed = assignments_list(of_area, reasons=vocabulary.reasons, language=request.language)
         sink.put(PurePosixPath(area.id) / "assignments.csv", write_table(listed))
         _retire_workbooks(sink, area)
@@ -121,6 +121,18 @@ def put_assignments(
             on=request.on,
         )
         sink.put(PurePosixPath(coach.area) / "coaches" / f"{coach.id}.xlsx", content)
+
+
+def _without_whereabouts(assignments: pl.DataFrame, *, clients: pl.DataFrame) -> pl.DataFrame:
+    """Return the assignments without a reason that tells where a protected client lives."""
+    protected = clients.filter("protected").get_column("client_id")
+    told = pl.col("why").list.filter(pl.element() != Reason.MUNICIPALITY.value)
+    return assignments.with_columns(
+        pl.when(pl.col("client_id").is_in(protected.implode()))
+        .then(told)
+        .otherwise("why")
+        .alias("why")
+    )
 
 
 def _retire_workbooks(sink: Sink, area: Area) -> None:

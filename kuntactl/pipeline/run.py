@@ -267,7 +267,7 @@ def _put(desk: _Desk, worked: Worked, *, number: int) -> None:
         grounds=worked.reconciled.members,
         request=request,
     )
-    areas = areas_with_a_folder(desk.sink, decided, request=request)
+    areas = areas_with_a_folder(decided, request=request)
     put_letter_lists(desk.sink, worked, areas=areas.values(), run=number)
     for path, content in reports(worked, areas=areas.keys(), request=request):
         desk.sink.put(path, content)

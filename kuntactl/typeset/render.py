@@ -168,6 +168,11 @@ def _hard_failures() -> Iterator[None]:
             str(error).replace(TEMPLATES_URL, "").replace("Error fetching", "cannot use the file"),
             hint="a page may use only the files beside its template",
         ) from error
+    except OSError as error:
+        raise LetterError(
+            f"the page cannot be written: {error.strerror}",
+            hint="look whether the folder for temporary files (TMPDIR) is full",
+        ) from error
     finally:
         _LOGGER.removeHandler(complaints)
         _LOGGER.setLevel(level)
