@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from builders import client_row
+from builders import client_row, csv_export
 from conftest import SAMPLES, RunCli
 from night_exports import FIRST_NIGHT, write_coaches, write_export
 
@@ -181,3 +181,54 @@ def test_nothing_but_plain_text_off_a_terminal(tmp_path: Path, kuntactl: RunCli)
 
     assert "\x1b" not in ended.out + ended.err
     assert ended.code == 20
+
+
+def test_each_input_is_said_with_what_is_not_used_of_it(tmp_path: Path, kuntactl: RunCli) -> None:
+    """A column that nobody reads is named once, so that a misspelt one is seen."""
+    export = tmp_path / "export.csv"
+    rows = [client_row() | {"lempiv\u00e4ri\x1b[31m": "sininen"}]
+    export.write_bytes(csv_export(rows, delimiter="\t", encoding="cp1252"))
+
+    ended = kuntactl("check", export, *DAY)
+
+    assert ended.code == 0
+    assert (
+        "export.csv: csv windows-1252 \\t, 1 rows; columns not used: lempiv\u00e4ri" in ended.err
+    )
+    assert "\x1b" not in ended.err
+
+
+def test_check_says_why_rows_were_rejected(tmp_path: Path, kuntactl: RunCli) -> None:
+    """Without a folder the counts by reason are all that is seen."""
+    export = write_export(tmp_path / "export.csv", FIRST_NIGHT)
+
+    ended = kuntactl("check", export, *DAY)
+
+    assert ["identity_code_invalid", "1"] in [line.split() for line in ended.out.splitlines()]
+
+
+COMMON = (
+    "--on", "--area", "--rules", "--profile", "--encoding", "--delimiter", "--reviewed", "--lang",
+    "--json", "--workers", "--dry-run",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("command", ["run", "check", "decide", "assign", "explain"])
+def test_all_take_the_common_options(command: str, kuntactl: RunCli) -> None:
+    """A script that passes the same options to every command is not told off."""
+    shown = kuntactl(command, "--help").out
+
+    assert [option for option in COMMON if option not in shown] == []
+
+
+@pytest.mark.parametrize("command", ["check", "decide"])
+def test_an_unknown_area_is_refused_everywhere(
+    command: str, tmp_path: Path, kuntactl: RunCli
+) -> None:
+    """Also where the area changes nothing, a misspelt one is an error."""
+    export = write_export(tmp_path / "export.csv", FIRST_NIGHT)
+    out = ["--out", tmp_path / "out"] if command == "decide" else []
+
+    ended = kuntactl(command, export, *DAY, *out, "--area", "porvo")
+
+    assert ended.code == 11

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from builders import client_row
 from conftest import Ended, RunCli
+from letters_due import text_of
 from night_exports import (
     CHANGED_NIGHT,
     CORRECTED_NIGHT,
@@ -199,6 +200,21 @@ def test_a_mended_address_keeps_the_letter_s_id(nights: list[Night]) -> None:
 
     assert [line["status"] for line in lines] == ["undeliverable", "written"]
     assert len({line["letter_id"] for line in lines}) == 1
+
+
+def test_a_late_letter_tells_the_day_of_joining(nights: list[Night]) -> None:
+    """The services moved when the client joined, not when the address was mended at last."""
+    (line,) = [
+        line
+        for line in nights[-1].letters["porvoo"]
+        if (line["client_id"], line["status"]) == ("A6", "written")
+    ]
+
+    text = text_of(nights[-1].kept[f"porvoo/{line['file']}"])
+
+    assert "Palvelusi siirtyvät kotikuntaasi 1.3.2021" in text
+    assert "Ilmoitus" in text
+    assert "4.3.2021" in text  # the letter's own date
 
 
 def test_files_are_where_letters_csv_says(nights: list[Night]) -> None:

@@ -44,10 +44,14 @@ def check(
         typer.Option("--out", "-o", metavar="DIR", help="Folder to write the lists into."),
     ] = None,
     on: On = None,
+    area: AreaIds = None,
+    rules: RulesId = None,
     profile: Profile = None,
     encoding: Encoding = None,
     delimiter: Delimiter = None,
     artificial: Artificial = "accept",
+    reviewed: Reviewed = None,
+    workers: Workers = None,
     lang: Lang = Language.FI,
     as_json: AsJson = False,
     dry_run: DryRun = False,
@@ -58,13 +62,17 @@ def check(
     """
     from kuntactl.pipeline.check import check as check_exports
 
+    del workers  # only letters are laid out in several processes
     request = make_request(
         exports,
         on=on,
+        area=area,
+        rules=rules,
         profile=profile,
         encoding=encoding,
         delimiter=delimiter,
         artificial=artificial,
+        reviewed=reviewed,
         lang=lang,
     )
     finished = check_exports(request, out=out, dry_run=dry_run, watch=make_stopwatch())
@@ -82,6 +90,7 @@ def decide(
     delimiter: Delimiter = None,
     artificial: Artificial = "accept",
     reviewed: Reviewed = None,
+    workers: Workers = None,
     lang: Lang = Language.FI,
     as_json: AsJson = False,
     dry_run: DryRun = False,
@@ -92,6 +101,7 @@ def decide(
     """
     from kuntactl.pipeline.decide import decide as decide_exports
 
+    del workers  # only letters are laid out in several processes
     request = make_request(
         exports,
         on=on,
@@ -120,6 +130,7 @@ def assign(
     delimiter: Delimiter = None,
     artificial: Artificial = "accept",
     reviewed: Reviewed = None,
+    workers: Workers = None,
     lang: Lang = Language.FI,
     as_json: AsJson = False,
     dry_run: DryRun = False,
@@ -130,6 +141,7 @@ def assign(
     """
     from kuntactl.pipeline.assign import assign as assign_exports
 
+    del workers  # only letters are laid out in several processes
     request = make_request(
         exports,
         on=on,
@@ -215,6 +227,7 @@ def run(
 def _show(finished: "Finished", *, out: Path | None, as_json: bool, dry_run: bool) -> int:
     """Print what was found, and where it is; return the exit code."""
     facts = finished.facts
+    _say_what_was_read(facts)
     if as_json:
         print_json({**facts, "planned": list(finished.planned)} if dry_run else facts)
     else:
@@ -230,9 +243,28 @@ def _show(finished: "Finished", *, out: Path | None, as_json: bool, dry_run: boo
     return ExitCode.WAITING if finished.something_waits else ExitCode.DONE
 
 
+def _say_what_was_read(facts: Mapping[str, Any]) -> None:
+    """Say of each input how it was read, and which of its columns are not used."""
+    for file in facts["inputs"]:
+        dialect = [file["format"], file["encoding"], file["delimiter"]]
+        how = " ".join(repr(part)[1:-1] for part in dialect if part)
+        unused = ", ".join(_printable(name) for name in file["ignored_columns"])
+        more = f"; columns not used: {unused}" if unused else ""
+        typer.echo(f"{file['name']}: {how}, {file['rows']} rows{more}", err=True)
+
+
+def _printable(name: str) -> str:
+    """Return a name from a file without what would steer a terminal."""
+    return "".join(letter for letter in name if letter.isprintable())
+
+
 def _show_counts(facts: Mapping[str, Any]) -> None:
     rows: Mapping[str, int] = facts["rows"]
     print_table(["rows", ""], [[name, str(count)] for name, count in rows.items()], numbers=[1])
+    rejected: Mapping[str, int] = facts["rejected_by_code"]
+    if rejected:
+        codes = [[code, str(count)] for code, count in rejected.items()]
+        print_table(["rejected, rows by reason", ""], codes, numbers=[1])
     areas: Mapping[str, Mapping[str, Mapping[str, int]]] = facts.get("areas", {})
     if areas:
         names = list(next(iter(areas.values()))["rows"])

@@ -7,8 +7,10 @@ import typer
 from kuntactl.cli.console import print_json
 from kuntactl.cli.options import (
     AreaIds,
+    Artificial,
     AsJson,
     Delimiter,
+    DryRun,
     Encoding,
     Exports,
     Lang,
@@ -16,6 +18,7 @@ from kuntactl.cli.options import (
     Profile,
     Reviewed,
     RulesId,
+    Workers,
     make_request,
     make_stopwatch,
 )
@@ -31,9 +34,12 @@ def explain(
     profile: Profile = None,
     encoding: Encoding = None,
     delimiter: Delimiter = None,
+    artificial: Artificial = "accept",
     reviewed: Reviewed = None,
+    workers: Workers = None,
     lang: Lang = Language.FI,
     as_json: AsJson = False,
+    dry_run: DryRun = False,
 ) -> None:
     """Tell why one client belongs to a trial or not: each condition and ground, with its source.
 
@@ -41,6 +47,7 @@ def explain(
     """
     from kuntactl.pipeline.explain import explain as explain_client
 
+    del workers, dry_run  # nothing is laid out, and nothing is ever written
     request = make_request(
         exports,
         on=on,
@@ -49,6 +56,7 @@ def explain(
         profile=profile,
         encoding=encoding,
         delimiter=delimiter,
+        artificial=artificial,
         reviewed=reviewed,
         lang=lang,
     )

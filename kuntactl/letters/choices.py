@@ -16,6 +16,7 @@ class ChoiceKey:
 
     area: AreaId
     kind: LetterKind
+    transfer_day: date  # a letter that could not be sent at once still tells the day of joining
     language: Language
     municipality: MunicipalityCode | None  # none: not known
     team: Team
@@ -30,19 +31,18 @@ def grounds_count(grounds: int) -> str:
     return ("none", "one", "many")[min(grounds, 2)]
 
 
-def make_choices(key: ChoiceKey, area: Area, *, on: date, letter_date: date) -> Choices:
+def make_choices(key: ChoiceKey, area: Area, *, letter_date: date) -> Choices:
     """Return what a letter says that is not the client's own.
 
     Args:
         key: The circumstances of the client.
         area: The area; facts that its file lacks become none.
-        on: The day of transfer.
         letter_date: The date of the letter: what was known then is said.
 
     Raises:
         SettingsError: If the end of the trial was not yet known on the letter's day.
     """
-    trial = area.trial
+    trial, on = area.trial, key.transfer_day
     municipality = municipalities_of(on.year).get(key.municipality or MunicipalityCode(""))
     office = area.office_for(key.municipality, team=Team(key.team))
     may_ask_from = trial.request_to_move_back_from

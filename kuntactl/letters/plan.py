@@ -33,7 +33,7 @@ class LetterFacts:
     coaches: Sequence[Coach]
     areas: Mapping[AreaId, Area]
     ground_words: Mapping[str, Words]  # code of a ground: how the letter says it
-    on: date  # day of transfer
+    on: date  # the day of the run; a client's transfer is the day they joined
     letter_date: date
     language: Language  # of messages
     templates: Path | None  # the user's own, which replace ours one by one
@@ -127,7 +127,7 @@ def _gather(due: pl.DataFrame, facts: LetterFacts) -> pl.DataFrame:
         due.join(persons, on="client_id", how="left", maintain_order="left")
         .join(address_lines(clients), on="client_id", how="left", maintain_order="left")
         .join(
-            facts.members.select("client_id", "grounds"),
+            facts.members.select("client_id", "grounds", "since"),
             on="client_id",
             how="left",
             maintain_order="left",
@@ -175,9 +175,7 @@ def _letters(rows: pl.DataFrame, facts: LetterFacts) -> dict[str, Letter]:
         keys = [_key(row, language, coach, len(grounds)) for language in languages]
         for key in keys:
             if key not in made:
-                made[key] = make_choices(
-                    key, facts.areas[key.area], on=facts.on, letter_date=facts.letter_date
-                )
+                made[key] = make_choices(key, facts.areas[key.area], letter_date=facts.letter_date)
         letters[row["letter_id"]] = Letter(
             letter_id=row["letter_id"],
             choices=tuple(made[key] for key in keys),
@@ -192,6 +190,7 @@ def _key(
     return ChoiceKey(
         area=row["area"],
         kind=row["kind"],
+        transfer_day=row["since"],
         language=language,
         municipality=row["municipality"],
         team=row["team"],

@@ -52,6 +52,7 @@ def preview(
     key = ChoiceKey(
         area=area.id,
         kind=sample.kind,
+        transfer_day=on,
         language=lang.parts[0],
         municipality=sample.municipality or area.municipalities[0],
         team=sample.team,
@@ -63,9 +64,7 @@ def preview(
     letter = Letter(
         letter_id=f"{area.id}-000001",
         choices=tuple(
-            make_choices(
-                replace(key, language=language), area, on=on, letter_date=letter_date or on
-            )
+            make_choices(replace(key, language=language), area, letter_date=letter_date or on)
             for language in lang.parts
         ),
         fields=tuple(

@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
+from kuntactl.eligibility.rules import choose
 from kuntactl.files.staging import staged
-from kuntactl.pipeline.decided import read
+from kuntactl.pipeline.decided import answers_of, read
 from kuntactl.pipeline.finished import Finished
 from kuntactl.pipeline.layout import RUN_FILE, put_reading
 from kuntactl.pipeline.request import Request, Stopwatch
@@ -14,15 +15,19 @@ def check(request: Request, *, out: Path | None, dry_run: bool, watch: Stopwatch
     """Read the exports and list what is wrong; write the lists when there is a folder.
 
     Args:
-        request: The exports and how to read them.
+        request: The exports and how to read them; areas, rules and answers are checked too.
         out: Where ``rejected.csv``, ``warnings.csv`` and ``run.json`` go; none: nowhere.
         dry_run: Whether to write nothing at all.
         watch: Measures ``ingest``.
 
     Raises:
-        InputError: If an export is missing, unreadable or wrong.
+        InputError: If an export or the answers are missing, unreadable or wrong.
+        SettingsError: If an area or rule set that is named does not exist or fit the day.
         DeliveryError: If the folder cannot be written.
     """
+    if request.area_ids or request.rules_id:
+        choose(on=request.on, area_ids=request.area_ids, rules_id=request.rules_id)
+    answers_of(request)
     ingested = read(request, watch=watch)
     facts = {**facts_of_reading(request, ingested), "seconds": watch.rounded(("ingest",))}
     waiting = {"rejected": ingested.rows_rejected}

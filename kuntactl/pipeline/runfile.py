@@ -4,6 +4,8 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+import polars as pl
+
 from kuntactl import __version__
 from kuntactl.assignment.allocate import Assignment
 from kuntactl.eligibility.rules import Chosen
@@ -27,6 +29,7 @@ def facts_of_reading(request: Request, ingested: Ingested) -> dict[str, Any]:
                 "encoding": file.encoding,
                 "delimiter": file.delimiter,
                 "rows": file.rows,
+                "ignored_columns": list(file.ignored_columns),
             }
             for file in ingested.inputs
         ],
@@ -35,9 +38,17 @@ def facts_of_reading(request: Request, ingested: Ingested) -> dict[str, Any]:
             "rejected": ingested.rows_rejected,
             "accepted": ingested.accepted.height,
         },
+        "rejected_by_code": _rows_by_code(ingested.rejected),
         "warnings": ingested.warnings.height,
         "artificial": ingested.artificial,
     }
+
+
+def _rows_by_code(rejected: pl.DataFrame) -> dict[str, int]:
+    """Return how many rows each code was given to; a row with two faults counts under both."""
+    rows = rejected.select("file", "row", "code").unique()
+    counts = rows.group_by("code").len().sort("len", "code", descending=[True, False])
+    return dict(counts.iter_rows())
 
 
 def facts_of_deciding(request: Request, decided: Decided) -> dict[str, Any]:
