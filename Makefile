@@ -1,10 +1,9 @@
 # The front door: `make demo` shows the main job, `make test` proves it, `make check` is all else.
-.PHONY: help demo test check soak preview golden wheel clean setup setup-demo
+.PHONY: help demo test check soak preview golden clean setup setup-demo
 .DEFAULT_GOAL := help
 
 BIN := .venv/bin
 DEMO := demo
-SAMPLES := sample_data
 
 help: ## say what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
