@@ -74,7 +74,7 @@ def test_a_number_that_was_kept_from_being_a_formula_is_itself_again(tmp_path: P
 @pytest.mark.parametrize(
     ("rows", "problem"),
     [
-        ([answer("A1", "ehkä", "P", "x")], "row 2: `kuuluu` is neither K nor E"),
+        ([answer("A1", "ehkä", "P", "x")], "row 2: `kuuluu` is neither K (yes) nor E (no)"),
         ([answer("A1", "K", "", "x")], "row 2: `kuka` is blank"),
         ([answer("A1", "K", "P", "")], "row 2: `peruste` is blank"),
         ([answer("", "K", "P", "x")], "row 2: `client_id` is blank"),
@@ -88,7 +88,7 @@ def test_a_number_that_was_kept_from_being_a_formula_is_itself_again(tmp_path: P
         (
             [answer("A1", "x"), answer("A2", "K", "P", "")],
             (
-                "row 2: `kuuluu` is neither K nor E; row 2: `kuka` is blank; "
+                "row 2: `kuuluu` is neither K (yes) nor E (no); row 2: `kuka` is blank; "
                 "row 2: `peruste` is blank; row 3: `peruste` is blank"
             ),
         ),

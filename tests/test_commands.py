@@ -127,7 +127,7 @@ def test_letters_name_what_the_area_s_file_lacks(tmp_path: Path, kuntactl: RunCl
         "run", export, "--coaches", coaches, *DAY, "--out", tmp_path / "out", "--dry-run"
     )
 
-    assert "porvoo: not known, so left out of its letters: privacy" in ended.err
+    assert "porvoo: its letters leave out what is not known (privacy" in ended.err
 
 
 def test_a_sample_can_be_checked_and_run(tmp_path: Path, kuntactl: RunCli) -> None:

@@ -298,3 +298,39 @@ def test_no_reason_tells_where_a_protected_client_lives(tmp_path: Path, kuntactl
     why = {row["client_id"]: row["why"] for row in listed}
     assert "kotikunnassa" in why["A1"]
     assert "kotikun" not in why["A2"]
+
+
+def test_answers_that_were_not_handed_in_are_not_written_over(
+    tmp_path: Path, kuntactl: RunCli
+) -> None:
+    """What somebody typed into review.csv is work: forgetting --reviewed must not lose it."""
+    coaches = write_coaches(tmp_path / "coaches.csv")
+    export = write_export(tmp_path / "export.csv", FIRST_NIGHT)
+    run = ("run", export, "--coaches", coaches, "--on", "2021-03-01", "--out", tmp_path / "out")
+    kuntactl(*run, "--workers", 1)
+    review = tmp_path / "out" / "review.csv"
+    answer_review(review, client="A3", belongs="K")
+    before = review.read_bytes()
+
+    forgotten = kuntactl(*run, "--workers", 1)
+    handed_in = kuntactl(*run, "--workers", 1, "--reviewed", review)
+
+    assert forgotten.code == 10
+    assert "--reviewed" in forgotten.err
+    assert handed_in.code == 0
+    assert before != review.read_bytes()
+
+
+def test_an_answer_that_changes_nothing_is_a_warning(tmp_path: Path, kuntactl: RunCli) -> None:
+    """An answer for a client who is not there is seen at the terminal and in warnings.csv."""
+    export = write_export(tmp_path / "export.csv", FIRST_NIGHT)
+    answers = tmp_path / "answers.csv"
+    answers.write_text("client_id;kuuluu;kuka;peruste\nA99;K;V. Virkailija;puhelu\n", "utf-8")
+
+    ended = kuntactl(
+        "decide", export, "--on", "2021-03-01", "--out", tmp_path / "out", "--reviewed", answers
+    )
+
+    assert "warnings: 1, see warnings.csv" in ended.err
+    (line,) = read_table(tmp_path / "out" / "warnings.csv")
+    assert (line["client_id"], line["code"]) == ("A99", "answer_client_unknown")

@@ -237,9 +237,12 @@ def _show(finished: "Finished", *, out: Path | None, as_json: bool, dry_run: boo
                 typer.echo(f"would write {path}")
         elif out is not None:
             typer.echo(f"see {out}")
+    if facts["warnings"]:
+        typer.echo(f"warnings: {facts['warnings']}, see warnings.csv", err=True)
+    new = "new, " if "run" in facts else ""
     for kind, count in finished.waiting.items():
         if count:
-            typer.echo(f"waits for a person: {kind} {count}", err=True)
+            typer.echo(f"{new}waits for a person: {kind} {count}", err=True)
     return ExitCode.WAITING if finished.something_waits else ExitCode.DONE
 
 
@@ -267,7 +270,7 @@ def _show_counts(facts: Mapping[str, Any]) -> None:
         print_table(["rejected, rows by reason", ""], codes, numbers=[1])
     areas: Mapping[str, Mapping[str, Mapping[str, int]]] = facts.get("areas", {})
     if areas:
-        names = list(next(iter(areas.values()))["rows"])
+        names = ["accepted", "not_eligible", "review", "eligible"]
         print_table(
             ["area", *names],
             [

@@ -79,7 +79,11 @@ class Terminal:
 
 
 def print_table(
-    columns: Sequence[str], rows: Sequence[Sequence[str]], *, numbers: Sequence[int] = ()
+    columns: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    *,
+    numbers: Sequence[int] = (),
+    whole: Sequence[int] = (0,),
 ) -> None:
     """Print a table on stdout: framed on a terminal, aligned plain text off it.
 
@@ -87,6 +91,7 @@ def print_table(
         columns: The headings.
         rows: One sequence of cells a row.
         numbers: Indices of the columns that are set flush right.
+        whole: Indices of the columns that are never broken: what is copied from them.
     """
     from rich import box
     from rich.console import Console
@@ -98,7 +103,7 @@ def print_table(
         table.add_column(
             column,
             justify="right" if index in numbers else "left",
-            no_wrap=not on_terminal,
+            no_wrap=not on_terminal or index in whole,
             overflow="fold",
         )
     for row in rows:
@@ -111,6 +116,18 @@ def print_table(
         plain.print(table)
     for line in capture.get().splitlines():
         typer.echo(line.rstrip())
+
+
+def print_lines(lines: Sequence[str]) -> None:
+    """Print the lines on stdout; on a terminal each is broken at words under its own indent."""
+    import shutil
+    import textwrap
+
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else _NO_LIMIT
+    for line in lines:
+        indent = " " * (len(line) - len(line.lstrip()))
+        parts = textwrap.wrap(line, width, subsequent_indent=indent, break_long_words=False)
+        typer.echo("\n".join(parts) if parts else "")
 
 
 def print_json(facts: Mapping[str, Any] | Sequence[Any]) -> None:

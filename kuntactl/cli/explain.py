@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from kuntactl.cli.console import print_json
+from kuntactl.cli.console import print_json, print_lines
 from kuntactl.cli.options import (
     AreaIds,
     Artificial,
@@ -64,5 +64,4 @@ def explain(
     if as_json:
         print_json(explanation.as_dict())
         return
-    for line in explanation.lines(lang):
-        typer.echo(line)
+    print_lines(explanation.lines(lang))

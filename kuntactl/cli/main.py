@@ -63,7 +63,8 @@ def _exit_code(argv: Sequence[str] | None) -> int:
         _show("stopped", "run the same command again")
         return 130
     except typer.TyperException as error:
-        _show(_one_line(error.format_message()), "kuntactl --help says what there is")
+        command = getattr(getattr(error, "ctx", None), "command_path", None) or "kuntactl"
+        _show(_one_line(error.format_message()), f"{command} --help says what there is")
         return ExitCode.USAGE
     except BrokenPipeError:
         sys.stderr.close()  # the reader of our output is gone: nobody is left to tell
@@ -92,7 +93,7 @@ def _fault(error: Exception) -> tuple[str, str]:
 
 
 def _one_line(text: str) -> str:
-    sentence = " ".join(text.split()).removesuffix(".")
+    sentence = " ".join(text.split()).removesuffix(".").replace("Value error, ", "")
     return sentence[:1].lower() + sentence[1:]
 
 

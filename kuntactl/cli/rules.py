@@ -70,6 +70,7 @@ def show_rules(
                 [one.kind, one.code, one.text.in_language(lang), one.source]
                 for one in version.criteria
             ],
+            whole=(0, 1),
         )
 
 

@@ -196,6 +196,9 @@ def find_area(area_id: str, areas: Mapping[AreaId, Area]) -> Area:
 
 
 def nearest(word: str, *, known: Sequence[str], what: str) -> str:
-    """Return a hint that names the nearest known word, or all of them."""
+    """Return a hint that names the words it begins, else the nearest one, else all of them."""
+    begun = [f"`{one}`" for one in known if one.startswith(word.casefold())]
+    if word and begun:
+        return f"did you mean {' or '.join(begun)}?"
     close = get_close_matches(word.casefold(), known, n=1, cutoff=0.6)
     return f"did you mean `{close[0]}`?" if close else f"{what}: {', '.join(known)}"

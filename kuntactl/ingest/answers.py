@@ -64,7 +64,7 @@ def _number(line: Line) -> str:
 def _faults(answered: Sequence[Line]) -> Iterator[tuple[int, str]]:
     for line in answered:
         if line.cells["kuuluu"].lower() not in BELONGS:
-            yield line.row, "`kuuluu` is neither K nor E"
+            yield line.row, "`kuuluu` is neither K (yes) nor E (no)"
         for column in ("client_id", "kuka", "peruste"):
             if not line.cells[column]:
                 yield line.row, f"`{column}` is blank"

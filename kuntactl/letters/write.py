@@ -3,10 +3,12 @@
 import hashlib
 import multiprocessing
 import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
 import polars as pl
@@ -165,13 +167,28 @@ def _print_in_processes(
     waiting: deque[tuple[Shard, Future[PrintedShard]]] = deque()
     try:
         for shard in shards:
-            waiting.append((shard, executor.submit(print_shard, shard, templates, clock)))
+            with _starting_quietly():
+                future = executor.submit(print_shard, shard, templates, clock)
+            waiting.append((shard, future))
             if len(waiting) > workers:  # so that finished shards do not pile up in memory
                 yield _finished(*waiting.popleft())
         while waiting:
             yield _finished(*waiting.popleft())
     finally:
         executor.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def _starting_quietly() -> Iterator[None]:
+    """Let workers that start here pass over Ctrl-C until they are up, for they would complain."""
+    if threading.current_thread() is not threading.main_thread():  # only it may set handlers
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _die_quietly() -> None:

@@ -9,7 +9,7 @@ from kuntactl.domain.areas import load_areas
 from kuntactl.domain.coaches import Coach
 from kuntactl.files.staging import staged
 from kuntactl.ingest.coaches import read_coaches
-from kuntactl.pipeline.decided import Decided, answers_of, decide_by_rule
+from kuntactl.pipeline.decided import Decided, answers_of, decide_by_rule, refuse_unread_answers
 from kuntactl.pipeline.finished import Finished
 from kuntactl.pipeline.layout import RUN_FILE, put_assignments, put_decisions, put_reading
 from kuntactl.pipeline.request import Request, Stopwatch, Talk
@@ -35,6 +35,7 @@ def assign(
         DeliveryError: If the folder cannot be written.
     """
     answers = answers_of(request)
+    refuse_unread_answers(out, answers)
     decided = decide_by_rule(request, watch=watch).with_answers(answers)
     staff = coaches_of(coaches, decided, request=request, talk=talk)
     with watch.measure("assign"):

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from kuntactl.files.staging import staged
-from kuntactl.pipeline.decided import answers_of, decide_by_rule
+from kuntactl.pipeline.decided import answers_of, decide_by_rule, refuse_unread_answers
 from kuntactl.pipeline.finished import Finished
 from kuntactl.pipeline.layout import RUN_FILE, put_decisions, put_reading
 from kuntactl.pipeline.request import Request, Stopwatch
@@ -25,6 +25,7 @@ def decide(request: Request, *, out: Path, dry_run: bool, watch: Stopwatch) -> F
         DeliveryError: If the folder cannot be written.
     """
     answers = answers_of(request)
+    refuse_unread_answers(out, answers)
     decided = decide_by_rule(request, watch=watch).with_answers(answers)
     facts = {
         **facts_of_deciding(request, decided),

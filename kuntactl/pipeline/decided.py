@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import polars as pl
 
@@ -11,11 +12,12 @@ from kuntactl.domain.types import AreaId, Outcome
 from kuntactl.domain.wording import Words
 from kuntactl.eligibility.decide import apply_answers, decide
 from kuntactl.eligibility.rules import Chosen, choose
-from kuntactl.errors import KuntactlError
+from kuntactl.errors import InputError, KuntactlError
 from kuntactl.ingest.answers import read_answers
 from kuntactl.ingest.clients import Ingested, ReadOptions, read_clients
 from kuntactl.pipeline.request import Request, Stopwatch
 
+REVIEW_FILE = "review.csv"
 ROW_COUNTS = ("read", "rejected", "accepted", "outside", "not_eligible", "review", "eligible")
 _OUTCOMES = ROW_COUNTS[3:]
 
@@ -70,12 +72,17 @@ class Decided:
         return counts
 
     def rows_of_areas(self) -> dict[str, dict[str, int]]:
-        """Return per chosen area how many accepted rows it has, and their outcomes."""
+        """Return the same counts for each chosen area.
+
+        A rejected row has no area that could be trusted, and one outside has none: both count
+        in the whole run only, so that the equations hold for each area too.
+        """
         counts = {}
         for area in self.areas():
             outcomes = _by_outcome(self.decisions.filter(pl.col("area") == area))
-            of_area = {outcome: outcomes.get(outcome, 0) for outcome in _OUTCOMES[1:]}
-            counts[str(area)] = {"accepted": sum(of_area.values()), **of_area}
+            decided = {outcome: outcomes.get(outcome, 0) for outcome in _OUTCOMES}
+            accepted = sum(decided.values())
+            counts[str(area)] = {"read": accepted, "rejected": 0, "accepted": accepted, **decided}
         return counts
 
     def areas(self) -> Mapping[AreaId, Area]:
@@ -164,3 +171,26 @@ def answers_of(request: Request) -> pl.DataFrame:
         InputError: If the file is missing, unreadable or wrong.
     """
     return Answers.create_empty() if request.reviewed is None else read_answers(request.reviewed)
+
+
+def refuse_unread_answers(out: Path, answers: pl.DataFrame) -> None:
+    """Stop if the folder's review.csv holds answers that were not handed in.
+
+    The file is about to be written anew, and what somebody typed into it would be gone.
+
+    Args:
+        out: The folder of the run.
+        answers: Those handed in with the request (schema Answers).
+
+    Raises:
+        InputError: If there are such answers, or the file cannot be read.
+    """
+    path = out / REVIEW_FILE
+    if not path.exists():
+        return
+    unread = read_answers(path).join(answers, on="client_id", how="anti").height
+    if unread:
+        raise InputError(
+            f"{path}: answers that were not handed in: {unread}",
+            hint=f"add --reviewed {path}, or move the file away",
+        )

@@ -15,7 +15,7 @@ from kuntactl.eligibility.explain import missing_in_words
 from kuntactl.files.staging import Sink
 from kuntactl.files.tables import write_table
 from kuntactl.ingest.clients import Ingested
-from kuntactl.pipeline.decided import Decided
+from kuntactl.pipeline.decided import REVIEW_FILE, Decided
 from kuntactl.pipeline.request import Request
 from kuntactl.pipeline.words import vocabulary_of
 from kuntactl.report.caseload import workbook_rows
@@ -72,7 +72,7 @@ def put_decisions(sink: Sink, decided: Decided, *, request: Request) -> None:
     questions = review_list(
         decided.decisions, in_words=lambda codes: missing_in_words(codes, request.language)
     )
-    sink.put(PurePosixPath("review.csv"), write_table(questions))
+    sink.put(PurePosixPath(REVIEW_FILE), write_table(questions))
     for area in areas_with_a_folder(decided, request=request):
         of_area = decided.eligible().filter(pl.col("area") == area)
         eligible = eligible_list(of_area, clients=decided.ingested.accepted)

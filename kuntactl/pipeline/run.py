@@ -17,7 +17,7 @@ from kuntactl.eligibility.explain import ground_words
 from kuntactl.files.staging import DryStaging, Sink, staged
 from kuntactl.letters.write import LetterFacts, Written, plan_letters, write_letters
 from kuntactl.pipeline.assign import coaches_of
-from kuntactl.pipeline.decided import Decided, answers_of, decide_by_rule
+from kuntactl.pipeline.decided import Decided, answers_of, decide_by_rule, refuse_unread_answers
 from kuntactl.pipeline.evidence import refuse_strangers
 from kuntactl.pipeline.finished import Finished
 from kuntactl.pipeline.layout import (
@@ -82,6 +82,7 @@ def run(request: Request, order: RunOrder, *, watch: Stopwatch, talk: Talk) -> F
         DeliveryError: If the folder cannot be written.
     """
     answers = answers_of(request)
+    refuse_unread_answers(order.out, answers)
     decided = decide_by_rule(request, watch=watch, after_intake=True)
     decided.rows()  # stops here if a row is lost, before anybody is written to
     coaches = coaches_of(order.coaches, decided, request=request, talk=talk)
@@ -210,7 +211,10 @@ def _name_gaps(talk: Talk, facts: LetterFacts, due: pl.DataFrame) -> None:
     for area_id in due.get_column("area").unique().sort():
         gaps = facts.areas[area_id].gaps(on=facts.letter_date)
         if gaps:
-            talk.say(f"{area_id}: not known, so left out of its letters: {', '.join(gaps)}")
+            talk.say(
+                f"{area_id}: its letters leave out what is not known ({', '.join(gaps)}); "
+                f"see `kuntactl areas show {area_id}`"
+            )
 
 
 def _publish(desk: _Desk, worked: Worked, *, number: int) -> Finished:

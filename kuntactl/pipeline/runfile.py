@@ -59,6 +59,7 @@ def facts_of_deciding(request: Request, decided: Decided) -> dict[str, Any]:
     """
     return {
         **facts_of_reading(request, decided.ingested),
+        "warnings": decided.ingested.warnings.height + decided.unapplied.height,
         "rules": _rules(decided.chosen),
         "rows": decided.rows(),
         "areas": {area: {"rows": rows} for area, rows in decided.rows_of_areas().items()},
