@@ -192,3 +192,21 @@ def test_an_office_of_the_team_comes_before_one_for_everybody() -> None:
         "voimala",
         "voimala",
     ]
+
+
+LANGUAGES = [
+    ("raasepori-hanko", ("sv", "fi")),
+    ("porvoo", ("fi", "sv")),
+    ("vantaa-kerava", ("fi", "sv")),
+    ("salo-marttila-koski", ("fi",)),
+]
+
+
+@pytest.mark.parametrize(("area_id", "languages"), LANGUAGES, ids=[case[0] for case in LANGUAGES])
+def test_an_area_s_languages_are_those_of_its_municipalities(
+    area_id: str, languages: tuple[str, ...]
+) -> None:
+    """Where Swedish is the majority's language it comes first."""
+    area = load_areas()[AreaId(area_id)]
+
+    assert area.languages(on=date(2021, 3, 1)) == languages

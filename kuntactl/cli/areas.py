@@ -64,7 +64,11 @@ def show_area(
     day = on or _day_within(area.trial.begins, area.trial.last_day)
     if as_json:
         print_json(
-            {**area.model_dump(mode="json", by_alias=True), "gaps": list(area.gaps(on=day))}
+            {
+                **area.model_dump(mode="json", by_alias=True),
+                "languages": list(area.languages(on=day)),
+                "gaps": list(area.gaps(on=day)),
+            }
         )
         return
     print_table(["", ""], list(_lines(area, on=day, language=lang)))
@@ -85,6 +89,7 @@ def _lines(area: Any, *, on: date, language: Language) -> list[list[str]]:
         ["days", f"{area.trial.begins} - {area.trial.last_day}"],
         ["rules", area.rules or "none: this area cannot be decided"],
         ["office code", area.office_code],
+        ["languages", ", ".join(area.languages(on=on))],
         [
             "municipalities",
             ", ".join(

@@ -9,6 +9,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from kuntactl.domain.municipalities import municipalities_of
 from kuntactl.domain.settings import read_setting
 from kuntactl.domain.trials import Trial, load_trials
 from kuntactl.domain.types import AreaId, MunicipalityCode, OfficeId, RulesId, Team, TrialId
@@ -107,6 +108,12 @@ class Area(_Facts):
     def trial(self) -> Trial:
         """The trial that the area belongs to."""
         return load_trials()[self.trial_id]
+
+    def languages(self, *, on: date) -> tuple[str, ...]:
+        """Return the official languages of its municipalities, those of the first one first."""
+        known = municipalities_of(on.year)
+        of_each = (known[code].languages for code in self.municipalities)
+        return tuple(dict.fromkeys(language for languages in of_each for language in languages))
 
     def office_for(self, municipality: MunicipalityCode | None, *, team: Team) -> Office | None:
         """Return the office that serves a client, or none when the file knows none.
