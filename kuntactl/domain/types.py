@@ -9,7 +9,6 @@ AreaId = NewType("AreaId", str)
 TrialId = NewType("TrialId", str)
 RulesId = NewType("RulesId", str)
 OfficeId = NewType("OfficeId", str)
-LetterId = NewType("LetterId", str)
 MunicipalityCode = NewType("MunicipalityCode", str)  # Statistics Finland, three digits
 
 

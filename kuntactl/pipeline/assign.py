@@ -9,11 +9,12 @@ from kuntactl.domain.areas import load_areas
 from kuntactl.domain.coaches import Coach
 from kuntactl.files.staging import staged
 from kuntactl.ingest.coaches import read_coaches
+from kuntactl.pipeline.assignments import facts_of_assigning, put_assignments
 from kuntactl.pipeline.decided import Decided, answers_of, decide_by_rule, refuse_unread_answers
 from kuntactl.pipeline.finished import Finished
-from kuntactl.pipeline.layout import RUN_FILE, put_assignments, put_decisions, put_reading
+from kuntactl.pipeline.lists import RUN_FILE, put_decisions, put_reading
 from kuntactl.pipeline.request import Request, Stopwatch, Talk
-from kuntactl.pipeline.runfile import as_json, facts_of_assigning, facts_of_deciding
+from kuntactl.pipeline.runfile import as_json, facts_of_deciding
 
 
 def assign(

@@ -6,7 +6,7 @@ from kuntactl.eligibility.rules import choose
 from kuntactl.files.staging import staged
 from kuntactl.pipeline.decided import answers_of, read
 from kuntactl.pipeline.finished import Finished
-from kuntactl.pipeline.layout import RUN_FILE, put_reading
+from kuntactl.pipeline.lists import RUN_FILE, put_reading
 from kuntactl.pipeline.request import Request, Stopwatch
 from kuntactl.pipeline.runfile import as_json, facts_of_reading
 

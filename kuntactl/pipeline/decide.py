@@ -5,7 +5,7 @@ from pathlib import Path
 from kuntactl.files.staging import staged
 from kuntactl.pipeline.decided import answers_of, decide_by_rule, refuse_unread_answers
 from kuntactl.pipeline.finished import Finished
-from kuntactl.pipeline.layout import RUN_FILE, put_decisions, put_reading
+from kuntactl.pipeline.lists import RUN_FILE, put_decisions, put_reading
 from kuntactl.pipeline.request import Request, Stopwatch
 from kuntactl.pipeline.runfile import as_json, facts_of_deciding
 

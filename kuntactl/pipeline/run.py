@@ -17,24 +17,20 @@ from kuntactl.eligibility.explain import ground_words
 from kuntactl.files.staging import DryStaging, Sink, staged
 from kuntactl.letters.write import LetterFacts, Written, plan_letters, write_letters
 from kuntactl.pipeline.assign import coaches_of
+from kuntactl.pipeline.assignments import put_assignments
 from kuntactl.pipeline.decided import Decided, answers_of, decide_by_rule, refuse_unread_answers
 from kuntactl.pipeline.evidence import refuse_strangers
 from kuntactl.pipeline.finished import Finished
-from kuntactl.pipeline.layout import (
-    REGISTER_FILE,
-    RUN_FILE,
-    areas_with_a_folder,
-    put_assignments,
-    put_decisions,
-    put_reading,
-)
 from kuntactl.pipeline.letter_lists import put_letter_lists
+from kuntactl.pipeline.lists import RUN_FILE, areas_with_a_folder, put_decisions, put_reading
 from kuntactl.pipeline.reports import reports
 from kuntactl.pipeline.request import Request, Stopwatch, Talk
 from kuntactl.pipeline.runfile import STAGES, as_json
 from kuntactl.pipeline.waiting import waiting_of
 from kuntactl.pipeline.worked import Worked
 from kuntactl.register.store import Reconciled, Register, open_register
+
+_REGISTER_FILE = "register.db"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +109,7 @@ def _name_a_step_back(desk: _Desk) -> None:
 
 
 def _register_of(order: RunOrder) -> str:
-    return order.register or str(order.out / REGISTER_FILE)
+    return order.register or str(order.out / _REGISTER_FILE)
 
 
 def _work(

@@ -7,7 +7,6 @@ from typing import Any
 import polars as pl
 
 from kuntactl import __version__
-from kuntactl.assignment.allocate import Assignment
 from kuntactl.eligibility.rules import Chosen
 from kuntactl.ingest.clients import Ingested
 from kuntactl.pipeline.decided import Decided
@@ -63,16 +62,6 @@ def facts_of_deciding(request: Request, decided: Decided) -> dict[str, Any]:
         "rules": _rules(decided.chosen),
         "rows": decided.rows(),
         "areas": {area: {"rows": rows} for area, rows in decided.rows_of_areas().items()},
-    }
-
-
-def facts_of_assigning(assignment: Assignment) -> dict[str, Any]:
-    """Return how many got a coach, and how far the loads are from the best possible."""
-    placed = int(assignment.frame.get_column("coach_id").is_not_null().sum())
-    return {
-        "assigned": placed,
-        "unassigned": assignment.frame.height - placed,
-        "load_gap": {str(area): round(gap, 4) for area, gap in assignment.gaps.items()},
     }
 
 

@@ -10,9 +10,10 @@ from kuntactl.domain.coaches import Coach
 from kuntactl.domain.types import LetterStatus
 from kuntactl.errors import KuntactlError
 from kuntactl.letters.write import Written
+from kuntactl.pipeline.assignments import facts_of_assigning
 from kuntactl.pipeline.decided import Decided
 from kuntactl.pipeline.request import Request
-from kuntactl.pipeline.runfile import facts_of_assigning, facts_of_deciding
+from kuntactl.pipeline.runfile import facts_of_deciding
 from kuntactl.register.store import Reconciled
 
 

@@ -1,8 +1,8 @@
-"""Which file of DIR holds what (CONTRACT section 4)."""
+"""Who has which coach, as numbers, lists and workbooks (CONTRACT section 4)."""
 
-import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import PurePosixPath
+from typing import Any
 
 import polars as pl
 
@@ -10,73 +10,25 @@ from kuntactl.assignment.allocate import Assignment
 from kuntactl.assignment.explain import Reason
 from kuntactl.domain.areas import Area
 from kuntactl.domain.coaches import Coach
-from kuntactl.domain.types import AreaId
-from kuntactl.eligibility.explain import missing_in_words
 from kuntactl.files.staging import Sink
 from kuntactl.files.tables import write_table
-from kuntactl.ingest.clients import Ingested
-from kuntactl.pipeline.decided import REVIEW_FILE, Decided
+from kuntactl.pipeline.decided import Decided
+from kuntactl.pipeline.lists import areas_with_a_folder
 from kuntactl.pipeline.request import Request
 from kuntactl.pipeline.words import vocabulary_of
 from kuntactl.report.caseload import workbook_rows
-from kuntactl.report.lists import (
-    assignments_list,
-    eligible_list,
-    rejected_list,
-    review_list,
-    warnings_list,
-)
+from kuntactl.report.lists import assignments_list
 from kuntactl.report.workbook import coach_workbook
 
-RUN_FILE = PurePosixPath("run.json")
-REGISTER_FILE = "register.db"
 
-
-def put_reading(
-    sink: Sink, ingested: Ingested, *, more_warnings: pl.DataFrame | None = None
-) -> None:
-    """Stage the lists of what reading found.
-
-    Args:
-        sink: Takes the files.
-        ingested: The exports as read.
-        more_warnings: Warnings found after reading (schema Warnings).
-    """
-    warnings = ingested.warnings
-    if more_warnings is not None:
-        warnings = pl.concat([warnings, more_warnings])
-    sink.put(PurePosixPath("rejected.csv"), write_table(rejected_list(ingested.rejected)))
-    sink.put(PurePosixPath("warnings.csv"), write_table(warnings_list(warnings)))
-
-
-def areas_with_a_folder(decided: Decided, *, request: Request) -> Mapping[AreaId, Area]:
-    """Return the chosen areas that this run writes a folder for.
-
-    Those that were asked for by name or have rows in the exports; when none has, all of them.
-    The lists of the others stay as an export of their own office left them.
-    """
-    with_rows = set(decided.decisions.get_column("area").drop_nulls().unique())
-    present = {
-        area_id: area
-        for area_id, area in decided.areas().items()
-        if area_id in request.area_ids or area_id in with_rows
+def facts_of_assigning(assignment: Assignment) -> dict[str, Any]:
+    """Return how many got a coach, and how far the loads are from the best possible."""
+    placed = int(assignment.frame.get_column("coach_id").is_not_null().sum())
+    return {
+        "assigned": placed,
+        "unassigned": assignment.frame.height - placed,
+        "load_gap": {str(area): round(gap, 4) for area, gap in assignment.gaps.items()},
     }
-    return present or decided.areas()
-
-
-def put_decisions(sink: Sink, decided: Decided, *, request: Request) -> None:
-    """Stage the decisions, the questions to a person, and who is eligible in each area."""
-    parquet = io.BytesIO()
-    decided.decisions.write_parquet(parquet)
-    sink.put(PurePosixPath("decisions.parquet"), parquet.getvalue())
-    questions = review_list(
-        decided.decisions, in_words=lambda codes: missing_in_words(codes, request.language)
-    )
-    sink.put(PurePosixPath(REVIEW_FILE), write_table(questions))
-    for area in areas_with_a_folder(decided, request=request):
-        of_area = decided.eligible().filter(pl.col("area") == area)
-        eligible = eligible_list(of_area, clients=decided.ingested.accepted)
-        sink.put(PurePosixPath(area) / "eligible.csv", write_table(eligible))
 
 
 def put_assignments(

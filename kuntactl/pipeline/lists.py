@@ -1,0 +1,66 @@
+"""The lists of what was read and decided (CONTRACT section 4)."""
+
+import io
+from collections.abc import Mapping
+from pathlib import PurePosixPath
+
+import polars as pl
+
+from kuntactl.domain.areas import Area
+from kuntactl.domain.types import AreaId
+from kuntactl.eligibility.explain import missing_in_words
+from kuntactl.files.staging import Sink
+from kuntactl.files.tables import write_table
+from kuntactl.ingest.clients import Ingested
+from kuntactl.pipeline.decided import REVIEW_FILE, Decided
+from kuntactl.pipeline.request import Request
+from kuntactl.report.lists import eligible_list, rejected_list, review_list, warnings_list
+
+RUN_FILE = PurePosixPath("run.json")
+
+
+def put_reading(
+    sink: Sink, ingested: Ingested, *, more_warnings: pl.DataFrame | None = None
+) -> None:
+    """Stage the lists of what reading found.
+
+    Args:
+        sink: Takes the files.
+        ingested: The exports as read.
+        more_warnings: Warnings found after reading (schema Warnings).
+    """
+    warnings = ingested.warnings
+    if more_warnings is not None:
+        warnings = pl.concat([warnings, more_warnings])
+    sink.put(PurePosixPath("rejected.csv"), write_table(rejected_list(ingested.rejected)))
+    sink.put(PurePosixPath("warnings.csv"), write_table(warnings_list(warnings)))
+
+
+def areas_with_a_folder(decided: Decided, *, request: Request) -> Mapping[AreaId, Area]:
+    """Return the chosen areas that this run writes a folder for.
+
+    Those that were asked for by name or have rows in the exports; when none has, all of them.
+    The lists of the others stay as an export of their own office left them.
+    """
+    with_rows = set(decided.decisions.get_column("area").drop_nulls().unique())
+    present = {
+        area_id: area
+        for area_id, area in decided.areas().items()
+        if area_id in request.area_ids or area_id in with_rows
+    }
+    return present or decided.areas()
+
+
+def put_decisions(sink: Sink, decided: Decided, *, request: Request) -> None:
+    """Stage the decisions, the questions to a person, and who is eligible in each area."""
+    parquet = io.BytesIO()
+    decided.decisions.write_parquet(parquet)
+    sink.put(PurePosixPath("decisions.parquet"), parquet.getvalue())
+    questions = review_list(
+        decided.decisions, in_words=lambda codes: missing_in_words(codes, request.language)
+    )
+    sink.put(PurePosixPath(REVIEW_FILE), write_table(questions))
+    for area in areas_with_a_folder(decided, request=request):
+        of_area = decided.eligible().filter(pl.col("area") == area)
+        eligible = eligible_list(of_area, clients=decided.ingested.accepted)
+        sink.put(PurePosixPath(area) / "eligible.csv", write_table(eligible))
