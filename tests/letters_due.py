@@ -41,6 +41,9 @@ def due_for(clients: pl.DataFrame, *, area: str = "porvoo", first_run: int = 1) 
         area=pl.lit(area),
         kind=pl.lit("transfer"),
         bundle_number=pl.lit(first_run, pl.UInt32),
+        day=pl.lit(DAY),
+        reason=pl.lit(None, pl.String),
+        other_area=pl.lit(None, pl.String),
     )
 
 

@@ -194,6 +194,7 @@ def letter_text(case: Case, press: Press) -> str:
         language=Language.FI,
         templates=None,
     )
-    (letter,) = plan(due_for(person, area=case.area), facts).letters.values()
+    due = due_for(person, area=case.area).with_columns(day=pl.lit(case.on))
+    (letter,) = plan(due, facts).letters.values()
     with pdfplumber.open(BytesIO(press.write([press.lay_out(letter)]))) as document:
         return "\f\n".join(f"{page.extract_text()}\n" for page in document.pages)

@@ -118,6 +118,9 @@ class LettersDue(dy.Schema):
     area = dy.String()
     kind = dy.String()  # a value of LetterKind
     bundle_number = dy.UInt32()  # first free number of a print run of this area, kind, language
+    day = dy.Date()  # of the event that the letter tells of
+    reason = dy.String(nullable=True)  # a value of LetterReason; null: the kind says it all
+    other_area = dy.String(nullable=True)  # where the client moves to or from; null: nowhere
 
 
 class LettersDone(dy.Schema):

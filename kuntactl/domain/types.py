@@ -59,6 +59,20 @@ class LetterKind(StrEnum):
     COACH = "coach"
 
 
+class LetterReason(StrEnum):
+    """What a letter tells of, where its kind leaves it open."""
+
+    WITHIN_AREA = "within_area"  # move: another municipality of the same area
+    TO_AREA = "to_area"  # move: from this area to another one
+    FROM_AREA = "from_area"  # move: into this area from another one
+    OUT_OF_TRIALS = "out_of_trials"  # move: to a municipality without a trial
+    TRIAL_END = "trial_end"  # return: the trial has ended
+    AT_REQUEST = "at_request"  # return: the client asked for it
+    BY_AGREEMENT = "by_agreement"  # return: for another reason, which the letter does not name
+    FIRST_COACH = "first_coach"  # coach: until now there was none
+    NEW_COACH = "new_coach"  # coach: instead of another
+
+
 class LetterStatus(StrEnum):
     """What became of a letter that is due."""
 

@@ -127,7 +127,7 @@ def _gather(due: pl.DataFrame, facts: LetterFacts) -> pl.DataFrame:
         due.join(persons, on="client_id", how="left", maintain_order="left")
         .join(address_lines(clients), on="client_id", how="left", maintain_order="left")
         .join(
-            facts.members.select("client_id", "grounds", "since"),
+            facts.members.select("client_id", "grounds"),
             on="client_id",
             how="left",
             maintain_order="left",
@@ -190,7 +190,7 @@ def _key(
     return ChoiceKey(
         area=row["area"],
         kind=row["kind"],
-        transfer_day=row["since"],
+        transfer_day=row["day"],
         language=language,
         municipality=row["municipality"],
         team=row["team"],

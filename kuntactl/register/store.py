@@ -182,7 +182,11 @@ class Register:
             "letter_id", "area", "number", "client_id", "kind", "event"
         )
         write_rows(self._connection, insert(schema.letter), fresh.iter_rows(named=True))
-        lines = due.select(LettersDue.column_names()).sort("area", "letter_id")
+        days = known.select("area", "client_id", day="since")
+        lines = due.join(days, on=["area", "client_id"]).with_columns(
+            reason=pl.lit(None, pl.String), other_area=pl.lit(None, pl.String)
+        )
+        lines = lines.select(LettersDue.column_names()).sort("area", "letter_id")
         return LettersDue.validate(lines)
 
     def record_letters(self, done: pl.DataFrame) -> pl.DataFrame:
