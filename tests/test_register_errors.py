@@ -94,7 +94,7 @@ LOCATIONS = [
     ("sqlite://", "one in memory forgets", "a database in memory"),
     (":memory:", "one in memory forgets", "a database in memory"),
     ("://", "URL cannot be read", "no URL"),
-    ("postgresql+psycopg://u:secret@host/k", "driver", "a driver that is not there"),
+    ("postgresql+pg8000://u:secret@host/k", "driver", "a driver that is not there"),
 ]
 
 
