@@ -6,55 +6,23 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from kuntactl.cli.bundles import Asked, AskedOfRun, bundled
 from kuntactl.cli.console import Terminal, print_json, print_table
-from kuntactl.cli.options import (
-    AreaIds,
-    Artificial,
-    AsJson,
-    Coaches,
-    Delimiter,
-    DryRun,
-    Encoding,
-    Engine,
-    Exports,
-    Lang,
-    LetterDate,
-    On,
-    Out,
-    Profile,
-    Reviewed,
-    RulesId,
-    TemplateFolder,
-    Workers,
-    cores,
-    make_request,
-    make_stopwatch,
-)
-from kuntactl.domain.types import Language
+from kuntactl.cli.options import Coaches, Exports, Out, make_stopwatch
 from kuntactl.errors import ExitCode
 
 if TYPE_CHECKING:
     from kuntactl.pipeline.finished import Finished
 
 
+@bundled
 def check(
     exports: Exports,
+    asked: Asked,
     out: Annotated[
         Path | None,
         typer.Option("--out", "-o", metavar="DIR", help="Folder to write the lists into."),
     ] = None,
-    on: On = None,
-    area: AreaIds = None,
-    rules: RulesId = None,
-    profile: Profile = None,
-    encoding: Encoding = None,
-    delimiter: Delimiter = None,
-    artificial: Artificial = "accept",
-    reviewed: Reviewed = None,
-    workers: Workers = None,
-    lang: Lang = Language.FI,
-    as_json: AsJson = False,
-    dry_run: DryRun = False,
 ) -> int:
     """Read exports and say what is wrong with them.
 
@@ -62,177 +30,70 @@ def check(
     """
     from kuntactl.pipeline.check import check as check_exports
 
-    del workers  # only letters are laid out in several processes
-    request = make_request(
-        exports,
-        on=on,
-        area=area,
-        rules=rules,
-        profile=profile,
-        encoding=encoding,
-        delimiter=delimiter,
-        artificial=artificial,
-        reviewed=reviewed,
-        lang=lang,
+    finished = check_exports(
+        asked.request(exports), out=out, dry_run=asked.dry_run, watch=make_stopwatch()
     )
-    finished = check_exports(request, out=out, dry_run=dry_run, watch=make_stopwatch())
-    return _show(finished, out=out, as_json=as_json, dry_run=dry_run)
+    return _show(finished, asked, out=out)
 
 
-def decide(
-    exports: Exports,
-    out: Out,
-    on: On = None,
-    area: AreaIds = None,
-    rules: RulesId = None,
-    profile: Profile = None,
-    encoding: Encoding = None,
-    delimiter: Delimiter = None,
-    artificial: Artificial = "accept",
-    reviewed: Reviewed = None,
-    workers: Workers = None,
-    lang: Lang = Language.FI,
-    as_json: AsJson = False,
-    dry_run: DryRun = False,
-) -> int:
+@bundled
+def decide(exports: Exports, out: Out, asked: Asked) -> int:
     """Decide who belongs to a trial, and write the decisions down.
 
     Example: kuntactl decide uusimaa.csv --on 2021-03-01 --out ratkaisut
     """
     from kuntactl.pipeline.decide import decide as decide_exports
 
-    del workers  # only letters are laid out in several processes
-    request = make_request(
-        exports,
-        on=on,
-        area=area,
-        rules=rules,
-        profile=profile,
-        encoding=encoding,
-        delimiter=delimiter,
-        artificial=artificial,
-        reviewed=reviewed,
-        lang=lang,
+    finished = decide_exports(
+        asked.request(exports), out=out, dry_run=asked.dry_run, watch=make_stopwatch()
     )
-    finished = decide_exports(request, out=out, dry_run=dry_run, watch=make_stopwatch())
-    return _show(finished, out=out, as_json=as_json, dry_run=dry_run)
+    return _show(finished, asked, out=out)
 
 
-def assign(
-    exports: Exports,
-    coaches: Coaches,
-    out: Out,
-    on: On = None,
-    area: AreaIds = None,
-    rules: RulesId = None,
-    profile: Profile = None,
-    encoding: Encoding = None,
-    delimiter: Delimiter = None,
-    artificial: Artificial = "accept",
-    reviewed: Reviewed = None,
-    workers: Workers = None,
-    lang: Lang = Language.FI,
-    as_json: AsJson = False,
-    dry_run: DryRun = False,
-) -> int:
+@bundled
+def assign(exports: Exports, coaches: Coaches, out: Out, asked: Asked) -> int:
     """Share the clients who belong to a trial out among the coaches.
 
     Example: kuntactl assign salo.csv --coaches valmentajat.csv --on 2021-03-01 --out jako
     """
     from kuntactl.pipeline.assign import assign as assign_exports
 
-    del workers  # only letters are laid out in several processes
-    request = make_request(
-        exports,
-        on=on,
-        area=area,
-        rules=rules,
-        profile=profile,
-        encoding=encoding,
-        delimiter=delimiter,
-        artificial=artificial,
-        reviewed=reviewed,
-        lang=lang,
-    )
     with Terminal() as talk:
         finished = assign_exports(
-            request, coaches=coaches, out=out, dry_run=dry_run, watch=make_stopwatch(), talk=talk
+            asked.request(exports),
+            coaches=coaches,
+            out=out,
+            dry_run=asked.dry_run,
+            watch=make_stopwatch(),
+            talk=talk,
         )
-    return _show(finished, out=out, as_json=as_json, dry_run=dry_run)
+    return _show(finished, asked, out=out)
 
 
-def run(
-    exports: Exports,
-    coaches: Coaches,
-    out: Out,
-    on: On = None,
-    area: AreaIds = None,
-    rules: RulesId = None,
-    profile: Profile = None,
-    encoding: Encoding = None,
-    delimiter: Delimiter = None,
-    artificial: Artificial = "accept",
-    reviewed: Reviewed = None,
-    register: Annotated[
-        str | None,
-        typer.Option(
-            "--register",
-            metavar="PATH-or-URL",
-            help="The register; DIR/register.db when left out.",
-            show_default=False,
-        ),
-    ] = None,
-    templates: TemplateFolder = None,
-    letter_date: LetterDate = None,
-    engine: Engine = "whole",
-    workers: Workers = None,
-    lang: Lang = Language.FI,
-    as_json: AsJson = False,
-    dry_run: DryRun = False,
-) -> int:
+@bundled
+def run(exports: Exports, run_asked: AskedOfRun, asked: Asked) -> int:
     """Do everything: decide, remember, share out, write the letters, report.
 
     Example: kuntactl run uusimaa.csv --coaches valmentajat.csv --on 2021-03-01 --out porvoo
     """
-    from kuntactl.pipeline.run import RunOrder
     from kuntactl.pipeline.run import run as run_exports
 
-    del engine  # one engine so far; the option's type has checked its name
-    request = make_request(
-        exports,
-        on=on,
-        area=area,
-        rules=rules,
-        profile=profile,
-        encoding=encoding,
-        delimiter=delimiter,
-        artificial=artificial,
-        reviewed=reviewed,
-        lang=lang,
-    )
-    order = RunOrder(
-        coaches=coaches,
-        out=out,
-        register=register,
-        letter_date=letter_date,
-        templates=templates,
-        workers=workers or cores(),
-        dry_run=dry_run,
-    )
     with Terminal() as talk:
-        finished = run_exports(request, order, watch=make_stopwatch(), talk=talk)
-    return _show(finished, out=out, as_json=as_json, dry_run=dry_run)
+        finished = run_exports(
+            asked.request(exports), run_asked.order(asked), watch=make_stopwatch(), talk=talk
+        )
+    return _show(finished, asked, out=run_asked.out)
 
 
-def _show(finished: "Finished", *, out: Path | None, as_json: bool, dry_run: bool) -> int:
+def _show(finished: "Finished", asked: Asked, *, out: Path | None) -> int:
     """Print what was found, and where it is; return the exit code."""
     facts = finished.facts
     _say_what_was_read(facts)
-    if as_json:
-        print_json({**facts, "planned": list(finished.planned)} if dry_run else facts)
+    if asked.as_json:
+        print_json({**facts, "planned": list(finished.planned)} if asked.dry_run else facts)
     else:
         _show_counts(facts)
-        if dry_run:
+        if asked.dry_run:
             for path in finished.planned:
                 typer.echo(f"would write {path}")
         elif out is not None:

@@ -5,7 +5,7 @@ import re
 import time
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,7 +13,7 @@ from kuntactl import __version__
 from kuntactl.domain.types import Language
 
 if TYPE_CHECKING:
-    from kuntactl.pipeline.request import Request, Stopwatch
+    from kuntactl.pipeline.request import Stopwatch
 
 
 def parse_day(text: str) -> date:
@@ -126,6 +126,15 @@ Workers = Annotated[
         "--workers", min=1, help="Processes that lay out letters; one a core when left out."
     ),
 ]
+RegisterPlace = Annotated[
+    str | None,
+    typer.Option(
+        "--register",
+        metavar="PATH-or-URL",
+        help="The register; DIR/register.db when left out.",
+        show_default=False,
+    ),
+]
 TemplateFolder = Annotated[
     Path | None,
     typer.Option(
@@ -165,32 +174,6 @@ def one_of(value: str, allowed: tuple[str, ...]) -> str:
     if value not in allowed:
         raise typer.BadParameter(f"{value!r} is none of {', '.join(allowed)}")
     return value
-
-
-def make_request(
-    exports: list[Path],
-    *,
-    on: date | None,
-    lang: Language,
-    artificial: str = "accept",
-    area: list[str] | None = None,
-    **choices: Any,
-) -> "Request":
-    """Return what the user asks for; without a day it is today."""
-    from kuntactl.pipeline.request import Request
-
-    return Request(
-        exports=tuple(exports),
-        on=on or date.today(),
-        area_ids=tuple(area or ()),
-        rules_id=choices.get("rules"),
-        profile=choices.get("profile"),
-        encoding=choices.get("encoding"),
-        delimiter=choices.get("delimiter"),
-        reject_artificial=artificial == "reject",
-        reviewed=choices.get("reviewed"),
-        language=lang,
-    )
 
 
 def make_stopwatch() -> "Stopwatch":

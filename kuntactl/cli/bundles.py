@@ -1,0 +1,146 @@
+"""Options that go together: declared once, taken by every command that names the bundle."""
+
+import inspect
+from collections.abc import Callable
+from dataclasses import MISSING, dataclass, fields, is_dataclass
+from datetime import date
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from kuntactl.cli.options import (
+    AreaIds,
+    Artificial,
+    AsJson,
+    Coaches,
+    Delimiter,
+    DryRun,
+    Encoding,
+    Engine,
+    Lang,
+    LetterDate,
+    On,
+    Out,
+    Profile,
+    RegisterPlace,
+    Reviewed,
+    RulesId,
+    TemplateFolder,
+    Workers,
+    cores,
+)
+from kuntactl.domain.types import Language
+
+if TYPE_CHECKING:
+    from kuntactl.pipeline.request import Request
+    from kuntactl.pipeline.run import RunOrder
+
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What every command that works through exports is asked."""
+
+    on: On = None
+    area: AreaIds = None
+    rules: RulesId = None
+    profile: Profile = None
+    encoding: Encoding = None
+    delimiter: Delimiter = None
+    artificial: Artificial = "accept"
+    reviewed: Reviewed = None
+    workers: Workers = None
+    lang: Lang = Language.FI
+    as_json: AsJson = False
+    dry_run: DryRun = False
+
+    def request(self, exports: list[Path]) -> "Request":
+        """Return what the user asks of these exports; without a day it is today."""
+        from kuntactl.pipeline.request import Request
+
+        return Request(
+            exports=tuple(exports),
+            on=self.on or date.today(),
+            area_ids=tuple(self.area or ()),
+            rules_id=self.rules,
+            profile=self.profile,
+            encoding=self.encoding,
+            delimiter=self.delimiter,
+            reject_artificial=self.artificial == "reject",
+            reviewed=self.reviewed,
+            language=self.lang,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedOfRun:
+    """What a run is asked beside that, and every command that does as a run would do."""
+
+    coaches: Coaches
+    out: Out
+    register: RegisterPlace = None
+    templates: TemplateFolder = None
+    letter_date: LetterDate = None
+    engine: Engine = "whole"
+
+    def order(self, asked: Asked) -> "RunOrder":
+        """Return what the run needs beside the request."""
+        from kuntactl.pipeline.run import RunOrder
+
+        return RunOrder(
+            coaches=self.coaches,
+            out=self.out,
+            register=self.register,
+            letter_date=self.letter_date,
+            templates=self.templates,
+            workers=asked.workers or cores(),
+            dry_run=asked.dry_run,
+        )
+
+
+def bundled(command: Callable[..., Result]) -> Callable[..., Result]:
+    """Return the command with the options of its bundles in its signature, as Typer reads it.
+
+    A parameter whose type is a dataclass is a bundle: each field becomes an option, and the
+    command gets the record.
+    """
+    signature = inspect.signature(command)
+    bundles: dict[str, Any] = {
+        name: parameter.annotation
+        for name, parameter in signature.parameters.items()
+        if is_dataclass(parameter.annotation)
+    }
+
+    @wraps(command)
+    def call(**given: Any) -> Result:
+        records = {
+            name: bundle(**{option.name: given.pop(option.name) for option in fields(bundle)})
+            for name, bundle in bundles.items()
+        }
+        return command(**given, **records)
+
+    parameters = [
+        option
+        for name, parameter in signature.parameters.items()
+        for option in (_options(bundles[name]) if name in bundles else [_by_name(parameter)])
+    ]
+    call.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]  # as inspect reads it
+    call.__annotations__ = {option.name: option.annotation for option in parameters}
+    return call
+
+
+def _options(bundle: Any) -> list[inspect.Parameter]:
+    return [
+        inspect.Parameter(
+            option.name,
+            inspect.Parameter.KEYWORD_ONLY,
+            default=inspect.Parameter.empty if option.default is MISSING else option.default,
+            annotation=option.type,
+        )
+        for option in fields(bundle)
+    ]
+
+
+def _by_name(parameter: inspect.Parameter) -> inspect.Parameter:
+    return parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY)
