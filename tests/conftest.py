@@ -1,9 +1,12 @@
-"""One fixture that runs the real command line."""
+"""Fixtures: the real command line, and a register on each database that may hold one."""
 
-from collections.abc import Callable
+import os
+import tempfile
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import postgres
 import pytest
 
 REPOSITORY = Path(__file__).parent.parent
@@ -45,3 +48,29 @@ def kuntactl(capfd: pytest.CaptureFixture[str]) -> RunCli:
 def kuntactl_of_module() -> RunCli:
     """Run kuntactl for a fixture that a whole module shares; what it prints is not kept."""
     return _run_cli(lambda: ("", ""))
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """Return the URL of a PostgreSQL server that runs while the tests do.
+
+    Where none is installed the tests that need it are passed over, but never where all
+    tests must run (``CI``).
+    """
+    if postgres.programs() is None and not os.environ.get("CI"):
+        pytest.skip("no PostgreSQL server is installed (Debian: postgresql)")
+    # Not below pytest's own folder: that is closed to the user the server runs as.
+    with tempfile.TemporaryDirectory(prefix="kuntactl-") as folder:
+        Path(folder).chmod(0o755)
+        with postgres.server(Path(folder) / "server") as url:
+            yield url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def register(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Return where a new register is to be, as ``--register`` takes it, once on each database."""
+    if request.param == "sqlite":
+        yield str(tmp_path / "out" / "register.db")
+    else:
+        with postgres.database(request.getfixturevalue("postgres_server")) as url:
+            yield url

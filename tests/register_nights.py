@@ -109,7 +109,7 @@ class Night:
 
 
 def run_night(
-    register: Path,
+    register: str | Path,
     *rows: Row,
     number: int = 0,
     areas: Mapping[AreaId, bool] = AREAS,

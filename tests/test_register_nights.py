@@ -1,7 +1,5 @@
 """Night after night on one register: nothing twice, nothing lost."""
 
-from pathlib import Path
-
 import pytest
 from register_nights import FIRST_DAY, PORVOO, SALO, Row, answer, coached, fingerprints, run_night
 
@@ -32,13 +30,7 @@ CORRECTED: list[Row] = [
 ]
 
 
-@pytest.fixture
-def register(tmp_path: Path) -> Path:
-    """Return where the register is to be."""
-    return tmp_path / "out" / "register.db"
-
-
-def test_first_night_writes_to_all_who_join(register: Path) -> None:
+def test_first_night_writes_to_all_who_join(register: str) -> None:
     """Each member has a letter, numbered by client number in the area."""
     night = run_night(register, *FIRST)
 
@@ -52,7 +44,7 @@ def test_first_night_writes_to_all_who_join(register: Path) -> None:
     ]
 
 
-def test_same_night_again_does_nothing(register: Path) -> None:
+def test_same_night_again_does_nothing(register: str) -> None:
     """The export of a Sunday is the export of the Saturday; nobody gets a second letter."""
     run_night(register, *FIRST)
 
@@ -63,7 +55,7 @@ def test_same_night_again_does_nothing(register: Path) -> None:
     assert (night.due.height, night.new_letters) == (0, [])
 
 
-def test_changed_night_writes_only_what_is_new(register: Path) -> None:
+def test_changed_night_writes_only_what_is_new(register: str) -> None:
     """Who leaves, moves, joins or finds work between two nights is treated as the law says."""
     run_night(register, *FIRST)
 
@@ -82,7 +74,7 @@ def test_changed_night_writes_only_what_is_new(register: Path) -> None:
     ]
 
 
-def test_corrected_and_reviewed_night(register: Path) -> None:
+def test_corrected_and_reviewed_night(register: str) -> None:
     """Who comes back has joined anew; who is not in the export is kept."""
     run_night(register, *FIRST)
     run_night(register, *CHANGED, number=1)
@@ -93,7 +85,7 @@ def test_corrected_and_reviewed_night(register: Path) -> None:
     assert night.new_letters == [("porvoo-000005", "A2"), ("porvoo-000006", "A5")]
 
 
-def test_since_is_the_day_of_joining(register: Path) -> None:
+def test_since_is_the_day_of_joining(register: str) -> None:
     """The letter names the day of the transfer, also when it is written a week later."""
     run_night(register, ("A1", PORVOO, "eligible"))
 
@@ -103,10 +95,10 @@ def test_since_is_the_day_of_joining(register: Path) -> None:
     assert (member["since"], member["grounds"]) == (FIRST_DAY, ["under_30"])
 
 
-def test_coach_is_known_the_next_night(register: Path) -> None:
+def test_coach_is_known_the_next_night(register: str) -> None:
     """A client keeps the coach; who moves to another area needs a new one."""
     first = run_night(register, ("A1", PORVOO, "eligible"), ("A2", PORVOO, "eligible"))
-    with open_register(str(register)) as opened:
+    with open_register(register) as opened:
         opened.begin_run(on=FIRST_DAY, version="0.1.0", inputs=[])
         opened.remember_coaches(coached(first.reconciled.members, "K1"))
         opened.commit()
@@ -116,23 +108,23 @@ def test_coach_is_known_the_next_night(register: Path) -> None:
     assert night.reconciled.members["coach_id"].to_list() == ["K1", None]
 
 
-def test_a_coach_for_a_stranger_is_a_mistake(register: Path) -> None:
+def test_a_coach_for_a_stranger_is_a_mistake(register: str) -> None:
     """The split and the register must speak of the same people."""
     first = run_night(register, ("A1", PORVOO, "eligible"))
     strangers = coached(first.reconciled.members, "K1").with_columns(area=first.due["kind"])
 
-    with open_register(str(register)) as opened, pytest.raises(ValueError, match="not a member"):
+    with open_register(register) as opened, pytest.raises(ValueError, match="not a member"):
         opened.remember_coaches(strangers)
 
 
-def test_answer_holds_until_a_fact_changes(register: Path) -> None:
+def test_answer_holds_until_a_fact_changes(register: str) -> None:
     """A person is asked once, and again when what they looked at is no longer so."""
-    with open_register(str(register)) as opened:
+    with open_register(register) as opened:
         opened.begin_run(on=FIRST_DAY, version="0.1.0", inputs=[])
         opened.remember_answers(answer("A1", belongs=True), fingerprints(A1="f1", A2="f2"))
         opened.commit()
 
-    with open_register(str(register)) as opened:
+    with open_register(register) as opened:
         same = opened.answers(fingerprints(A1="f1"))
         changed = opened.answers(fingerprints(A1="f9"))
 
@@ -140,9 +132,9 @@ def test_answer_holds_until_a_fact_changes(register: Path) -> None:
     assert changed.rows() == []
 
 
-def test_newest_answer_wins(register: Path) -> None:
+def test_newest_answer_wins(register: str) -> None:
     """An official may think again; the register does not argue."""
-    with open_register(str(register)) as opened:
+    with open_register(register) as opened:
         opened.begin_run(on=FIRST_DAY, version="0.1.0", inputs=[])
         for belongs in (True, False, False):
             opened.remember_answers(answer("A1", belongs=belongs), fingerprints(A1="f1"))

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager, nullcontext
+from contextlib import closing, contextmanager, nullcontext, suppress
 from dataclasses import replace
 from typing import Any
 
@@ -127,9 +127,10 @@ def _opened(place: Location, *, started: str | None) -> Iterator[Opened]:
 def _connected(place: Location) -> Iterator[Connection]:
     engine = _engine(place)
     try:
-        with closing(engine.connect()) as connection:
-            if place.file is None:
-                _lock_on_server(connection, place)
+        with (
+            closing(engine.connect()) as connection,
+            nullcontext() if place.file else _held_on_server(connection, place),
+        ):
             yield connection
     finally:
         engine.dispose()
@@ -165,10 +166,21 @@ def _prepare_sqlite(connection: Any, *, is_empty: bool) -> None:
         connection.execute(f"PRAGMA {setting}").close()
 
 
-def _lock_on_server(connection: Connection, place: Location) -> None:
-    """Take the server's lock of registers; it is free when the session ends, however it ends."""
+@contextmanager
+def _held_on_server(connection: Connection, place: Location) -> Iterator[None]:
+    """Hold the server's lock of registers; it is free when the session ends, however it ends.
+
+    The server notices the end of a session some time after us: a run that ended by itself gives
+    the lock back, so that the next one can begin at once.
+    """
     if not connection.scalar(select(func.pg_try_advisory_lock(_SERVER_LOCK))):
         raise busy(place.name)
+    try:
+        yield
+    finally:
+        with suppress(DBAPIError):  # the server is gone, and the lock with it
+            connection.rollback()
+            connection.scalar(select(func.pg_advisory_unlock(_SERVER_LOCK)))
 
 
 def _bring_up_to_date(connection: Connection, place: Location) -> bool:
