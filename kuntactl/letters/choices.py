@@ -4,8 +4,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from kuntactl.domain.areas import Area, Office
-from kuntactl.domain.municipalities import municipalities_of
-from kuntactl.domain.types import AreaId, Language, LetterKind, MunicipalityCode, Team
+from kuntactl.domain.municipalities import Municipality, municipalities_of
+from kuntactl.domain.types import (
+    AreaId,
+    Language,
+    LetterKind,
+    MunicipalityCode,
+    OfficeId,
+    Team,
+)
 from kuntactl.domain.wording import Name
 from kuntactl.letters.fields import Choices, HoursOfOffice, OfficeOfClient
 
@@ -16,14 +23,34 @@ class ChoiceKey:
 
     area: AreaId
     kind: LetterKind
-    transfer_day: date  # a letter that could not be sent at once still tells the day of joining
+    day: date  # of the event; a letter that could not be sent at once still tells it
     language: Language
-    municipality: MunicipalityCode | None  # none: not known
+    served_in: Language  # of the client; English text takes names from it
+    has_municipality: bool  # its name is known
+    bilingual: bool  # the municipality has two official languages
+    office: OfficeId | None  # that serves the client; none: not known
     team: Team
     has_coach: bool
     coach_has_phone: bool
     coach_has_email: bool
     grounds_count: str  # none, one or many
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Home:
+    """Where a client lives, as letters speak of it."""
+
+    municipality: Municipality | None  # none: not known
+    office: OfficeId | None  # that serves the client; none: not known
+
+
+def home_of(area: Area, municipality: MunicipalityCode | None, *, team: Team, on: date) -> Home:
+    """Return where a client of the area lives on the day."""
+    office = area.office_for(municipality, team=team)
+    return Home(
+        municipality=municipalities_of(on.year).get(municipality) if municipality else None,
+        office=office.id if office else None,
+    )
 
 
 def grounds_count(grounds: int) -> str:
@@ -42,31 +69,28 @@ def make_choices(key: ChoiceKey, area: Area, *, letter_date: date) -> Choices:
     Raises:
         SettingsError: If the end of the trial was not yet known on the letter's day.
     """
-    trial, on = area.trial, key.transfer_day
-    municipality = municipalities_of(on.year).get(key.municipality or MunicipalityCode(""))
-    office = area.office_for(key.municipality, team=Team(key.team))
+    trial, named = area.trial, key.served_in
+    office = next((office for office in area.offices if office.id == key.office), None)
     may_ask_from = trial.request_to_move_back_from
     return Choices(
         language=key.language,
+        served_in=named,
         kind=LetterKind(key.kind),
         letter_date=letter_date,
-        transfer_day=on,
+        day=key.day,
         trial_name=trial.name.in_language(key.language),
         trial_act=trial.act.in_language(key.language),
         trial_end=trial.end_known(on=letter_date),
         stays_until_end=trial.stays_until_end,
         may_ask_to_move_back=may_ask_from is not None and may_ask_from <= letter_date,
         move_back_where=area.move_back.in_language(key.language) if area.move_back else None,
-        area_name=area.name.in_language(key.language),
-        operator=_said(area.operator, key.language),
-        municipality=_said(municipality.name if municipality else None, key.language),
-        municipality_genitive=municipality.genitive_fi
-        if municipality and key.language is Language.FI
-        else None,
-        bilingual=municipality is not None and municipality.bilingual,
-        te_office=_said(area.te_office, key.language),
+        area_name=area.name.in_language(named),
+        operator=_said(area.operator, named),
+        has_municipality=key.has_municipality,
+        bilingual=key.bilingual,
+        te_office=_said(area.te_office, named),
         team=Team(key.team),
-        office=_office(office, key.language, on=max(on, letter_date)) if office else None,
+        office=_office(office, key, on=max(key.day, letter_date)) if office else None,
         has_coach=key.has_coach,
         coach_has_phone=key.coach_has_phone,
         coach_has_email=key.coach_has_email,
@@ -76,16 +100,16 @@ def make_choices(key: ChoiceKey, area: Area, *, letter_date: date) -> Choices:
     )
 
 
-def _office(office: Office, language: Language, *, on: date) -> OfficeOfClient:
+def _office(office: Office, key: ChoiceKey, *, on: date) -> OfficeOfClient:
     """Return the office as it is when the client can first come there."""
     address = office.address(on=on)
     postal_line = None
     if address and address.post_office:
-        place = address.post_office.in_language(language)
+        place = address.post_office.in_language(key.served_in)
         postal_line = f"{address.postal_code} {place}" if address.postal_code else place
     return OfficeOfClient(
-        name=office.name.in_language(language),
-        street=address.street.in_language(language) if address else None,
+        name=office.name.in_language(key.served_in),
+        street=address.street.in_language(key.served_in) if address else None,
         postal_line=postal_line,
         phone=office.phone,
         email=office.email,
@@ -93,7 +117,7 @@ def _office(office: Office, language: Language, *, on: date) -> OfficeOfClient:
         team=office.team is not None,
         hours=tuple(
             HoursOfOffice(
-                begins=hours.begins, ends=hours.ends, text=hours.text.in_language(language)
+                begins=hours.begins, ends=hours.ends, text=hours.text.in_language(key.language)
             )
             for hours in office.hours_from(on=on)
         ),

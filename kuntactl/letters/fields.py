@@ -37,9 +37,10 @@ class Choices:
     """
 
     language: Language
+    served_in: Language  # fi or sv: proper names are in this language in every part
     kind: LetterKind
     letter_date: date
-    transfer_day: date
+    day: date  # of what the letter tells of: from it on the services are elsewhere
     trial_name: str  # in running text
     trial_act: str  # name and number of the Act
     trial_end: date  # as known on the letter's day
@@ -48,8 +49,7 @@ class Choices:
     move_back_where: str | None
     area_name: str
     operator: str | None  # the town that answers for the area's services
-    municipality: str | None
-    municipality_genitive: str | None  # Finnish only: Porvoon
+    has_municipality: bool  # its name is known
     bilingual: bool  # the municipality has two official languages
     te_office: str | None
     team: Team
@@ -68,6 +68,8 @@ class Fields:
 
     recipient: tuple[str, ...]  # one to five lines in the window
     reference: str  # letter id
+    municipality: str | None  # home municipality; none: not known
+    municipality_genitive: str | None  # Finnish only: Porvoon
     grounds: tuple[str, ...]  # why the client belongs to the target group, one a line
     coach_name: str | None
     coach_phone: str | None
@@ -84,9 +86,10 @@ class Placeholder:
 
 PLACEHOLDERS = (
     Placeholder(name="c.language", says="language of this part: fi, sv or en"),
+    Placeholder(name="c.served_in", says="language of service, and of proper names: fi or sv"),
     Placeholder(name="c.kind", says="kind of letter"),
     Placeholder(name="c.letter_date", says="date of the letter"),
-    Placeholder(name="c.transfer_day", says="day on which the services move"),
+    Placeholder(name="c.day", says="day from which the services are elsewhere"),
     Placeholder(name="c.trial_name", says="the trial's name, in running text"),
     Placeholder(name="c.trial_act", says="name and number of the Act"),
     Placeholder(name="c.trial_end", says="last day of the trial, as known on the letter's day"),
@@ -95,8 +98,7 @@ PLACEHOLDERS = (
     Placeholder(name="c.move_back_where", says="where to ask to be moved back"),
     Placeholder(name="c.area_name", says="name of the area"),
     Placeholder(name="c.operator", says="the town that answers for the area's services"),
-    Placeholder(name="c.municipality", says="home municipality; none: not known"),
-    Placeholder(name="c.municipality_genitive", says="the same in the genitive, Finnish only"),
+    Placeholder(name="c.has_municipality", says="whether the home municipality is known"),
     Placeholder(name="c.bilingual", says="whether it has two official languages"),
     Placeholder(name="c.te_office", says="the TE office that the client comes from"),
     Placeholder(name="c.team", says="nuoret, maahanmuuttajat or yleinen"),
@@ -112,6 +114,8 @@ PLACEHOLDERS = (
     Placeholder(name="c.grounds_count", says="none, one or many"),
     Placeholder(name="f.recipient", says="one to five lines of the address"),
     Placeholder(name="f.reference", says="the letter's id"),
+    Placeholder(name="f.municipality", says="home municipality; none: not known"),
+    Placeholder(name="f.municipality_genitive", says="the same in the genitive, Finnish only"),
     Placeholder(name="f.grounds", says="why the client belongs to the target group, one a line"),
     Placeholder(name="f.coach_name", says="the coach's name; none without a coach"),
     Placeholder(name="f.coach_phone", says="the coach's telephone"),

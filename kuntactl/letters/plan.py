@@ -13,11 +13,12 @@ from kuntactl.domain.areas import Area
 from kuntactl.domain.coaches import Coach
 from kuntactl.domain.schema import LettersDone, Undeliverable
 from kuntactl.domain.teams import client_team, speaks_foreign_language
-from kuntactl.domain.types import AreaId, Language, LetterLanguage, LetterStatus
+from kuntactl.domain.types import AreaId, Language, LetterKind, LetterLanguage, LetterStatus
 from kuntactl.domain.wording import Words
 from kuntactl.errors import LetterError
 from kuntactl.letters.address import PROBLEM_WORDS, address_lines
-from kuntactl.letters.choices import ChoiceKey, grounds_count, make_choices
+from kuntactl.letters.addressee import Addressee
+from kuntactl.letters.choices import ChoiceKey, Home, home_of, make_choices
 from kuntactl.letters.compose import template_folders
 from kuntactl.letters.fields import Choices, Fields
 from kuntactl.typeset.fonts import missing_characters
@@ -159,58 +160,46 @@ def _language() -> pl.Expr:
 
 def _letters(rows: pl.DataFrame, facts: LetterFacts) -> dict[str, Letter]:
     made: dict[ChoiceKey, Choices] = {}  # one object a combination, so that it travels once
+    homes: dict[tuple[Any, ...], Home] = {}
     letters = {}
     for row in rows.iter_rows(named=True):
-        coach = facts.coach_of.get(row["coach_id"])
-        if coach and missing_characters(coach.name):
-            raise LetterError(
-                f"coach {coach.id}: the name has a character that our fonts lack",
-                hint="write the name in coaches.csv with letters of the Latin, Greek or "
-                "Cyrillic alphabet",
-            )
-        grounds = [
-            facts.ground_words[code] for code in row["grounds"] or () if code in facts.ground_words
-        ]
-        languages = LetterLanguage(row["lang"]).parts
-        keys = [_key(row, language, coach, len(grounds)) for language in languages]
+        where = (row["area"], row["municipality"], row["team"], row["day"])
+        if where not in homes:
+            area, municipality, team, day = where
+            homes[where] = home_of(facts.areas[area], municipality, team=team, on=day)
+        addressee = _addressee(row, facts, home=homes[where])
+        keys = [addressee.key(language) for language in addressee.lang.parts]
         for key in keys:
             if key not in made:
                 made[key] = make_choices(key, facts.areas[key.area], letter_date=facts.letter_date)
-        letters[row["letter_id"]] = Letter(
-            letter_id=row["letter_id"],
+        letters[addressee.letter_id] = Letter(
+            letter_id=addressee.letter_id,
             choices=tuple(made[key] for key in keys),
-            fields=tuple(_fields(row, language, coach, grounds) for language in languages),
+            fields=tuple(addressee.fields(language) for language in addressee.lang.parts),
         )
     return letters
 
 
-def _key(
-    row: Mapping[str, Any], language: Language, coach: Coach | None, grounds: int
-) -> ChoiceKey:
-    return ChoiceKey(
+def _addressee(row: Mapping[str, Any], facts: LetterFacts, *, home: Home) -> Addressee:
+    coach = facts.coach_of.get(row["coach_id"])
+    if coach and missing_characters(coach.name):
+        raise LetterError(
+            f"coach {coach.id}: the name has a character that our fonts lack",
+            hint="write the name in coaches.csv with letters of the Latin, Greek or "
+            "Cyrillic alphabet",
+        )
+    words = facts.ground_words
+    return Addressee(
+        letter_id=row["letter_id"],
         area=row["area"],
-        kind=row["kind"],
-        transfer_day=row["day"],
-        language=language,
-        municipality=row["municipality"],
-        team=row["team"],
-        has_coach=coach is not None,
-        coach_has_phone=coach is not None and coach.phone is not None,
-        coach_has_email=coach is not None and coach.email is not None,
-        grounds_count=grounds_count(grounds),
-    )
-
-
-def _fields(
-    row: Mapping[str, Any], language: Language, coach: Coach | None, grounds: Sequence[Words]
-) -> Fields:
-    return Fields(
+        kind=LetterKind(row["kind"]),
+        day=row["day"],
+        lang=LetterLanguage(row["lang"]),
         recipient=tuple(row["recipient"]),
-        reference=row["letter_id"],
-        grounds=tuple(ground.in_language(language) for ground in grounds),
-        coach_name=coach.name if coach else None,
-        coach_phone=coach.phone if coach else None,
-        coach_email=coach.email if coach else None,
+        team=row["team"],
+        home=home,
+        coach=coach,
+        grounds=[words[code] for code in row["grounds"] or () if code in words],
     )
 
 

@@ -5,15 +5,31 @@ from datetime import date
 from pathlib import Path
 
 from kuntactl.domain.areas import Area
-from kuntactl.domain.types import Language, LetterKind, LetterLanguage, MunicipalityCode, Team
+from kuntactl.domain.coaches import Coach
+from kuntactl.domain.types import (
+    AreaId,
+    CoachId,
+    Language,
+    LetterKind,
+    LetterLanguage,
+    MunicipalityCode,
+    Team,
+)
 from kuntactl.domain.wording import Words
-from kuntactl.letters.choices import ChoiceKey, grounds_count, make_choices
-from kuntactl.letters.fields import Fields
+from kuntactl.letters.addressee import Addressee
+from kuntactl.letters.choices import home_of, make_choices
 from kuntactl.letters.plan import Letter
 from kuntactl.letters.press import Press
 
 _RECIPIENT = ("Aino Maria Esimerkki", "Esimerkkikatu 1 A 2", "00100 HELSINKI")
 _RECIPIENT_SV = (*_RECIPIENT[:2], "00100 HELSINGFORS")
+_COACH = Coach(
+    id=CoachId("V1"),
+    name="Ville Valmentaja",
+    area=AreaId(""),
+    phone="040 000 0000",
+    email="ville.valmentaja@example.fi",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,36 +64,27 @@ def preview(
         SettingsError: If a template is not there, or the day does not fit the trial.
         LetterError: If the letter cannot be laid out.
     """
-    lang = sample.lang
-    key = ChoiceKey(
+    municipality = sample.municipality or area.municipalities[0]
+    swedish = sample.lang.parts[0] is Language.SV
+    addressee = Addressee(
+        letter_id=f"{area.id}-000001",
         area=area.id,
         kind=sample.kind,
-        transfer_day=on,
-        language=lang.parts[0],
-        municipality=sample.municipality or area.municipalities[0],
+        day=on,
+        lang=sample.lang,
+        recipient=_RECIPIENT_SV if swedish else _RECIPIENT,
         team=sample.team,
-        has_coach=True,
-        coach_has_phone=True,
-        coach_has_email=True,
-        grounds_count=grounds_count(len(sample.grounds)),
+        home=home_of(area, municipality, team=sample.team, on=on),
+        coach=replace(_COACH, area=area.id),
+        grounds=sample.grounds,
     )
     letter = Letter(
-        letter_id=f"{area.id}-000001",
+        letter_id=addressee.letter_id,
         choices=tuple(
-            make_choices(replace(key, language=language), area, letter_date=letter_date or on)
-            for language in lang.parts
+            make_choices(addressee.key(language), area, letter_date=letter_date or on)
+            for language in sample.lang.parts
         ),
-        fields=tuple(
-            Fields(
-                recipient=_RECIPIENT_SV if lang.parts[0] is Language.SV else _RECIPIENT,
-                reference=f"{area.id}-000001",
-                grounds=tuple(words.in_language(language) for words in sample.grounds),
-                coach_name="Ville Valmentaja",
-                coach_phone="040 000 0000",
-                coach_email="ville.valmentaja@example.fi",
-            )
-            for language in lang.parts
-        ),
+        fields=tuple(addressee.fields(language) for language in sample.lang.parts),
     )
     press = Press(templates)
     return press.write([press.lay_out(letter)])

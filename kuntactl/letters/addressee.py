@@ -1,0 +1,65 @@
+"""Whom a letter is for, as far as the letter speaks of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from kuntactl.domain.coaches import Coach
+from kuntactl.domain.types import AreaId, Language, LetterKind, LetterLanguage, Team
+from kuntactl.domain.wording import Words
+from kuntactl.letters.choices import ChoiceKey, Home, grounds_count
+from kuntactl.letters.fields import Fields
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Addressee:
+    """The client of one letter, with all that the letter says of them."""
+
+    letter_id: str
+    area: AreaId
+    kind: LetterKind
+    day: date  # of the event that the letter tells of
+    lang: LetterLanguage
+    recipient: tuple[str, ...]  # lines in the window
+    team: Team
+    home: Home
+    coach: Coach | None
+    grounds: Sequence[Words]  # as said to the client
+
+    @property
+    def served_in(self) -> Language:
+        """The language of service, which comes first in the envelope."""
+        return self.lang.parts[0]
+
+    def key(self, language: Language) -> ChoiceKey:
+        """Return what decides the layout of the part in the language."""
+        municipality = self.home.municipality
+        return ChoiceKey(
+            area=self.area,
+            kind=self.kind,
+            day=self.day,
+            language=language,
+            served_in=self.served_in,
+            has_municipality=municipality is not None,
+            bilingual=municipality is not None and municipality.bilingual,
+            office=self.home.office,
+            team=self.team,
+            has_coach=self.coach is not None,
+            coach_has_phone=self.coach is not None and self.coach.phone is not None,
+            coach_has_email=self.coach is not None and self.coach.email is not None,
+            grounds_count=grounds_count(len(self.grounds)),
+        )
+
+    def fields(self, language: Language) -> Fields:
+        """Return the client's own lines in the part in the language."""
+        municipality = self.home.municipality
+        return Fields(
+            recipient=self.recipient,
+            reference=self.letter_id,
+            municipality=municipality.name.in_language(self.served_in) if municipality else None,
+            municipality_genitive=municipality.genitive_fi if municipality else None,
+            grounds=tuple(ground.in_language(language) for ground in self.grounds),
+            coach_name=self.coach.name if self.coach else None,
+            coach_phone=self.coach.phone if self.coach else None,
+            coach_email=self.coach.email if self.coach else None,
+        )
