@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from kuntactl.cli import finished_letters
 from kuntactl.cli.options import LetterDate, On, TemplateFolder
 from kuntactl.domain.types import LetterKind, LetterLanguage, Team
 
@@ -14,6 +15,8 @@ app = typer.Typer(
     rich_markup_mode=None,
     help="Letters, one by one.",
 )
+app.command("verify")(finished_letters.verify)
+app.command("reprint")(finished_letters.reprint)
 
 
 @app.callback()

@@ -29,13 +29,21 @@ def merge_manifest(existing: bytes | None, lines: pl.DataFrame, *, run: int) -> 
     Raises:
         DeliveryError: If the existing file is not such a list: someone has edited it.
     """
-    old = _read(existing)
+    old = read_manifest(existing)
     new = lines.with_columns(run=pl.lit(run)).select(COLUMNS).cast(pl.String)
     added = new.join(old, on=_KEY, how="anti", maintain_order="left")
     return write_table(pl.concat([old, added]))
 
 
-def _read(existing: bytes | None) -> pl.DataFrame:
+def read_manifest(existing: bytes | None) -> pl.DataFrame:
+    """Return the list as it stands: ``COLUMNS``, all as text, an empty cell as null.
+
+    Args:
+        existing: The file; none: there is none yet, and the list is empty.
+
+    Raises:
+        DeliveryError: If the file is not such a list: someone has edited it.
+    """
     schema = dict.fromkeys(COLUMNS, pl.String)
     if existing is None:
         return pl.DataFrame(schema=schema)

@@ -1,0 +1,46 @@
+"""Print letters of a finished folder once more."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from kuntactl.domain.areas import nearest
+from kuntactl.errors import SettingsError
+from kuntactl.files.private import replace_file
+from kuntactl.letters.reprint import Reprint, reprint
+from kuntactl.pipeline.verify_letters import folders_of_areas
+
+
+def reprint_letters(asked: Sequence[str], *, folder: Path, area: str | None, out: Path) -> Reprint:
+    """Write the letters asked for as one print run; neither lists nor letters change.
+
+    Args:
+        asked: Numbers, ranges and letter ids, as ``letters.reprint.reprint`` reads them.
+        folder: What ``run`` wrote.
+        area: Whose letters; none: the folder has one area only.
+        out: The file to write.
+
+    Raises:
+        SettingsError: If the area has no letters there, or it is not clear which is meant.
+        LetterError: If a letter cannot be printed once more as it was.
+        DeliveryError: If the file cannot be written.
+    """
+    done = reprint(_folder_of_area(folder, area), asked)
+    replace_file(out, done.pdf)
+    return done
+
+
+def _folder_of_area(folder: Path, area: str | None) -> Path:
+    found = {path.name: path for path in folders_of_areas(folder)}
+    if area is None and len(found) == 1:
+        return next(iter(found.values()))
+    if area is None:
+        raise SettingsError(
+            f"{folder}: letters of {len(found)} areas are here",
+            hint=f"name one with --area: {', '.join(found)}",
+        )
+    if area not in found:
+        raise SettingsError(
+            f"{folder}: no letters of area `{area}` are here",
+            hint=nearest(area, known=tuple(found), what="areas"),
+        )
+    return found[area]

@@ -1,0 +1,48 @@
+"""Hold the letters of a finished folder against their lists."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from kuntactl.errors import LetterError
+from kuntactl.letters.verify import LIST, Fault, Verified, verify_area
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VerifiedFolder:
+    """What was looked at in the folder of a run."""
+
+    areas: Mapping[str, Verified]  # by area, in order of id
+
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        """Everything that is wrong, by area."""
+        return tuple(fault for area in self.areas.values() for fault in area.faults)
+
+
+def verify_letters(folder: Path) -> VerifiedFolder:
+    """Return what is not as the lists of letters say; nothing is changed.
+
+    Args:
+        folder: What ``run`` wrote.
+
+    Raises:
+        LetterError: If no area of the folder has a list of letters.
+    """
+    return VerifiedFolder(
+        areas={area.name: verify_area(area) for area in folders_of_areas(folder)}
+    )
+
+
+def folders_of_areas(folder: Path) -> tuple[Path, ...]:
+    """Return the folders of areas that have letters, in order of id.
+
+    Raises:
+        LetterError: If there is none.
+    """
+    found = tuple(sorted(path.parent for path in folder.glob(f"*/{LIST}")))
+    if not found:
+        raise LetterError(
+            f"{folder}: no letters are here", hint="name the folder that `run` wrote, its --out"
+        )
+    return found
