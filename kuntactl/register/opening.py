@@ -120,7 +120,7 @@ def _opened(place: Location, *, started: str | None) -> Iterator[Opened]:
     except (IntegrityError, ProgrammingError):
         raise  # a bug, not a state that a person can mend
     except (DBAPIError, sqlite3.Error) as error:
-        raise _in_words(error, place) from error
+        raise in_words(error, place) from error
 
 
 @contextmanager
@@ -138,7 +138,7 @@ def _connected(place: Location) -> Iterator[Connection]:
 
 def _engine(place: Location) -> Engine:
     if place.file is None:
-        return _server_engine(place)
+        return server_engine(place)
     engine = create_engine(place.url, poolclass=NullPool, connect_args={"timeout": 0})
     is_empty = place.file.stat().st_size == 0
     event.listen(
@@ -149,9 +149,14 @@ def _engine(place: Location) -> Engine:
     return engine
 
 
-def _server_engine(place: Location) -> Engine:
+def server_engine(place: Location, **settings: Any) -> Engine:
+    """Return an engine for a register on a server, with these settings of SQLAlchemy's.
+
+    Raises:
+        RegisterError: If the driver of the database is not installed.
+    """
     try:
-        return create_engine(place.url, poolclass=NullPool)
+        return create_engine(place.url, poolclass=NullPool, **settings)
     except (ModuleNotFoundError, NoSuchModuleError) as error:
         raise RegisterError(
             f"{place.name}: the driver of this database is not installed",
@@ -185,6 +190,38 @@ def _held_on_server(connection: Connection, place: Location) -> Iterator[None]:
 
 def _bring_up_to_date(connection: Connection, place: Location) -> bool:
     """Give the register the newest schema, and return whether it held nothing before."""
+    version, is_new = _stored_version(connection, place)
+    if version != SCHEMA_VERSION:
+        # Alembic takes long to import, and most nights have nothing for it to do.
+        from kuntactl.register.migrate import upgrade  # noqa: PLC0415
+
+        if not is_new:
+            _refuse_newer(version, place)
+        upgrade(connection)
+    return is_new
+
+
+def refuse_strange_schema(connection: Connection, place: Location) -> None:
+    """Stop unless the register has the newest schema.
+
+    Raises:
+        RegisterError: If it is no register, or was made by another version of kuntactl.
+    """
+    version, is_new = _stored_version(connection, place)
+    if is_new:
+        raise RegisterError(
+            f"{place.name}: there is no register", hint="name the register with --register"
+        )
+    if version != SCHEMA_VERSION:
+        _refuse_newer(version, place)
+        raise RegisterError(
+            f"{place.name}: made by an older version of kuntactl",
+            hint=f"`kuntactl register upgrade --register {place.name}` brings it up to date",
+        )
+
+
+def _stored_version(connection: Connection, place: Location) -> tuple[str | None, bool]:
+    """Return the version of the register's schema, and whether the database is empty."""
     tables = inspect(connection).get_table_names()
     if tables and _VERSION_TABLE not in tables:
         raise RegisterError(
@@ -192,21 +229,21 @@ def _bring_up_to_date(connection: Connection, place: Location) -> bool:
             hint="name the register with --register",
         )
     stored = select(column("version_num", String)).select_from(table(_VERSION_TABLE))
-    version = connection.scalar(stored) if tables else None
-    if version != SCHEMA_VERSION:
-        # Alembic takes long to import, and most nights have nothing for it to do.
-        from kuntactl.register.migrate import knows, upgrade  # noqa: PLC0415
-
-        if tables and not knows(version):
-            raise RegisterError(
-                f"{place.name}: made by a newer version of kuntactl",
-                hint="run the newer version, or name another register with --register",
-            )
-        upgrade(connection)
-    return not tables
+    return (connection.scalar(stored) if tables else None), not tables
 
 
-def _in_words(error: DBAPIError | sqlite3.Error, place: Location) -> KuntactlError:
+def _refuse_newer(version: str | None, place: Location) -> None:
+    from kuntactl.register.migrate import knows  # noqa: PLC0415  # as above
+
+    if not knows(version):
+        raise RegisterError(
+            f"{place.name}: made by a newer version of kuntactl",
+            hint="run the newer version, or name another register with --register",
+        )
+
+
+def in_words(error: DBAPIError | sqlite3.Error, place: Location) -> KuntactlError:
+    """Return what the database complains of, as a person can act on it."""
     cause = error.orig if isinstance(error, DBAPIError) else error
     code = getattr(cause, "sqlite_errorcode", 0) & 0xFF  # the primary code of an extended one
     if code in _BUSY:

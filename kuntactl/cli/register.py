@@ -1,0 +1,191 @@
+"""The commands that look at the register, check it and copy it."""
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kuntactl.cli.console import print_json, print_table
+from kuntactl.cli.options import AreaIds, AsJson, DryRun, On, Out
+from kuntactl.errors import ExitCode
+
+app = typer.Typer(
+    name="register",
+    rich_markup_mode=None,
+    help="The register: looked at, checked, copied. A run may go on meanwhile.",
+)
+
+Place = Annotated[
+    str,
+    typer.Option("--register", metavar="PATH-or-URL", help="The register.", show_default=False),
+]
+
+
+@app.command("show")
+def show(register: Place, as_json: AsJson = False) -> None:
+    """Show the runs, the members of each area, and the letters, as numbers.
+
+    Example: kuntactl register show --register porvoo/register.db
+    """
+    from kuntactl.pipeline.looking import show as show_register
+
+    facts = show_register(register)
+    if as_json:
+        print_json(facts)
+        return
+    print_table(
+        ["run", "day", "version", "inputs"],
+        [
+            [str(run["run"]), run["on"], run["version"], str(len(run["inputs"]))]
+            for run in facts["runs"]
+        ],
+        numbers=[0, 3],
+    )
+    print_table(
+        ["area", "members"],
+        [[area, str(count)] for area, count in facts["members"].items()],
+        numbers=[1],
+    )
+    print_table(
+        ["area", "kind", "status", "letters"],
+        [[*map(str, line.values())] for line in facts["letters"]],
+        numbers=[3],
+    )
+
+
+@app.command("history")
+def history(
+    client: Annotated[str, typer.Argument(metavar="CLIENT", help="The client's number.")],
+    register: Place,
+    as_json: AsJson = False,
+) -> None:
+    """Show what happened to one client: joining, coaches, letters, leaving.
+
+    Example: kuntactl register history U0012345 --register porvoo/register.db
+    """
+    from kuntactl.pipeline.looking import history as history_of
+
+    events = history_of(register, client)
+    if as_json:
+        print_json(events)
+        return
+    print_table(
+        ["event", "run", "day", "kind", "area", "facts"],
+        [
+            [
+                str(event["sequence"]),
+                str(event["run"]),
+                event["day"],
+                event["kind"],
+                event["area"] or "",
+                ", ".join(f"{name} {_plain(value)}" for name, value in event["facts"].items()),
+            ]
+            for event in events
+        ],
+        numbers=[0, 1],
+        whole=(0, 1, 2, 3),
+    )
+
+
+def _plain(value: object) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+@app.command("members")
+def members(register: Place, area: AreaIds = None, on: On = None, as_json: AsJson = False) -> None:
+    """List who was a member when a day ended, as it was then; today when left out.
+
+    Example: kuntactl register members --register porvoo/register.db --area porvoo --on 2021-03-01
+    """
+    from kuntactl.pipeline.looking import members as members_of
+
+    found = members_of(register, area_ids=area or (), on=on or date.today())
+    rows = [
+        {**row, "since": row["since"].isoformat(), "coach_id": row["coach_id"]}
+        for row in found.drop("grounds").iter_rows(named=True)
+    ]
+    if as_json:
+        print_json(rows)
+        return
+    print_table(
+        ["area", "client", "since", "coach"],
+        [[row["area"], row["client_id"], row["since"], row["coach_id"] or ""] for row in rows],
+        whole=(0, 1),
+    )
+
+
+@app.command("verify")
+def verify(
+    register: Place,
+    folder: Annotated[
+        Path | None,
+        typer.Option(
+            "--out", "-o", metavar="DIR", help="Also compare the letters of this folder."
+        ),
+    ] = None,
+    as_json: AsJson = False,
+) -> int:
+    """Check that nothing was changed: the events' chain, what follows from them, the letters.
+
+    Example: kuntactl register verify --register porvoo/register.db --out porvoo
+    """
+    from kuntactl.pipeline.looking import verify as verify_register
+
+    faults = verify_register(register, folder=folder)
+    if as_json:
+        print_json(
+            [{"what": one.what, "which": one.which, "problem": one.problem} for one in faults]
+        )
+    else:
+        for fault in faults:
+            typer.echo(f"{fault.what} {fault.which}: {fault.problem}")
+        typer.echo(f"faults: {len(faults)}")
+    return ExitCode.REGISTER if faults else ExitCode.DONE
+
+
+@app.command("backup")
+def backup(
+    target: Annotated[Path, typer.Argument(metavar="FILE", help="File to make.")],
+    register: Place,
+    as_json: AsJson = False,
+) -> None:
+    """Copy the register into a file that is a register too, also from a database server.
+
+    Example: kuntactl register backup varmuuskopio.db --register porvoo/register.db
+    """
+    from kuntactl.pipeline.looking import back_up
+
+    size = back_up(register, target=target)
+    if as_json:
+        print_json({"file": str(target), "bytes": size})
+    else:
+        typer.echo(f"{target}: {size} bytes")
+
+
+@app.command("export")
+def export(register: Place, out: Out, as_json: AsJson = False, dry_run: DryRun = False) -> None:
+    """Write every table of the register as CSV.
+
+    Example: kuntactl register export --register porvoo/register.db --out rekisteri
+    """
+    from kuntactl.pipeline.looking import export as export_register
+
+    names = export_register(register, out=out, dry_run=dry_run)
+    if as_json:
+        print_json([str(out / name) for name in names])
+        return
+    for name in names:
+        typer.echo(f"would write {name}" if dry_run else f"{out / name}")
+
+
+@app.command("upgrade")
+def upgrade(register: Place) -> None:
+    """Give a register of an older version the tables of this one.
+
+    Example: kuntactl register upgrade --register porvoo/register.db
+    """
+    from kuntactl.pipeline.looking import upgrade as upgrade_register
+
+    upgrade_register(register)
+    typer.echo(f"{register}: up to date")

@@ -1,0 +1,156 @@
+"""The register looked at, checked, copied and handed out; a run may go on meanwhile."""
+
+import json
+from collections.abc import Iterator, Sequence
+from datetime import date
+from hashlib import sha256
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+import polars as pl
+
+from kuntactl.domain.areas import find_area, load_areas
+from kuntactl.domain.types import LetterStatus
+from kuntactl.errors import RegisterError
+from kuntactl.files.staging import staged
+from kuntactl.files.tables import write_table
+from kuntactl.register import looking
+from kuntactl.register.copying import copy_register
+from kuntactl.register.proof import Fault, faults
+from kuntactl.register.reading import read_only
+from kuntactl.register.store import open_register
+
+_FOLDERS = {
+    LetterStatus.WRITTEN.value: "letters",
+    LetterStatus.PROTECTED.value: "protected",
+}
+
+
+def show(register: str) -> dict[str, Any]:
+    """Return the register's runs, members and letters as numbers.
+
+    Raises:
+        RegisterError: If it cannot be opened or read.
+    """
+    with read_only(register) as opened:
+        runs = looking.runs(opened)
+        return {
+            "runs": [
+                {
+                    "run": number,
+                    "on": on.isoformat(),
+                    "version": version,
+                    "inputs": json.loads(inputs),
+                }
+                for number, on, version, inputs in runs.iter_rows()
+            ],
+            "members": looking.members_now(opened),
+            "letters": [
+                {"area": area, "kind": kind, "status": status, "letters": count}
+                for area, kind, status, count in looking.letters(opened)
+            ],
+        }
+
+
+def history(register: str, client_id: str) -> list[dict[str, Any]]:
+    """Return what happened to the client, the first event first.
+
+    Raises:
+        RegisterError: If it cannot be opened or read, or does not know the client.
+    """
+    with read_only(register) as opened:
+        events = looking.history(opened, client_id)
+    if not events:
+        raise RegisterError(
+            f"client {client_id}: not in this register",
+            hint="look whether the number is as in the export, and the register the right one",
+        )
+    return events
+
+
+def members(register: str, *, area_ids: Sequence[str], on: date) -> pl.DataFrame:
+    """Return who was a member when the day ended (``looking.MEMBERS_ON_A_DAY``).
+
+    Args:
+        register: A path or a URL.
+        area_ids: Only these areas; empty: all.
+        on: The day.
+
+    Raises:
+        SettingsError: If there is no such area.
+        RegisterError: If the register cannot be opened or read.
+    """
+    areas = [find_area(area_id, load_areas()).id for area_id in area_ids]
+    with read_only(register) as opened:
+        return looking.members(opened, on=on, areas=areas or None)
+
+
+def verify(register: str, *, folder: Path | None) -> list[Fault]:
+    """Return where the register contradicts itself, or the files that it knows.
+
+    Args:
+        register: A path or a URL.
+        folder: Of the runs, whose letters are compared by their SHA-256; none: no files.
+
+    Raises:
+        RegisterError: If the register cannot be opened or read.
+    """
+    with read_only(register) as opened:
+        found = list(faults(opened))
+        letters = looking.tables(opened)["letter"]
+    if folder is not None:
+        found.extend(_other_files(folder, letters))
+    return found
+
+
+def _other_files(folder: Path, letters: pl.DataFrame) -> Iterator[Fault]:
+    sent = letters.filter(pl.col("status").is_in(list(_FOLDERS))).sort("letter_id")
+    for row in sent.iter_rows(named=True):
+        name = f"{row['letter_id']}.pdf"
+        path = folder / row["area"] / _FOLDERS[row["status"]] / name
+        if not path.is_file():
+            yield Fault(what="file", which=name, problem="is missing")
+        elif sha256(path.read_bytes()).hexdigest() != row["sha256"]:
+            yield Fault(what="file", which=name, problem="was changed after it was written")
+
+
+def back_up(register: str, *, target: Path) -> int:
+    """Copy the register into a file that is a register too; return the file's size in bytes.
+
+    Raises:
+        RegisterError: If the file is there already, or one of the two cannot be opened.
+    """
+    copy_register(register, target)
+    return target.stat().st_size
+
+
+def export(register: str, *, out: Path, dry_run: bool) -> tuple[str, ...]:
+    """Write every table of the register as CSV; return the names of the files.
+
+    Raises:
+        RegisterError: If the register cannot be opened or read.
+        DeliveryError: If the folder cannot be written.
+    """
+    with read_only(register) as opened:
+        tables = looking.tables(opened)
+    with staged(out, dry_run=dry_run) as sink:
+        for name, table in tables.items():
+            sink.put(PurePosixPath(f"{name}.csv"), write_table(table))
+        planned = sink.planned
+        sink.publish()
+    return planned
+
+
+def upgrade(register: str) -> None:
+    """Give an older register the schema of this version; events and letters stay.
+
+    Raises:
+        RegisterError: If there is no register there, or it cannot be opened or written.
+        RegisterBusyError: If a run holds it.
+    """
+    with open_register(register) as opened:
+        if opened.is_new:
+            raise RegisterError(
+                f"{opened.name}: there is no register", hint="name the register with --register"
+            )
+        opened.commit()

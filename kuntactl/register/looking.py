@@ -1,0 +1,126 @@
+"""What a register tells when it is asked: runs, members of any day, a client's history."""
+
+import json
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+import polars as pl
+from sqlalchemy import Connection, func, select
+
+from kuntactl.domain.types import AreaId
+from kuntactl.register import journal, schema
+from kuntactl.register.frames import read_frame
+from kuntactl.register.memberships import replay
+
+RUNS = pl.Schema(
+    {
+        "number": pl.Int64,
+        "on_day": pl.Date,
+        "version": pl.String,
+        "inputs": pl.String,  # JSON list of SHA-256
+    }
+)
+MEMBERS_ON_A_DAY = pl.Schema(
+    {
+        "area": pl.String,
+        "client_id": pl.String,
+        "since": pl.Date,
+        "grounds": pl.String,  # JSON list of codes, at joining
+        "coach_id": pl.String,  # null: none that day
+    }
+)
+
+
+def runs(connection: Connection) -> pl.DataFrame:
+    """Return every run that was remembered, as ``RUNS``, the first one first."""
+    run = schema.run
+    query = select(*(run.c[name] for name in RUNS.names())).order_by(run.c.number)
+    return read_frame(connection, query, RUNS)
+
+
+def members_now(connection: Connection) -> dict[str, int]:
+    """Return how many members each area has, by area."""
+    membership = schema.membership
+    query = (
+        select(membership.c.area, func.count().label("members"))
+        .where(membership.c.ended_event.is_(None))
+        .group_by(membership.c.area)
+        .order_by(membership.c.area)
+    )
+    return {row.area: row.members for row in connection.execute(query)}
+
+
+def letters(connection: Connection) -> list[tuple[str, str, str, int]]:
+    """Return area, kind, status and how many letters, in this order; ``due``: not made yet."""
+    letter = schema.letter
+    status = func.coalesce(letter.c.status, "due")
+    query = (
+        select(letter.c.area, letter.c.kind, status, func.count())
+        .group_by(letter.c.area, letter.c.kind, status)
+        .order_by(letter.c.area, letter.c.kind, status)
+    )
+    return [(area, kind, state, count) for area, kind, state, count in connection.execute(query)]
+
+
+def members(
+    connection: Connection, *, on: date, areas: Iterable[AreaId] | None = None
+) -> pl.DataFrame:
+    """Return who was a member when the day ended, as ``MEMBERS_ON_A_DAY``.
+
+    Told from the events up to that day, so that it stays what it was.
+
+    Args:
+        connection: To the register.
+        on: The day.
+        areas: Only these; none: all.
+    """
+    until = journal.read_events(connection).filter(pl.col("day") <= on)
+    if areas is not None:
+        until = until.filter(pl.col("area").is_in([*areas]))
+    return (
+        replay(until)
+        .filter(pl.col("ended_event").is_null())
+        .select(MEMBERS_ON_A_DAY.names())
+        .sort("area", "client_id")
+    )
+
+
+def history(connection: Connection, client_id: str) -> list[dict[str, Any]]:
+    """Return what happened to a client, one record an event, the first one first.
+
+    Returns:
+        ``sequence``, ``run``, ``day`` (ISO), ``kind``, ``area`` (None: before any area) and
+        ``facts``, what the event's kind says; empty for a client whom the register does not know.
+    """
+    event = schema.event
+    query = (
+        select(event.c.sequence, event.c.run, event.c.day, event.c.kind, event.c.area)
+        .add_columns(event.c.facts)
+        .where(event.c.client_id == client_id)
+        .order_by(event.c.sequence)
+    )
+    return [
+        {
+            "sequence": row.sequence,
+            "run": row.run,
+            "day": row.day.isoformat(),
+            "kind": row.kind,
+            "area": row.area,
+            "facts": json.loads(row.facts),
+        }
+        for row in connection.execute(query)
+    ]
+
+
+def tables(connection: Connection) -> dict[str, pl.DataFrame]:
+    """Return every table of the register as it stands, by name, rows by primary key."""
+    return {
+        name: pl.DataFrame(
+            [tuple(row) for row in connection.execute(select(table).order_by(*table.primary_key))],
+            schema=[column.name for column in table.columns],
+            orient="row",
+            infer_schema_length=None,
+        )
+        for name, table in schema.METADATA.tables.items()
+    }
