@@ -9,6 +9,7 @@ import typer
 from kuntactl.cli.bundles import Asked, AskedOfRun, bundled
 from kuntactl.cli.console import Terminal, print_json, print_table
 from kuntactl.cli.options import Coaches, Exports, Out, make_stopwatch
+from kuntactl.cli.totals import AskedTotals, say_totals
 from kuntactl.errors import ExitCode
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def check(
 
 
 @bundled
-def decide(exports: Exports, out: Out, asked: Asked) -> int:
+def decide(exports: Exports, out: Out, totals: AskedTotals, asked: Asked) -> int:
     """Decide who belongs to a trial, and write the decisions down.
 
     Example: kuntactl decide uusimaa.csv --on 2021-03-01 --out ratkaisut
@@ -45,13 +46,16 @@ def decide(exports: Exports, out: Out, asked: Asked) -> int:
     from kuntactl.pipeline.decide import decide as decide_exports
 
     finished = decide_exports(
-        asked.request(exports), out=out, dry_run=asked.dry_run, watch=make_stopwatch()
+        totals.added_to(asked.request(exports)),
+        out=out,
+        dry_run=asked.dry_run,
+        watch=make_stopwatch(),
     )
     return _show(finished, asked, out=out)
 
 
 @bundled
-def assign(exports: Exports, coaches: Coaches, out: Out, asked: Asked) -> int:
+def assign(exports: Exports, coaches: Coaches, out: Out, totals: AskedTotals, asked: Asked) -> int:
     """Share the clients who belong to a trial out among the coaches.
 
     Example: kuntactl assign salo.csv --coaches valmentajat.csv --on 2021-03-01 --out jako
@@ -60,7 +64,7 @@ def assign(exports: Exports, coaches: Coaches, out: Out, asked: Asked) -> int:
 
     with Terminal() as talk:
         finished = assign_exports(
-            asked.request(exports),
+            totals.added_to(asked.request(exports)),
             coaches=coaches,
             out=out,
             dry_run=asked.dry_run,
@@ -71,7 +75,7 @@ def assign(exports: Exports, coaches: Coaches, out: Out, asked: Asked) -> int:
 
 
 @bundled
-def run(exports: Exports, run_asked: AskedOfRun, asked: Asked) -> int:
+def run(exports: Exports, run_asked: AskedOfRun, totals: AskedTotals, asked: Asked) -> int:
     """Do everything: decide, remember, share out, write the letters, report.
 
     Example: kuntactl run uusimaa.csv --coaches valmentajat.csv --on 2021-03-01 --out porvoo
@@ -80,7 +84,10 @@ def run(exports: Exports, run_asked: AskedOfRun, asked: Asked) -> int:
 
     with Terminal() as talk:
         finished = run_exports(
-            asked.request(exports), run_asked.order(asked), watch=make_stopwatch(), talk=talk
+            totals.added_to(asked.request(exports)),
+            run_asked.order(asked),
+            watch=make_stopwatch(),
+            talk=talk,
         )
     return _show(finished, asked, out=run_asked.out)
 
@@ -89,6 +96,7 @@ def _show(finished: "Finished", asked: Asked, *, out: Path | None) -> int:
     """Print what was found, and where it is; return the exit code."""
     facts = finished.facts
     _say_what_was_read(facts)
+    say_totals(facts)
     if asked.as_json:
         print_json({**facts, "planned": list(finished.planned)} if asked.dry_run else facts)
     else:

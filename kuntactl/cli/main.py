@@ -8,6 +8,7 @@ import typer
 
 from kuntactl.cli import areas, batch, explain, letters, register, rules, sample
 from kuntactl.cli.options import print_version
+from kuntactl.cli.totals import with_account_for_who
 from kuntactl.errors import ExitCode, KuntactlError
 
 app = typer.Typer(
@@ -56,7 +57,8 @@ def main(argv: Sequence[str] | None = None) -> None:
 def _exit_code(argv: Sequence[str] | None) -> int:
     """Run the command line; print what went wrong as one or two lines on stderr."""
     try:
-        code = app(args=argv, prog_name="kuntactl", standalone_mode=False)
+        words = with_account_for_who(sys.argv[1:] if argv is None else argv)
+        code = app(args=words, prog_name="kuntactl", standalone_mode=False)
     except KuntactlError as error:
         _show(error.problem, error.hint)
         return error.exit_code

@@ -3,18 +3,22 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 from difflib import get_close_matches
+from fractions import Fraction
 from functools import cache
 from importlib.resources import files
-from typing import Annotated
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from kuntactl.domain.municipalities import municipalities_of
 from kuntactl.domain.settings import read_setting
+from kuntactl.domain.totals import EXACT, Expected, Tolerance, parse_tolerance
 from kuntactl.domain.trials import Trial, load_trials
 from kuntactl.domain.types import AreaId, MunicipalityCode, OfficeId, RulesId, Team, TrialId
 from kuntactl.domain.wording import Name, Words
 from kuntactl.errors import SettingsError
+
+ASSUMED_TOLERANCE = Tolerance(amount=Fraction(10), in_percent=True)
 
 
 class _Facts(BaseModel):
@@ -69,8 +73,30 @@ class ControlTotal(_Facts):
 
     clients: int
     municipalities: tuple[MunicipalityCode, ...] = ()  # empty: the whole area
-    relation: str  # "about", "just under", "over" or "exactly"
+    relation: Literal["about", "just under", "over", "exactly"]
+    tolerance: str | None = None  # "3%" or "80"; none: exact, or assumed for a round number
     source: str
+
+    @field_validator("tolerance")
+    @classmethod
+    def _is_a_tolerance(cls, text: str | None) -> str | None:
+        if text is not None:
+            parse_tolerance(text)
+        return text
+
+    def expected_in(self, area: AreaId) -> Expected:
+        """Return the total as one to compare a count with.
+
+        No source says how round its number is: ``ASSUMED_TOLERANCE`` is our assumption.
+        """
+        assumed = EXACT if self.relation == "exactly" else ASSUMED_TOLERANCE
+        return Expected(
+            area=area,
+            clients=self.clients,
+            tolerance=assumed if self.tolerance is None else parse_tolerance(self.tolerance),
+            municipalities=self.municipalities,
+            source=self.source,
+        )
 
 
 class Area(_Facts):

@@ -15,6 +15,7 @@ from kuntactl.pipeline.finished import Finished
 from kuntactl.pipeline.lists import RUN_FILE, put_decisions, put_reading
 from kuntactl.pipeline.request import Request, Stopwatch, Talk
 from kuntactl.pipeline.runfile import as_json, facts_of_deciding
+from kuntactl.pipeline.totals import compare_totals
 
 
 def assign(
@@ -31,13 +32,15 @@ def assign(
         talk: Hears what is odd in the coaches file.
 
     Raises:
-        InputError: If an export, the coaches or the answers are missing, unreadable or wrong.
+        InputError: If an export, the coaches or the answers are missing, unreadable or wrong,
+            or a control total is off.
         SettingsError: If an area, rule set or day does not fit.
         DeliveryError: If the folder cannot be written.
     """
     answers = answers_of(request)
     refuse_unread_answers(out, answers)
     decided = decide_by_rule(request, watch=watch).with_answers(answers)
+    totals = compare_totals(decided, request=request)
     staff = coaches_of(coaches, decided, request=request, talk=talk)
     with watch.measure("assign"):
         assignment = assign_clients(
@@ -47,7 +50,11 @@ def assign(
             areas=decided.areas(),
             on=request.on,
         )
-    facts = {**facts_of_deciding(request, decided), **facts_of_assigning(assignment)}
+    facts = {
+        **facts_of_deciding(request, decided),
+        **totals.facts(),
+        **facts_of_assigning(assignment),
+    }
     with staged(out, dry_run=dry_run) as sink:
         with watch.measure("report"):
             put_reading(sink, decided.ingested, more_warnings=decided.answer_warnings(request))

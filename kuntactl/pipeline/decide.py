@@ -8,6 +8,7 @@ from kuntactl.pipeline.finished import Finished
 from kuntactl.pipeline.lists import RUN_FILE, put_decisions, put_reading
 from kuntactl.pipeline.request import Request, Stopwatch
 from kuntactl.pipeline.runfile import as_json, facts_of_deciding
+from kuntactl.pipeline.totals import compare_totals
 
 
 def decide(request: Request, *, out: Path, dry_run: bool, watch: Stopwatch) -> Finished:
@@ -20,15 +21,18 @@ def decide(request: Request, *, out: Path, dry_run: bool, watch: Stopwatch) -> F
         watch: Measures ``ingest`` and ``decide``.
 
     Raises:
-        InputError: If an export or the answers are missing, unreadable or wrong.
+        InputError: If an export or the answers are missing, unreadable or wrong, or a control
+            total is off.
         SettingsError: If an area, rule set or day does not fit.
         DeliveryError: If the folder cannot be written.
     """
     answers = answers_of(request)
     refuse_unread_answers(out, answers)
     decided = decide_by_rule(request, watch=watch).with_answers(answers)
+    totals = compare_totals(decided, request=request)
     facts = {
         **facts_of_deciding(request, decided),
+        **totals.facts(),
         "seconds": watch.rounded(("ingest", "decide")),
     }
     with staged(out, dry_run=dry_run) as sink:

@@ -1,18 +1,18 @@
 """Exports with a decision for each row: what every command begins with."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import polars as pl
 
-from kuntactl.domain.areas import Area
+from kuntactl.domain.areas import Area, find_area, load_areas
 from kuntactl.domain.schema import Answers, Warnings
 from kuntactl.domain.types import AreaId, Outcome
 from kuntactl.domain.wording import Words
 from kuntactl.eligibility.decide import apply_answers, decide
 from kuntactl.eligibility.rules import Chosen, choose
-from kuntactl.errors import InputError, KuntactlError
+from kuntactl.errors import InputError, KuntactlError, SettingsError
 from kuntactl.ingest.answers import read_answers
 from kuntactl.ingest.clients import Ingested, ReadOptions, read_clients
 from kuntactl.pipeline.request import Request, Stopwatch
@@ -157,11 +157,22 @@ def decide_by_rule(request: Request, *, watch: Stopwatch, after_intake: bool = F
         rules_id=request.rules_id,
         after_intake=after_intake,
     )
+    _refuse_strange_totals(request, [choice.area.id for choice in chosen])
     ingested = read(request, watch=watch)
     with watch.measure("decide"):
         decisions = decide(ingested.accepted, chosen, on=request.on)
     nothing = pl.DataFrame(schema={"client_id": pl.String, "code": pl.String})
     return Decided(ingested=ingested, chosen=chosen, decisions=decisions, unapplied=nothing)
+
+
+def _refuse_strange_totals(request: Request, chosen: Sequence[AreaId]) -> None:
+    """Stop if a control total is of an area that does not exist or was not chosen."""
+    for expected in request.totals.expected:
+        if find_area(expected.area, load_areas()).id not in chosen:
+            raise SettingsError(
+                f"control total: area `{expected.area}` is not decided in this run",
+                hint=f"areas of this run: {', '.join(chosen)}",
+            )
 
 
 def answers_of(request: Request) -> pl.DataFrame:

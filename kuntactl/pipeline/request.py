@@ -7,7 +7,17 @@ from datetime import date
 from pathlib import Path
 from typing import Protocol
 
+from kuntactl.domain.totals import Expected
 from kuntactl.domain.types import Language
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TotalsAsked:
+    """The control totals that the counts of the eligible are to be compared with."""
+
+    expected: tuple[Expected, ...] = ()  # given by the user
+    of_areas: bool = False  # whether those in the areas' files count too
+    accepted_by: str | None = None  # who accepts those that are off; none: nobody
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +34,7 @@ class Request:
     reject_artificial: bool = False
     reviewed: Path | None = None
     language: Language = Language.FI
+    totals: TotalsAsked = TotalsAsked()
 
 
 class Talk(Protocol):

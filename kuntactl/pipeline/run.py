@@ -26,6 +26,7 @@ from kuntactl.pipeline.lists import RUN_FILE, areas_with_a_folder, put_decisions
 from kuntactl.pipeline.reports import reports
 from kuntactl.pipeline.request import Request, Stopwatch, Talk
 from kuntactl.pipeline.runfile import STAGES, as_json
+from kuntactl.pipeline.totals import compare_totals
 from kuntactl.pipeline.waiting import waiting_of
 from kuntactl.pipeline.worked import Worked
 from kuntactl.register.store import Reconciled, Register, open_register
@@ -70,7 +71,8 @@ def run(request: Request, order: RunOrder, *, watch: Stopwatch, talk: Talk) -> F
         talk: Hears how far the run is.
 
     Raises:
-        InputError: If an export, the coaches or the answers are missing, unreadable or wrong.
+        InputError: If an export, the coaches or the answers are missing, unreadable or wrong,
+            or a control total is off.
         SettingsError: If an area, rule set, template or day does not fit.
         RegisterError: If the register cannot be opened, read or written.
         RegisterBusyError: If another run holds the register.
@@ -118,6 +120,8 @@ def _work(
     """Take every step from decisions to letters; publish nothing."""
     with desk.watch.measure("register"):
         decided = _with_answers_of_people(desk.register, decided, answers)
+    totals = compare_totals(decided, request=desk.request)
+    with desk.watch.measure("register"):
         reconciled = desk.register.reconcile(
             decided.decisions,
             areas={choice.area.id: choice.takes_new for choice in decided.chosen},
@@ -143,6 +147,7 @@ def _work(
         new_lines = desk.register.record_letters(written.done)
     return Worked(
         decided=decided,
+        totals=totals,
         coaches=coaches,
         reconciled=reconciled,
         assignment=assignment,
@@ -232,6 +237,7 @@ def _publish(desk: _Desk, worked: Worked, *, number: int) -> Finished:
     desk.sink.put(RUN_FILE, run_file)
     planned = desk.sink.planned
     if not desk.order.dry_run:
+        desk.register.finish_run(worked.remembered())
         _keep(desk, seal=sha256(run_file).hexdigest())
         if desk.register.is_new:
             desk.talk.say(f"a new register: {desk.register.name}")

@@ -14,6 +14,7 @@ from kuntactl.pipeline.assignments import facts_of_assigning
 from kuntactl.pipeline.decided import Decided
 from kuntactl.pipeline.request import Request
 from kuntactl.pipeline.runfile import facts_of_deciding
+from kuntactl.pipeline.totals import Compared
 from kuntactl.register.store import Reconciled
 
 
@@ -22,6 +23,7 @@ class Worked:
     """What the steps of one run made, from decisions to letters."""
 
     decided: Decided
+    totals: Compared
     coaches: tuple[Coach, ...]
     reconciled: Reconciled
     assignment: Assignment
@@ -58,6 +60,7 @@ class Worked:
         """
         return {
             **facts_of_deciding(request, self.decided),
+            **self.totals.facts(),
             "letters": self.letters(),
             **facts_of_assigning(self.assignment),
             "joined": self.reconciled.joined,
@@ -66,3 +69,7 @@ class Worked:
             "moved": self.reconciled.moved,
             "absent": self.reconciled.absent,
         }
+
+    def remembered(self) -> dict[str, Any]:
+        """Return what the register keeps of the run beside its events: counts, no person."""
+        return {"rows": self.decided.rows(), **self.totals.facts()}

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import polars as pl
 from sqlalchemy import bindparam, delete, func, insert, inspect, select, update
@@ -81,8 +82,12 @@ class Register:
         self._connection.execute(insert(schema.run), [{**row, "inputs": json.dumps([*inputs])}])
         return self._run
 
-    def finish_run(self, counts: Mapping[str, int]) -> None:
-        """Remember how many of what this run made."""
+    def finish_run(self, counts: Mapping[str, Any]) -> None:
+        """Remember how many of what this run made, and who accepted which control totals.
+
+        Args:
+            counts: What JSON can hold; nothing of a single client.
+        """
         run = update(schema.run).where(schema.run.c.number == self._run)
         self._connection.execute(run.values(counts=json.dumps(dict(counts), sort_keys=True)))
 

@@ -1,0 +1,159 @@
+"""Control totals: counts of the eligible compared with what they should be."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import polars as pl
+
+from kuntactl.domain.totals import Expected
+from kuntactl.domain.types import AreaId
+from kuntactl.errors import InputError
+from kuntactl.pipeline.decided import Decided
+from kuntactl.pipeline.lists import areas_with_a_folder
+from kuntactl.pipeline.request import Request
+
+NO_CONTROL_TOTAL = "no_control_total"  # its file has none
+NO_ROWS = "no_rows"  # its file has one, and the exports have no row of the area
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """One control total, and what was found."""
+
+    expected: Expected
+    found: int
+    accepted_by: str | None  # none: it is not off, or nobody accepted it
+
+    @property
+    def is_off(self) -> bool:
+        """Whether it is off by more than the tolerance."""
+        return self.expected.is_off(self.found)
+
+    @property
+    def where(self) -> str:
+        """The area's id, with the municipalities' codes where it is not the whole area."""
+        parts = ", ".join(self.expected.municipalities)
+        return f"{self.expected.area} ({parts})" if parts else str(self.expected.area)
+
+    def in_words(self) -> str:
+        """Return ``porvoo: expected 2600 within 3%, found 2010, 590 too few (-22.7%)``."""
+        off = self.found - self.expected.clients
+        share = f" ({100 * off / self.expected.clients:+.1f}%)" if self.expected.clients else ""
+        few = "too few" if off < 0 else "too many"
+        return (
+            f"{self.where}: expected {self.expected.clients} within {self.expected.tolerance}, "
+            f"found {self.found}, {abs(off)} {few}{share}"
+        )
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return it as ``run.json`` and the register hold it."""
+        return {
+            "area": str(self.expected.area),
+            "municipalities": [str(code) for code in self.expected.municipalities],
+            "expected": self.expected.clients,
+            "tolerance": str(self.expected.tolerance),
+            "found": self.found,
+            "off": self.is_off,
+            "accepted_by": self.accepted_by,
+            "source": self.expected.source,
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compared:
+    """Every control total of a run."""
+
+    comparisons: tuple[Comparison, ...] = ()
+    unchecked: Mapping[AreaId, str] | None = None  # why not; none: files were not looked at
+
+    def facts(self) -> dict[str, Any]:
+        """Return what run.json says of them."""
+        return {
+            "control_totals": [one.as_dict() for one in self.comparisons],
+            "control_totals_unchecked": dict(self.unchecked or {}),
+        }
+
+
+def compare_totals(decided: Decided, *, request: Request) -> Compared:
+    """Compare the eligible with the control totals asked for, before anything is made of them.
+
+    Args:
+        decided: With people's answers.
+        request: With the totals asked for, and who accepts those that are off.
+
+    Raises:
+        InputError: If a total is off and nobody accepted it; all of them are named.
+    """
+    totals = request.totals
+    expected, unchecked = list(totals.expected), None
+    if totals.of_areas:
+        of_areas, unchecked = _of_area_files(decided, request=request)
+        expected += of_areas
+    found = _count(decided, expected)
+    comparisons = tuple(
+        Comparison(
+            expected=one,
+            found=count,
+            accepted_by=totals.accepted_by if one.is_off(count) else None,
+        )
+        for one, count in zip(expected, found, strict=True)
+    )
+    off = [one for one in comparisons if one.is_off and one.accepted_by is None]
+    if off:
+        raise InputError(
+            f"control total off: {'; '.join(one.in_words() for one in off)}",
+            hint="look at the exports; nothing was written. To go on with these counts: "
+            "--accept-totals WHO",
+        )
+    return Compared(comparisons=comparisons, unchecked=unchecked)
+
+
+def _of_area_files(
+    decided: Decided, *, request: Request
+) -> tuple[list[Expected], dict[AreaId, str]]:
+    """Return the totals in the chosen areas' files, and why the others are not looked at.
+
+    A total of a whole area gives way to one that the user gave. An office's export is not
+    about the areas of other offices: those without a row are named instead.
+    """
+    present = areas_with_a_folder(decided, request=request)
+    by_user = {one.area for one in request.totals.expected}
+    expected: list[Expected] = []
+    unchecked = {}
+    for area_id, area in decided.areas().items():
+        totals = [total.expected_in(area_id) for total in area.control_totals]
+        totals = [one for one in totals if one.municipalities or area_id not in by_user]
+        if not totals and area_id not in by_user:
+            unchecked[area_id] = NO_CONTROL_TOTAL
+        elif totals and area_id not in present:
+            unchecked[area_id] = NO_ROWS
+        else:
+            expected += totals
+    return expected, unchecked
+
+
+def _count(decided: Decided, expected: Sequence[Expected]) -> list[int]:
+    """Return how many are eligible where each total is of.
+
+    Those under non-disclosure count in whole areas only: the difference from the list of
+    the eligible would tell where they live.
+    """
+    eligible = (
+        decided.eligible()
+        .select("client_id", "area")
+        .join(
+            decided.ingested.accepted.select("client_id", "municipality", "protected"),
+            on="client_id",
+            how="left",
+        )
+    )
+    return [
+        eligible.filter(
+            pl.col("area") == one.area,
+            ~pl.col("protected") & pl.col("municipality").is_in(list(one.municipalities))
+            if one.municipalities
+            else pl.lit(value=True),
+        ).height
+        for one in expected
+    ]
