@@ -26,7 +26,9 @@ def _letters() -> None:
 
 @app.command("preview")
 def preview(
-    out: Annotated[Path, typer.Option("--out", "-o", metavar="FILE", help="PDF file to write.")],
+    out: Annotated[
+        Path, typer.Option("--out", "-o", metavar="FILE", help="PDF or PNG file to write.")
+    ],
     area: Annotated[str, typer.Option("--area", metavar="ID", help="Whose letter.")] = "porvoo",
     kind: Annotated[
         LetterKind, typer.Option("--kind", help="Which letter.")
@@ -42,8 +44,14 @@ def preview(
     on: On = None,
     letter_date: LetterDate = None,
     templates: TemplateFolder = None,
+    page: Annotated[int, typer.Option("--page", min=1, help="Page of a PNG.")] = 1,
+    resolution: Annotated[
+        int, typer.Option("--dpi", min=30, max=600, help="Pixels an inch of a PNG.")
+    ] = 150,
 ) -> None:
     """Write one letter with sample values, to look at before a batch.
+
+    The file's ending says what it is: .pdf, or .png for a picture of one page.
 
     Example: kuntactl letters preview --area porvoo --letter-lang sv --out kirje.pdf
     """
@@ -60,6 +68,8 @@ def preview(
             today=date.today(),
             letter_date=letter_date,
             templates=templates,
+            page=page,
+            resolution=resolution,
         ),
         out=out,
     )

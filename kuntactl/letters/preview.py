@@ -64,6 +64,26 @@ def preview(
         SettingsError: If a template is not there, or the day does not fit the trial.
         LetterError: If the letter cannot be laid out.
     """
+    press = Press(templates)
+    return press.write(
+        [press.lay_out(sample_letter(area, sample, on=on, letter_date=letter_date))]
+    )
+
+
+def sample_letter(
+    area: Area, sample: Sample, *, on: date, letter_date: date | None = None
+) -> Letter:
+    """Return one letter of the area to a made-up person, to be laid out.
+
+    Args:
+        area: Whose facts the letter tells.
+        sample: Kind, language and the person's circumstances.
+        on: The day of transfer.
+        letter_date: The date of the letter; none: the day of transfer.
+
+    Raises:
+        SettingsError: If the day does not fit the trial.
+    """
     municipality = sample.municipality or area.municipalities[0]
     swedish = sample.lang.parts[0] is Language.SV
     addressee = Addressee(
@@ -78,7 +98,7 @@ def preview(
         coach=replace(_COACH, area=area.id),
         grounds=sample.grounds,
     )
-    letter = Letter(
+    return Letter(
         letter_id=addressee.letter_id,
         choices=tuple(
             make_choices(addressee.key(language), area, letter_date=letter_date or on)
@@ -86,5 +106,3 @@ def preview(
         ),
         fields=tuple(addressee.fields(language) for language in sample.lang.parts),
     )
-    press = Press(templates)
-    return press.write([press.lay_out(letter)])

@@ -11,6 +11,8 @@ from kuntactl.eligibility.rules import choose
 from kuntactl.errors import SettingsError
 from kuntactl.files.private import replace_file
 from kuntactl.letters.preview import Sample, preview
+from kuntactl.typeset.pictures import as_png, picture_of
+from kuntactl.typeset.written import page_count
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,13 +28,20 @@ class PreviewOrder:
     today: date
     letter_date: date | None  # none: the day of transfer
     templates: Path | None
+    page: int = 1  # of a picture, from 1
+    resolution: int = 150  # of a picture, pixels an inch
 
 
 def write_preview(order: PreviewOrder, *, out: Path) -> int:
-    """Write the letter as a PDF; return its size in bytes.
+    """Write the letter as a PDF, or a page of it as a picture; return the size in bytes.
+
+    Args:
+        order: Which letter.
+        out: The file; its ending says what is written: ``.png`` is a picture, else a PDF.
 
     Raises:
-        SettingsError: If the area, the municipality, the template or the day does not fit.
+        SettingsError: If the area, the municipality, the template, the day or the page does
+            not fit.
         LetterError: If the letter cannot be laid out.
         DeliveryError: If the file cannot be written.
     """
@@ -49,8 +58,16 @@ def write_preview(order: PreviewOrder, *, out: Path) -> int:
     letter = preview(
         area, sample, on=day, letter_date=order.letter_date, templates=order.templates
     )
-    replace_file(out, letter)
-    return len(letter)
+    content = _picture(letter, order) if out.suffix.lower() == ".png" else letter
+    replace_file(out, content)
+    return len(content)
+
+
+def _picture(letter: bytes, order: PreviewOrder) -> bytes:
+    pages = page_count(letter)
+    if not 1 <= order.page <= pages:
+        raise SettingsError(f"no page {order.page}", hint=f"the letter has {pages}")
+    return as_png(picture_of(letter, page=order.page, resolution=order.resolution))
 
 
 def _municipality(code: str | None, area: Area) -> MunicipalityCode | None:

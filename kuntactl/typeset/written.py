@@ -5,6 +5,15 @@ from collections.abc import Sequence
 import pypdfium2
 
 
+def page_count(pdf: bytes) -> int:
+    """Return how many pages a PDF has that we wrote."""
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return len(document)
+    finally:
+        document.close()
+
+
 def page_texts(pdf: bytes) -> Sequence[str]:
     """Return the text of each page, its white space made single blanks; a blank page: empty.
 
