@@ -5,6 +5,8 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
+import openpyxl
+
 CHECK_CHARACTERS = "0123456789ABCDEFHJKLMNPRSTUVWXY"
 _SIGNS = {18: "+", 19: "-", 20: "A"}
 
@@ -76,3 +78,29 @@ def csv_export(
     writer.writerow(names)
     writer.writerows([row.get(name, "") for name in names] for row in rows)
     return out.getvalue().encode(encoding)
+
+
+def xlsx_export(
+    rows: Sequence[Mapping[str, object]],
+    *,
+    above: Sequence[Sequence[object]] = (),
+    hidden: str | None = None,
+) -> bytes:
+    """Return the rows as a workbook, each value as the kind of cell that it is.
+
+    Args:
+        rows: By column; the first says the headers.
+        above: Rows above the header.
+        hidden: Name of a hidden sheet that comes before the one with the rows.
+    """
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "Vienti"
+    for row in (*above, list(rows[0]), *(list(row.values()) for row in rows)):
+        sheet.append(row)
+    if hidden is not None:
+        book.create_sheet(hidden, 0).append(["asiakasnumero", "etuus"])
+        book.worksheets[0].sheet_state = "hidden"
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()

@@ -9,9 +9,11 @@ import pytest
 from builders import client_row, csv_export
 from ingesting import ON
 
+from kuntactl.domain.areas import load_areas
 from kuntactl.domain.types import Language
 from kuntactl.errors import ExitCode, InputError, SettingsError
 from kuntactl.ingest.clients import ReadOptions, read_clients
+from kuntactl.ingest.coaches import read_coaches
 
 GOOD = csv_export([client_row()])
 NEEDED = (
@@ -38,7 +40,10 @@ def refusal(path: Path, options: ReadOptions | None = None) -> tuple[str, str | 
 
 def no_header() -> str:
     """Return the hint that names what a header must have."""
-    return f"it must name at least the columns {NEEDED}"
+    return (
+        f"it must name at least the columns {NEEDED}; if its delimiter is none of `;`, `,` and "
+        "tab, say it with --delimiter"
+    )
 
 
 # content, problem, hint, why
@@ -60,9 +65,9 @@ FILES = [
     (GOOD.split(b"\r\n")[1], "e.csv: the first line is not a header", no_header(), "no header"),
     (
         b"asiakasnumero;nimi\r\nA1;Aino\r\n",
-        "e.csv: the first line is not a header",
+        "e.csv: the first line is not a header; of our columns it has only `asiakasnumero`",
         no_header(),
-        "one word of ours is no header",
+        "one word of ours is no header, and is named",
     ),
     (
         csv_export([client_row()], header=["asiakasnumero", "turvakielto", "etuus", "ammatti"]),
@@ -94,15 +99,39 @@ FILES = [
     ),
     (
         bytes(range(256)) * 40,
-        "e.csv: is neither CSV nor Parquet",
+        "e.csv: is neither CSV nor Parquet nor .xlsx",
         "save it as CSV in UTF-8, or name its encoding with --encoding",
         "binary rubbish",
     ),
     (
         b"PK\x03\x04" + bytes(100),
-        "e.csv: is a workbook or a zip file, not CSV or Parquet",
-        "save it as CSV first",
-        "a workbook under another name",
+        "e.csv: is not a whole workbook",
+        "have it saved or sent again",
+        "a workbook cut off",
+    ),
+    (
+        b"\xd0\xcf\x11\xe0" + bytes(600),
+        "e.csv: is an old workbook (.xls), or one that a password locks",
+        "save it as .xlsx without a password, or as CSV",
+        "a workbook of the old kind",
+    ),
+    (
+        b"valmentaja_id;nimi;alue\r\nV1;Aino Esimerkki;porvoo\r\n",
+        "e.csv: is a coaches file, not a TE-office export",
+        "hand it in with --coaches",
+        "the coaches in the place of an export",
+    ),
+    (
+        b"client_id;area;puuttuu;kuuluu;kuka;peruste\r\nA1;porvoo;;K;x;y\r\n",
+        "e.csv: is a list for review, not a TE-office export",
+        "hand it in with --reviewed",
+        "the answers in the place of an export",
+    ),
+    (
+        b"file;row;client_id;column;value;code;message\r\ne.csv;2;A1;etuus;05;benefit_unknown;x\r\n",
+        "e.csv: is a list of rejected rows, not a TE-office export",
+        "correct the cells in rejected.xlsx, and hand that in with --corrections",
+        "the rejected rows in the place of an export",
     ),
     (
         gzip.compress(GOOD)[:-9],
@@ -142,6 +171,39 @@ def test_a_file_that_is_no_export_is_refused_in_one_sentence(
     path.write_bytes(content)
 
     assert refusal(path) == (problem, hint), why
+
+
+def test_a_packed_file_that_unpacks_to_too_much_is_refused(tmp_path: Path) -> None:
+    """A few kilobytes can unpack to more than the memory holds; all of them are not unpacked."""
+    path = tmp_path / "e.csv.gz"
+    path.write_bytes(gzip.compress(bytes(80 << 20)) + gzip.compress(bytes(80 << 20)))
+
+    assert refusal(path) == (
+        "e.csv.gz: unpacks to more than 200 times its size or 2 GiB",
+        "an export does not; if it is one all the same, unpack it first, or split it",
+    )
+
+
+def test_a_packed_file_of_several_parts_is_read_whole(tmp_path: Path) -> None:
+    """Tools that pack in parallel write one part after the other."""
+    path = tmp_path / "e.csv.gz"
+    path.write_bytes(gzip.compress(GOOD[:100]) + gzip.compress(GOOD[100:]) + bytes(7))
+
+    read = read_clients([path], on=ON, language=Language.FI, options=ReadOptions())
+
+    assert read.accepted.height == 1
+
+
+def test_an_export_in_the_place_of_the_coaches_is_named(tmp_path: Path) -> None:
+    """The two files lie side by side, and a shell completes either name."""
+    path = tmp_path / "e.csv"
+    path.write_bytes(GOOD)
+
+    with pytest.raises(InputError) as error:
+        read_coaches(path, areas=load_areas(), on=ON)
+
+    assert error.value.problem == "e.csv: is a TE-office export, not a coaches file"
+    assert error.value.hint == "name it as an EXPORT"
 
 
 def test_a_missing_file_and_a_folder_are_refused(tmp_path: Path) -> None:

@@ -120,6 +120,10 @@ def _say_what_was_read(facts: Mapping[str, Any]) -> None:
     for file in facts["inputs"]:
         dialect = [file["format"], file["encoding"], file["delimiter"]]
         how = " ".join(repr(part)[1:-1] for part in dialect if part)
+        if file["sheet"]:
+            how += f", sheet {_printable(file['sheet'])}"
+        if file["header_row"] != 1:
+            how += f", header on row {file['header_row']}"
         unused = ", ".join(_printable(name) for name in file["ignored_columns"])
         more = f"; columns not used: {unused}" if unused else ""
         typer.echo(f"{file['name']}: {how}, {file['rows']} rows{more}", err=True)

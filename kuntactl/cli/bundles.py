@@ -1,12 +1,15 @@
 """Options that go together: declared once, taken by every command that names the bundle."""
 
 import inspect
+import sys
 from collections.abc import Callable
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from datetime import date
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
+
+import typer
 
 from kuntactl.cli.options import (
     AreaIds,
@@ -59,6 +62,7 @@ class Asked:
         """Return what the user asks of these exports; without a day it is today."""
         from kuntactl.pipeline.request import Request
 
+        _announce_stdin(exports)
         return Request(
             exports=tuple(exports),
             on=self.on or date.today(),
@@ -71,6 +75,12 @@ class Asked:
             reviewed=self.reviewed,
             language=self.lang,
         )
+
+
+def _announce_stdin(exports: list[Path]) -> None:
+    """Say that an export is read from the terminal: it would wait in silence."""
+    if Path("-") in exports and sys.stdin.isatty():
+        typer.echo("reading an export from standard input; Ctrl-D ends it", err=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -47,11 +47,13 @@ def cores() -> int:
 Exports = Annotated[
     list[Path],
     typer.Argument(
-        metavar="EXPORT...", help="TE-office exports, CSV or Parquet.", show_default=False
+        metavar="EXPORT...",
+        help="TE-office exports: CSV, .csv.gz, Parquet or .xlsx; - is standard input.",
+        show_default=False,
     ),
 ]
 Coaches = Annotated[
-    Path, typer.Option("--coaches", metavar="FILE", help="The coaches of the areas, CSV.")
+    Path, typer.Option("--coaches", metavar="FILE", help="The coaches of the areas, CSV or .xlsx.")
 ]
 Out = Annotated[
     Path,

@@ -8,8 +8,10 @@ import polars as pl
 from kuntactl.domain.schema import Answers
 from kuntactl.files.tables import harmless
 from kuntactl.ingest.columns import ANSWER_COLUMNS
+from kuntactl.ingest.handed_in import name_of
 from kuntactl.ingest.lines import Line, broken_lines, refuse_faults, whole_lines
-from kuntactl.ingest.source import Shape, read_table
+from kuntactl.ingest.shape import Shape
+from kuntactl.ingest.source import read_table
 from kuntactl.ingest.values import NO, YES
 
 # The forms of a flag, as in an export.
@@ -35,7 +37,7 @@ def read_answers(path: Path) -> pl.DataFrame:
     table = read_table(path, Shape(columns=ANSWER_COLUMNS, may_be_empty=True))
     answered = [line for line in whole_lines(table) if line.cells["kuuluu"]]
     refuse_faults(
-        path.name,
+        name_of(path),
         [*broken_lines(table), *_faults(answered), *_doubles(answered)],
         hint="mend these rows; no answer was taken over",
     )

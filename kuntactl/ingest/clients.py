@@ -11,16 +11,19 @@ import polars as pl
 from kuntactl.domain.schema import Clients, Rejected, Warnings
 from kuntactl.domain.types import Language
 from kuntactl.domain.wording import Words
+from kuntactl.errors import InputError
 from kuntactl.ingest.check import Check
 from kuntactl.ingest.checks import BROKEN_BYTES, checks
 from kuntactl.ingest.columns import CLIENT_COLUMNS
+from kuntactl.ingest.handed_in import STDIN
 from kuntactl.ingest.identity import is_artificial
 from kuntactl.ingest.plain import CELLS_FOUND
 from kuntactl.ingest.profile import Profile, find_profile
 from kuntactl.ingest.reading import read_facts, trim
 from kuntactl.ingest.records import BROKEN_IN
 from kuntactl.ingest.repeats import mark_repeats
-from kuntactl.ingest.source import InputFile, Shape, Table, read_table
+from kuntactl.ingest.shape import Shape
+from kuntactl.ingest.source import InputFile, Table, read_table
 
 # Cells that tell where a person is or how to reach them: not shown for a client who is, or
 # may be, under non-disclosure.
@@ -74,7 +77,7 @@ def read_clients(
         options: What is known of the files.
 
     Raises:
-        InputError: If a file cannot be read or is no export.
+        InputError: If a file cannot be read or is no export, or stdin is named twice.
         SettingsError: If there is no such profile, encoding or delimiter.
     """
     profile = find_profile(options.profile)
@@ -84,6 +87,7 @@ def read_clients(
         encoding=options.encoding,
         delimiter=options.delimiter,
     )
+    _refuse_stdin_twice(paths)
     tables = [read_table(path, shape) for path in paths]
     raw = _put_together(tables)
     facts = _read(raw, profile, on=on)
@@ -100,6 +104,13 @@ def read_clients(
         artificial=accepted.select(is_artificial(pl.col("identity_code")).sum()).item(),
         inputs=tuple(table.file for table in tables),
     )
+
+
+def _refuse_stdin_twice(paths: Sequence[Path]) -> None:
+    if list(paths).count(STDIN) > 1:
+        raise InputError(
+            "stdin: named twice", hint="standard input can be read once; name `-` once"
+        )
 
 
 def _put_together(tables: Sequence[Table]) -> pl.DataFrame:

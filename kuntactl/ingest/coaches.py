@@ -13,8 +13,10 @@ from kuntactl.domain.coaches import Coach
 from kuntactl.domain.types import AreaId, CoachId, MunicipalityCode, Team
 from kuntactl.ingest.codes import languages, municipality_codes
 from kuntactl.ingest.columns import COACH_COLUMNS
+from kuntactl.ingest.handed_in import name_of
 from kuntactl.ingest.lines import Line, broken_lines, refuse_faults, whole_lines
-from kuntactl.ingest.source import Shape, read_table
+from kuntactl.ingest.shape import Shape
+from kuntactl.ingest.source import read_table
 
 MOST_CLIENTS = 100_000  # a limit above it is a slip of the pen
 
@@ -56,10 +58,10 @@ def read_coaches(path: Path, *, areas: Mapping[AreaId, Area], on: date) -> Coach
         coach, wrong = _read_coach(line, areas=areas, on=on)
         faults += [(line.row, fault) for fault in wrong]
         coaches.append(coach)
-    refuse_faults(path.name, faults, hint="mend these rows; no coach was taken over")
+    refuse_faults(name_of(path), faults, hint="mend these rows; no coach was taken over")
     found = tuple(coach for coach in coaches if coach)
     return CoachList(
-        coaches=found, warnings=tuple(_unknown_offices(path.name, lines, found, areas))
+        coaches=found, warnings=tuple(_unknown_offices(name_of(path), lines, found, areas))
     )
 
 

@@ -73,6 +73,36 @@ COACH_COLUMNS = _columns(
 
 ANSWER_COLUMNS = _columns("client_id!", "kuuluu!", "kuka!", "peruste!")
 
+CORRECTION_COLUMNS = _columns("file", "row!", "column!", "corrected!", "sha256!")
+
+_REJECTED_COLUMNS = _columns("file!", "row!", "column!", "value!", "code!")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """A table of some kind, told by the columns that must be there."""
+
+    name: str
+    columns: Sequence[Column]
+    how: str  # to hand it in
+
+
+KINDS = (
+    Kind(name="a TE-office export", columns=CLIENT_COLUMNS, how="name it as an EXPORT"),
+    Kind(name="a coaches file", columns=COACH_COLUMNS, how="hand it in with --coaches"),
+    Kind(name="a list for review", columns=ANSWER_COLUMNS, how="hand it in with --reviewed"),
+    Kind(
+        name="a list of corrections",
+        columns=CORRECTION_COLUMNS,
+        how="hand it in with --corrections",
+    ),
+    Kind(
+        name="a list of rejected rows",
+        columns=_REJECTED_COLUMNS,
+        how="correct the cells in rejected.xlsx, and hand that in with --corrections",
+    ),
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Matched:
@@ -99,6 +129,15 @@ def count_known(
     return sum(header_key(header) in known for header in headers)
 
 
+def count_required(
+    headers: Sequence[str], columns: Sequence[Column], aliases: Mapping[str, str]
+) -> int:
+    """Return how many of the columns that must be there the headers name."""
+    known = _known(columns, aliases)
+    found = {known.get(header_key(header)) for header in headers}
+    return sum(column.required and column.name in found for column in columns)
+
+
 def match_headers(
     file: str, headers: Sequence[str], columns: Sequence[Column], aliases: Mapping[str, str]
 ) -> Matched:
@@ -120,6 +159,8 @@ def match_headers(
         name = known.get(header_key(header))
         if name:
             found.setdefault(name, []).append(place)
+    if count_required(headers, columns, aliases) < sum(column.required for column in columns):
+        _refuse_other_kind(file, headers, columns)
     _refuse_no_header(file, found, columns)
     _refuse_doubles(file, headers, found)
     _refuse_missing(file, headers, found, columns)
@@ -135,14 +176,24 @@ def _known(columns: Sequence[Column], aliases: Mapping[str, str]) -> dict[str, s
     return {header_key(alias): name for alias, name in aliases.items()} | ours
 
 
+def _refuse_other_kind(file: str, headers: Sequence[str], columns: Sequence[Column]) -> None:
+    wanted = next((kind.name for kind in KINDS if kind.columns is columns), "a table of this kind")
+    for kind in KINDS:
+        needed = sum(column.required for column in kind.columns)
+        if kind.columns is not columns and count_required(headers, kind.columns, {}) == needed:
+            raise InputError(f"{file}: is {kind.name}, not {wanted}", hint=kind.how)
+
+
 def _refuse_no_header(file: str, found: Mapping[str, object], columns: Sequence[Column]) -> None:
     # What stands in the first line instead is not shown: it may be a person, and one of
     # their cells may happen to be a word of ours.
     if len(found) < _HEADERS_OF_A_HEADER:
         needed = ", ".join(column.name for column in columns if column.required)
+        ours = "".join(f"; of our columns it has only `{name}`" for name in found)
         raise InputError(
-            f"{file}: the first line is not a header",
-            hint=f"it must name at least the columns {needed}",
+            f"{file}: the first line is not a header{ours}",
+            hint=f"it must name at least the columns {needed}; if its delimiter is none of "
+            "`;`, `,` and tab, say it with --delimiter",
         )
 
 

@@ -29,6 +29,7 @@ _MULTIBYTE = re.compile(
 )
 _BLANK = b' \t\r;,"'
 _LONGEST_ROW = 1 << 20  # bytes; a quote that is never closed ends its row here
+_OLE = b"\xd0\xcf\x11\xe0"
 _SNIFFED = 4096  # bytes in which the first line must end, or be text so far
 
 
@@ -143,13 +144,13 @@ def _utf_16(data: bytes, name: str) -> str:
 
 
 def _refuse_rubbish(file: str, data: bytes) -> None:
-    if data.startswith(b"PK\x03\x04"):
+    if data.startswith(_OLE):
         raise InputError(
-            f"{file}: is a workbook or a zip file, not CSV or Parquet",
-            hint="save it as CSV first",
+            f"{file}: is an old workbook (.xls), or one that a password locks",
+            hint="save it as .xlsx without a password, or as CSV",
         )
     if b"\0" in data[:_SNIFFED].split(b"\n", 1)[0]:
         raise InputError(
-            f"{file}: is neither CSV nor Parquet",
+            f"{file}: is neither CSV nor Parquet nor .xlsx",
             hint="save it as CSV in UTF-8, or name its encoding with --encoding",
         )

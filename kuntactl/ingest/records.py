@@ -21,10 +21,10 @@ BROKEN_IN = "broken_in"  # List[String]: our columns with undecodable bytes; nul
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Header:
-    """The first line that is not blank."""
+    """The line that names the columns."""
 
     cells: tuple[str, ...]  # without the empty one that a trailing delimiter makes
-    first_line: int  # from 0
+    row: int  # as a spreadsheet counts, the first is 1
     next_line: int  # the line after it, from 0
 
 
@@ -37,19 +37,30 @@ def split_lines(text: str) -> list[str]:
     return lines
 
 
-def read_header(lines: Sequence[str], delimiter: str) -> Header | None:
-    """Return the header, or none when every line is blank or its quotes do not pair."""
-    for number, line in enumerate(lines):
-        if not line.strip(BLANK + delimiter):
-            continue
+def read_headers(lines: Sequence[str], delimiter: str, *, start: int = 0) -> Iterator[Header]:
+    """Yield the lines that are not blank, each as if it were the header.
+
+    It ends at the first whose quotes do not pair.
+
+    Args:
+        lines: Of the whole file.
+        delimiter: One character.
+        start: The line to begin with, from 0.
+    """
+    number, row = start, start
+    while number < len(lines):
+        row += 1
         record = record_at(lines, number, delimiter=delimiter, width=None)
+        number += 1
+        if not lines[number - 1].strip(BLANK + delimiter):
+            continue
         if record.cells is None:
-            return None
+            return
+        number = record.next_line
         cells = [readable(cell).strip(BLANK) for cell in record.cells]
         if len(cells) > 1 and not cells[-1]:
             cells.pop()
-        return Header(cells=tuple(cells), first_line=number, next_line=record.next_line)
-    return None
+        yield Header(cells=tuple(cells), row=row, next_line=number)
 
 
 def read_rows(
@@ -85,11 +96,7 @@ def read_rows(
             _part_careful(careful, width=width, places=places),
         ]
     ).sort("line")
-    return _number_rows(frame, swallowed, before=_breaks_in(header))
-
-
-def _breaks_in(header: Header) -> int:
-    return header.next_line - header.first_line - 1
+    return _number_rows(frame, swallowed, before=header.next_line - header.row)
 
 
 def _number_rows(

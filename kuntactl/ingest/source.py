@@ -1,43 +1,26 @@
-"""A table in a file, as text columns with our names for them."""
+"""Files turned into rows of text cells, whatever their dialect."""
 
-import gzip
 import hashlib
-import zlib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
 
-from kuntactl.errors import InputError, SettingsError
-from kuntactl.ingest.columns import Column, count_known, match_headers
+from kuntactl.errors import InputError
+from kuntactl.ingest.columns import Column, match_headers
 from kuntactl.ingest.decoding import decode
+from kuntactl.ingest.handed_in import name_of, read_bytes
+from kuntactl.ingest.headers import choose_header, find_header
+from kuntactl.ingest.packed import GZIP, ZIP, gunzip
 from kuntactl.ingest.plain import CELLS_FOUND
-from kuntactl.ingest.records import (
-    BROKEN_IN,
-    DELIMITERS,
-    ROW,
-    Header,
-    read_header,
-    read_rows,
-    split_lines,
-)
-from kuntactl.ingest.typed import as_text, broken_in, holds_anything, read_parquet
+from kuntactl.ingest.records import BROKEN_IN, ROW, read_rows, split_lines
+from kuntactl.ingest.shape import Shape
+from kuntactl.ingest.sheet import read_sheet
+from kuntactl.ingest.sheet_rows import sheet_headers, sheet_rows
+from kuntactl.ingest.typed import as_text, broken_in, holds_anything, read_parquet, written_out
 
-_GZIP = b"\x1f\x8b"
 _PARQUET = b"PAR1"
-_DELIMITER_NAMES = {"tab": "\t", "\\t": "\t"}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shape:
-    """What a table must look like, and what is said of it beforehand."""
-
-    columns: Sequence[Column]
-    aliases: Mapping[str, str] = field(default_factory=dict)  # another header -> our column
-    encoding: str | None = None  # none: found
-    delimiter: str | None = None  # none: found
-    may_be_empty: bool = False  # whether a header without rows is right
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,11 +29,13 @@ class InputFile:
 
     name: str  # without its folder
     sha256: str  # of the file's bytes
-    format: str  # "csv" or "parquet"
-    encoding: str | None  # none: Parquet
-    delimiter: str | None  # none: Parquet
+    format: str  # "csv", "parquet" or "xlsx"
     rows: int  # blank ones not counted
     ignored_columns: tuple[str, ...]  # headers that are none of ours
+    encoding: str | None = None  # none: not CSV
+    delimiter: str | None = None  # none: not CSV
+    sheet: str | None = None  # none: not a workbook
+    header_row: int = 1  # as a spreadsheet counts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,75 +51,57 @@ class Table:
     width: int  # cells in the header
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Handed:
+    """A file as it came."""
+
+    name: str
+    content: bytes  # unpacked, unless it is a workbook
+    sha256: str
+
+
 def read_table(path: Path, shape: Shape) -> Table:
-    """Return the table in the file, CSV (also gzip) or Parquet by its content.
+    """Return the table in the file: CSV (also gzip), Parquet or .xlsx, told by its content.
 
     Raises:
         InputError: If the file is missing, a folder, unreadable, empty, no table, without a
             header, without rows, or without a column that must be there.
         SettingsError: If the encoding or the delimiter asked for does not exist.
     """
-    data = read_bytes(path)
-    content = _unzipped(path.name, data)
+    data, name = read_bytes(path), name_of(path)
+    content = gunzip(name, data) if data.startswith(GZIP) else data
     if not content.strip(b" \t\r\n\0\xef\xbb\xbf\xff\xfe"):
-        raise InputError(f"{path.name}: the file is empty", hint="have it sent again")
-    read = _read_parquet if content.startswith(_PARQUET) else _read_csv
-    table = read(path.name, content, hashlib.sha256(data).hexdigest(), shape)
+        raise InputError(f"{name}: the file is empty", hint="have it sent again")
+    handed = _Handed(name=name, content=content, sha256=hashlib.sha256(data).hexdigest())
+    table = _reader(content)(handed, shape)
     if table.rows.is_empty() and not shape.may_be_empty:
-        raise InputError(
-            f"{path.name}: there is a header and no rows", hint="have the file sent again"
-        )
+        raise InputError(f"{name}: there is a header and no rows", hint="have the file sent again")
     return table
 
 
-def read_bytes(path: Path) -> bytes:
-    """Return the file's bytes.
-
-    Raises:
-        InputError: If it is missing, a folder, or may not be read.
-    """
-    try:
-        return path.read_bytes()
-    except FileNotFoundError as error:
-        raise InputError(f"{path}: no such file", hint="check the path") from error
-    except IsADirectoryError as error:
-        raise InputError(
-            f"{path}: is a folder, not a file", hint="name the files in it one by one"
-        ) from error
-    except OSError as error:
-        raise InputError(f"{path}: {error.strerror}", hint="check who may read it") from error
+def _reader(content: bytes) -> Callable[[_Handed, Shape], Table]:
+    readers = {_PARQUET: _read_parquet, ZIP: _read_workbook}
+    return next((read for start, read in readers.items() if content.startswith(start)), _read_csv)
 
 
-def _unzipped(file: str, data: bytes) -> bytes:
-    if not data.startswith(_GZIP):
-        return data
-    try:
-        return gzip.decompress(data)
-    except (OSError, EOFError, zlib.error) as error:
-        raise InputError(
-            f"{file}: is not a whole gzip file", hint="have it packed or sent again"
-        ) from error
-
-
-def _read_parquet(file: str, content: bytes, sha256: str, shape: Shape) -> Table:
-    table = read_parquet(file, content)
-    matched = match_headers(file, table.columns, shape.columns, shape.aliases)
+def _read_parquet(handed: _Handed, shape: Shape) -> Table:
+    table = read_parquet(handed.name, handed.content)
+    matched = match_headers(handed.name, table.columns, shape.columns, shape.aliases)
     columns = [
-        as_text(file, table.to_series(place)).alias(name) for name, place in matched.places.items()
+        as_text(handed.name, table.to_series(place)).alias(name)
+        for name, place in matched.places.items()
     ]
     # The rows below the header count from 2, as if the file were a sheet.
     numbers = pl.Series(ROW, range(2, table.height + 2), dtype=pl.UInt32)
     rows = pl.DataFrame([numbers, *columns]).with_columns(
         broken_in([column.name for column in columns]).alias(BROKEN_IN)
     )
-    rows = rows.filter(holds_anything(table))
+    rows = written_out(rows.filter(holds_anything(table)), list(matched.places))
     return Table(
         file=InputFile(
-            name=file,
-            sha256=sha256,
+            name=handed.name,
+            sha256=handed.sha256,
             format="parquet",
-            encoding=None,
-            delimiter=None,
             rows=rows.height,
             ignored_columns=matched.ignored,
         ),
@@ -143,19 +110,22 @@ def _read_parquet(file: str, content: bytes, sha256: str, shape: Shape) -> Table
     )
 
 
-def _read_csv(file: str, content: bytes, sha256: str, shape: Shape) -> Table:
-    text = decode(file, content, encoding=shape.encoding)
-    lines = split_lines(text.content)
-    header, delimiter = _find_header(file, lines, shape)
-    matched = match_headers(file, header.cells, shape.columns, shape.aliases)
-    rows = read_rows(lines, header, matched.places, delimiter)
+def _read_workbook(handed: _Handed, shape: Shape) -> Table:
+    sheet = read_sheet(handed.name, handed.content)
+    header = choose_header(sheet_headers(sheet.cells), shape)
+    if header is None:
+        raise InputError(
+            f"{handed.name}: the first visible sheet is empty", hint="move the table to it"
+        )
+    matched = match_headers(handed.name, header.cells, shape.columns, shape.aliases)
+    rows = sheet_rows(sheet.cells, header, matched.places)
     return Table(
         file=InputFile(
-            name=file,
-            sha256=sha256,
-            format="csv",
-            encoding=text.encoding,
-            delimiter=delimiter,
+            name=handed.name,
+            sha256=handed.sha256,
+            format="xlsx",
+            sheet=sheet.name,
+            header_row=header.row,
             rows=rows.height,
             ignored_columns=tuple(name for name in matched.ignored if name),
         ),
@@ -164,36 +134,26 @@ def _read_csv(file: str, content: bytes, sha256: str, shape: Shape) -> Table:
     )
 
 
-def _find_header(file: str, lines: Sequence[str], shape: Shape) -> tuple[Header, str]:
-    """Return the header, parted at the delimiter under which most of it is known."""
-    found = [
-        (header, delimiter)
-        for delimiter in _delimiters(shape.delimiter)
-        if (header := read_header(lines, delimiter))
-    ]
-    if not found:
-        raise InputError(f"{file}: the first line is not a header", hint="its quotes do not pair")
-    return max(
-        found,
-        key=lambda pair: (
-            count_known(pair[0].cells, shape.columns, shape.aliases),
-            len(pair[0].cells),
+def _read_csv(handed: _Handed, shape: Shape) -> Table:
+    text = decode(handed.name, handed.content, encoding=shape.encoding)
+    lines = split_lines(text.content)
+    header, delimiter = find_header(handed.name, lines, shape)
+    matched = match_headers(handed.name, header.cells, shape.columns, shape.aliases)
+    rows = read_rows(lines, header, matched.places, delimiter)
+    return Table(
+        file=InputFile(
+            name=handed.name,
+            sha256=handed.sha256,
+            format="csv",
+            encoding=text.encoding,
+            delimiter=delimiter,
+            header_row=header.row,
+            rows=rows.height,
+            ignored_columns=tuple(name for name in matched.ignored if name),
         ),
+        rows=_complete(rows, shape.columns),
+        width=len(header.cells),
     )
-
-
-def _delimiters(asked: str | None) -> Sequence[str]:
-    if asked is None:
-        return DELIMITERS
-    delimiter = _DELIMITER_NAMES.get(asked, asked)
-    if (
-        len(delimiter) != 1
-        or not delimiter.isascii()
-        or delimiter.isalnum()
-        or delimiter in '"\r\n'
-    ):
-        raise SettingsError(f"no delimiter `{asked}`", hint="one of `;`, `,` and `tab`")
-    return (delimiter,)
 
 
 def _complete(rows: pl.DataFrame, columns: Sequence[Column]) -> pl.DataFrame:

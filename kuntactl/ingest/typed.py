@@ -1,6 +1,7 @@
 """Parquet columns turned into the text that a CSV file would hold."""
 
 import io
+import re
 from collections.abc import Callable, Mapping, Sequence
 
 import polars as pl
@@ -9,6 +10,9 @@ from polars.datatypes import DataTypeClass
 from kuntactl.errors import InputError
 from kuntactl.ingest.careful import BLANK
 from kuntactl.ingest.decoding import CONTROL
+from kuntactl.ingest.records import BROKEN_IN
+
+_CONTROL = re.compile(f"[{CONTROL}]")
 
 
 def read_parquet(file: str, data: bytes) -> pl.DataFrame:
@@ -52,6 +56,15 @@ def broken_in(columns: Sequence[str]) -> pl.Expr:
     ]
     found = pl.concat_list(broken).list.drop_nulls()
     return pl.when(found.list.len() > 0).then(found)
+
+
+def written_out(rows: pl.DataFrame, columns: Sequence[str]) -> pl.DataFrame:
+    r"""Return the rows with control characters in these columns written out: ``\x01``."""
+    if rows.get_column(BROKEN_IN).null_count() == rows.height:
+        return rows
+    signs = [chr(sign) for sign in range(0x80) if _CONTROL.match(chr(sign))]
+    named = [f"\\x{ord(sign):02x}" for sign in signs]
+    return rows.with_columns(pl.col(name).str.replace_many(signs, named) for name in columns)
 
 
 def holds_anything(table: pl.DataFrame) -> pl.Series:

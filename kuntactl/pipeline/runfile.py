@@ -27,6 +27,8 @@ def facts_of_reading(request: Request, ingested: Ingested) -> dict[str, Any]:
                 "format": file.format,
                 "encoding": file.encoding,
                 "delimiter": file.delimiter,
+                "sheet": file.sheet,
+                "header_row": file.header_row,
                 "rows": file.rows,
                 "ignored_columns": list(file.ignored_columns),
             }

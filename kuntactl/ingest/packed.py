@@ -1,0 +1,87 @@
+"""What is packed, unpacked as far as an honest export goes."""
+
+import io
+import zipfile
+import zlib
+from collections.abc import Callable, Mapping
+from zipfile import ZipFile, ZipInfo
+
+from kuntactl.errors import InputError
+
+GZIP = b"\x1f\x8b"
+ZIP = b"PK\x03\x04"
+
+# A national export of 28 columns is some 60 MB as CSV and 300 MB as a sheet; CSV packs to a
+# tenth, a sheet to a thirtieth. What unpacks to far more is not what it says it is.
+MOST_UNPACKED = 2 << 30  # bytes
+MOST_TIMES = 200  # of the packed size
+ALWAYS_ALLOWED = 64 << 20  # bytes, however small the packed file is
+
+_BROKEN_ZIP = (
+    *(zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, KeyError),
+    *(RuntimeError, NotImplementedError),  # a password; a way of packing that Python lacks
+)
+
+
+def gunzip(file: str, data: bytes) -> bytes:
+    """Return what the gzip file holds, all its members one after the other.
+
+    Raises:
+        InputError: If it is cut off, damaged, or unpacks to more than an export can be.
+    """
+    most = _most(data)
+    parts: list[bytes] = []
+    rest = data
+    while rest.startswith(GZIP):
+        member = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
+        try:
+            parts.append(member.decompress(rest, most - sum(map(len, parts)) + 1))
+        except zlib.error as error:
+            raise _not_whole(file) from error
+        if sum(map(len, parts)) > most:
+            raise _too_much(file)
+        if not member.eof:
+            raise _not_whole(file)
+        rest = member.unused_data
+    if rest.strip(b"\0"):
+        raise _not_whole(file)
+    return parts[0] if len(parts) == 1 else b"".join(parts)
+
+
+def unzip(file: str, data: bytes, *, wanted: Callable[[str], bool]) -> Mapping[str, bytes]:
+    """Return the wanted parts of the zip file by name.
+
+    Raises:
+        InputError: If it is damaged, locked with a password, or unpacks to more than an
+            export can be.
+    """
+    try:
+        with ZipFile(io.BytesIO(data)) as archive:
+            parts = {part.filename: part for part in archive.infolist() if wanted(part.filename)}
+            if sum(part.file_size for part in parts.values()) > _most(data):
+                raise _too_much(file)
+            return {name: _read(archive, part) for name, part in parts.items()}
+    except _BROKEN_ZIP as error:
+        raise InputError(
+            f"{file}: is not a whole workbook", hint="have it saved or sent again"
+        ) from error
+
+
+def _read(archive: ZipFile, part: ZipInfo) -> bytes:
+    with archive.open(part) as stream:
+        return stream.read(part.file_size)
+
+
+def _most(data: bytes) -> int:
+    return min(MOST_UNPACKED, max(ALWAYS_ALLOWED, MOST_TIMES * len(data)))
+
+
+def _not_whole(file: str) -> InputError:
+    return InputError(f"{file}: is not a whole gzip file", hint="have it packed or sent again")
+
+
+def _too_much(file: str) -> InputError:
+    return InputError(
+        f"{file}: unpacks to more than {MOST_TIMES} times its size or {MOST_UNPACKED >> 30} GiB",
+        hint="an export does not; if it is one all the same, unpack it first, or split it",
+    )

@@ -1,0 +1,82 @@
+"""An export may come through a pipe; it is read like a file."""
+
+import gzip
+import io
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import polars as pl
+import pytest
+from builders import client_row, csv_export, xlsx_export
+from conftest import RunCli
+from ingesting import ON
+
+from kuntactl.domain.types import Language
+from kuntactl.errors import InputError
+from kuntactl.ingest.clients import ReadOptions, read_clients
+
+ROWS = [client_row(), client_row(asiakasnumero="A2", etuus="05")]
+
+
+def _parquet() -> bytes:
+    out = io.BytesIO()
+    pl.DataFrame(ROWS).write_parquet(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("content", "dialect"),
+    [
+        (csv_export(ROWS), "csv utf-8 ;"),
+        (csv_export(ROWS, encoding="utf-16", delimiter="\t"), "csv utf-16 \\t"),
+        (gzip.compress(csv_export(ROWS)), "csv utf-8 ;"),
+        (_parquet(), "parquet"),
+        (xlsx_export(ROWS), "xlsx, sheet Vienti"),
+    ],
+    ids=["csv", "utf-16", "gzip", "parquet", "xlsx"],
+)
+def test_every_form_of_an_export_may_come_through_a_pipe(
+    content: bytes, dialect: str, tmp_path: Path
+) -> None:
+    """A cron job that decrypts an export must not put it on a disk first."""
+    out = tmp_path / "out"
+    ended = subprocess.run(
+        [sys.executable, "-m", "kuntactl", "check", "-", "--on", "2021-03-01", "--out", str(out)],
+        input=content,
+        capture_output=True,
+        check=False,
+        env=os.environ | {"COLUMNS": "200"},
+    )
+
+    assert ended.returncode == 20
+    assert ended.stderr.decode().startswith(f"stdin: {dialect}, 2 rows\n")
+    assert "stdin;3;A2;etuus;05;benefit_unknown" in (out / "rejected.csv").read_text("utf-8")
+
+
+def test_standard_input_is_read_once() -> None:
+    """Its second reading would be empty, and the clients of the first counted alone."""
+    with pytest.raises(InputError) as error:
+        read_clients([Path("-"), Path("-")], on=ON, language=Language.FI, options=ReadOptions())
+
+    assert error.value.problem == "stdin: named twice"
+
+
+def test_a_terminal_is_told_that_it_is_read(
+    kuntactl: RunCli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A command that waits in silence looks as if it hung."""
+    master, slave = os.openpty()
+    os.write(master, b"\x04")
+    with os.fdopen(slave) as terminal:
+        monkeypatch.setattr(sys, "stdin", terminal)
+        ended = kuntactl("check", "-", "--on", "2021-03-01")
+    os.close(master)
+
+    assert ended.code == 10
+    assert ended.err.splitlines() == [
+        "reading an export from standard input; Ctrl-D ends it",
+        "error: stdin: the file is empty",
+        "hint: have it sent again",
+    ]
