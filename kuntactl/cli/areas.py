@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
+from kuntactl.cli.bundles import OwnFolders, bundled
 from kuntactl.cli.console import print_json, print_table
 from kuntactl.cli.options import AsJson, Lang, On
 from kuntactl.domain.types import Language
@@ -15,14 +16,19 @@ app = typer.Typer(
 
 
 @app.command("list")
-def list_areas(on: On = None, lang: Lang = Language.FI, as_json: AsJson = False) -> None:
+@bundled
+def list_areas(
+    own: OwnFolders, on: On = None, lang: Lang = Language.FI, as_json: AsJson = False
+) -> None:
     """List the trial areas; with --on only those whose trial is in force on the day.
 
     Example: kuntactl areas list --on 2021-03-01
     """
     from kuntactl.domain.areas import load_areas
 
-    areas = [area for area in load_areas().values() if on is None or area.trial.runs(on=on)]
+    areas = [
+        area for area in load_areas(own.areas).values() if on is None or area.trial.runs(on=on)
+    ]
     if as_json:
         print_json(
             [
@@ -48,8 +54,10 @@ def list_areas(on: On = None, lang: Lang = Language.FI, as_json: AsJson = False)
 
 
 @app.command("show")
+@bundled
 def show_area(
     area_id: Annotated[str, typer.Argument(metavar="ID", help="An area's id.")],
+    own: OwnFolders,
     on: On = None,
     lang: Lang = Language.FI,
     as_json: AsJson = False,
@@ -60,8 +68,8 @@ def show_area(
     """
     from kuntactl.domain.areas import find_area, load_areas
 
-    area = find_area(area_id, load_areas())
-    day = on or _day_within(area.trial.begins, area.trial.last_day)
+    area = find_area(area_id, load_areas(own.areas))
+    day = on or area.trial.day_within(date.today())
     if as_json:
         print_json(
             {
@@ -74,10 +82,6 @@ def show_area(
     print_table(["", ""], list(_lines(area, on=day, language=lang)))
 
 
-def _day_within(begins: date, ends: date) -> date:
-    return min(max(date.today(), begins), ends)
-
-
 def _lines(area: Any, *, on: date, language: Language) -> list[list[str]]:
     from kuntactl.domain.municipalities import municipalities_of
 
@@ -86,9 +90,9 @@ def _lines(area: Any, *, on: date, language: Language) -> list[list[str]]:
         ["id", area.id],
         ["name", f"{area.name.fi} / {area.name.sv}"],
         ["trial", area.trial.name.in_language(language)],
-        ["days", f"{area.trial.begins} - {area.trial.last_day}"],
+        ["days", f"{area.trial.begins} - {area.trial.last_day or ''}".rstrip()],
         ["rules", area.rules or "none: this area cannot be decided"],
-        ["office code", area.office_code],
+        ["office code", area.office_code or "not known"],
         ["languages", ", ".join(area.languages(on=on))],
         [
             "municipalities",
@@ -102,8 +106,8 @@ def _lines(area: Any, *, on: date, language: Language) -> list[list[str]]:
         where = ", ".join(total.municipalities) or "the area"
         lines.append(["expected", f"{total.relation} {total.clients} ({where}): {total.source}"])
     lines.extend(["not known", gap] for gap in area.gaps(on=on))
-    if area.unverified:
-        lines.append(["unverified", area.unverified])
+    unverified = [area.unverified, area.trial.unverified]
+    lines.extend(["unverified", what] for what in unverified if what)
     lines.append(["source", area.source])
     return lines
 

@@ -3,7 +3,7 @@
 import inspect
 import sys
 from collections.abc import Callable
-from dataclasses import MISSING, dataclass, fields, is_dataclass
+from dataclasses import MISSING, dataclass, fields, is_dataclass, replace
 from datetime import date
 from functools import wraps
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import typer
 
 from kuntactl.cli.options import (
+    AreaFolder,
     AreaIds,
     Artificial,
     AsJson,
@@ -27,11 +28,13 @@ from kuntactl.cli.options import (
     Profile,
     RegisterPlace,
     Reviewed,
+    RulesFolder,
     RulesId,
     TemplateFolder,
     Workers,
     cores,
 )
+from kuntactl.domain.settings import OwnSettings
 from kuntactl.domain.types import Language
 
 if TYPE_CHECKING:
@@ -42,21 +45,32 @@ Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """What every command that works through exports is asked."""
+class OwnFolders:
+    """The user's own areas and rule sets, for commands that only show them."""
+
+    areas: AreaFolder = None
+    rules_dir: RulesFolder = None
+
+    @property
+    def settings(self) -> OwnSettings:
+        """The folders, as the product takes them."""
+        return OwnSettings(areas=self.areas, rules=self.rules_dir)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedOfReading:
+    """What every command that reads exports is asked."""
 
     on: On = None
     area: AreaIds = None
-    rules: RulesId = None
     profile: Profile = None
     encoding: Encoding = None
     delimiter: Delimiter = None
     artificial: Artificial = "accept"
-    reviewed: Reviewed = None
-    workers: Workers = None
     lang: Lang = Language.FI
     as_json: AsJson = False
-    dry_run: DryRun = False
+    areas: AreaFolder = None
+    rules_dir: RulesFolder = None
 
     def request(self, exports: list[Path]) -> "Request":
         """Return what the user asks of these exports; without a day it is today."""
@@ -67,13 +81,12 @@ class Asked:
             exports=tuple(exports),
             on=self.on or date.today(),
             area_ids=tuple(self.area or ()),
-            rules_id=self.rules,
             profile=self.profile,
             encoding=self.encoding,
             delimiter=self.delimiter,
             reject_artificial=self.artificial == "reject",
-            reviewed=self.reviewed,
             language=self.lang,
+            own=OwnSettings(areas=self.areas, rules=self.rules_dir),
         )
 
 
@@ -81,6 +94,21 @@ def _announce_stdin(exports: list[Path]) -> None:
     """Say that an export is read from the terminal: it would wait in silence."""
     if Path("-") in exports and sys.stdin.isatty():
         typer.echo("reading an export from standard input; Ctrl-D ends it", err=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked(AskedOfReading):
+    """What every command that decides by one rule set an area is asked."""
+
+    rules: RulesId = None
+    reviewed: Reviewed = None
+    workers: Workers = None
+    dry_run: DryRun = False
+
+    def request(self, exports: list[Path]) -> "Request":
+        """Return what the user asks of these exports; without a day it is today."""
+        asked = AskedOfReading.request(self, exports)
+        return replace(asked, rules_id=self.rules, reviewed=self.reviewed)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

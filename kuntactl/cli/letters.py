@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from kuntactl.cli import finished_letters
+from kuntactl.cli.bundles import OwnFolders, bundled
 from kuntactl.cli.options import LetterDate, On, TemplateFolder
 from kuntactl.domain.types import LetterKind, LetterLanguage, Team
 
@@ -25,10 +26,12 @@ def _letters() -> None:
 
 
 @app.command("preview")
+@bundled
 def preview(
     out: Annotated[
         Path, typer.Option("--out", "-o", metavar="FILE", help="PDF or PNG file to write.")
     ],
+    own: OwnFolders,
     area: Annotated[str, typer.Option("--area", metavar="ID", help="Whose letter.")] = "porvoo",
     kind: Annotated[
         LetterKind, typer.Option("--kind", help="Which letter.")
@@ -70,6 +73,7 @@ def preview(
             templates=templates,
             page=page,
             resolution=resolution,
+            own=own.settings,
         ),
         out=out,
     )

@@ -81,6 +81,24 @@ RulesId = Annotated[
         "--rules", metavar="ID", help="Another rule set than the area's own.", show_default=False
     ),
 ]
+AreaFolder = Annotated[
+    Path | None,
+    typer.Option(
+        "--areas",
+        metavar="DIR",
+        help="Your own area files; one of a built-in id replaces that area.",
+        show_default=False,
+    ),
+]
+RulesFolder = Annotated[
+    Path | None,
+    typer.Option(
+        "--rules-dir",
+        metavar="DIR",
+        help="Your own rule files; one of a built-in id replaces that rule set.",
+        show_default=False,
+    ),
+]
 Profile = Annotated[
     str | None,
     typer.Option(

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from kuntactl.cli.bundles import OwnFolders, bundled
 from kuntactl.cli.console import print_json, print_table
 from kuntactl.cli.options import AsJson, Lang
 from kuntactl.domain.types import Language
@@ -19,7 +20,8 @@ app = typer.Typer(
 
 
 @app.command("list")
-def list_rules(lang: Lang = Language.FI, as_json: AsJson = False) -> None:
+@bundled
+def list_rules(own: OwnFolders, lang: Lang = Language.FI, as_json: AsJson = False) -> None:
     """List the rule sets with their areas and the days they are in force.
 
     Example: kuntactl rules list
@@ -27,7 +29,7 @@ def list_rules(lang: Lang = Language.FI, as_json: AsJson = False) -> None:
     from kuntactl.eligibility.rules import load_rules
 
     if as_json:
-        print_json([_facts(rules, language=lang) for rules in load_rules().values()])
+        print_json([_facts(rules, language=lang) for rules in load_rules(own.settings).values()])
         return
     print_table(
         ["id", "name", "in force", "areas"],
@@ -38,14 +40,16 @@ def list_rules(lang: Lang = Language.FI, as_json: AsJson = False) -> None:
                 _days(rules),
                 rules.areas[0] if len(rules.areas) == 1 else str(len(rules.areas)),
             ]
-            for rules in load_rules().values()
+            for rules in load_rules(own.settings).values()
         ],
     )
 
 
 @app.command("show")
+@bundled
 def show_rules(
     rules_id: Annotated[str, typer.Argument(metavar="ID", help="A rule set's id.")],
+    own: OwnFolders,
     lang: Lang = Language.FI,
     as_json: AsJson = False,
 ) -> None:
@@ -55,7 +59,7 @@ def show_rules(
     """
     from kuntactl.eligibility.rules import find_rules
 
-    rules = find_rules(rules_id)
+    rules = find_rules(rules_id, own.settings)
     if as_json:
         print_json(_facts(rules, language=lang))
         return
@@ -72,6 +76,9 @@ def show_rules(
             ],
             whole=(0, 1),
         )
+        for one in version.criteria:
+            if one.unverified:
+                typer.echo(f"unverified: {one.code}: {one.unverified}")
 
 
 def _facts(rules: "RuleSet", *, language: Language) -> dict[str, Any]:

@@ -1,17 +1,17 @@
 """A trial area: its municipalities, offices, teams and expected number of clients, dated."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from difflib import get_close_matches
 from fractions import Fraction
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from kuntactl.domain.municipalities import municipalities_of
-from kuntactl.domain.settings import read_setting
+from kuntactl.domain.settings import built_in, own_files, read_setting
 from kuntactl.domain.totals import EXACT, Expected, Tolerance, parse_tolerance
 from kuntactl.domain.trials import Trial, load_trials
 from kuntactl.domain.types import AreaId, MunicipalityCode, OfficeId, RulesId, Team, TrialId
@@ -106,7 +106,7 @@ class Area(_Facts):
     trial_id: Annotated[TrialId, Field(alias="trial")]
     name: Name
     rules: RulesId | None = None  # the rule set used unless another is chosen
-    office_code: str  # of the trial in the TE register
+    office_code: str | None = None  # of the trial in the TE register; none: not known
     te_office: Name | None = None  # the TE office the clients come from
     municipalities: Annotated[tuple[MunicipalityCode, ...], Field(min_length=1)]
     operator: Name | None = None  # the town that answers for the area's services
@@ -167,6 +167,7 @@ class Area(_Facts):
         of_area = [
             key
             for key, fact in (
+                ("office_code", self.office_code),
                 ("te_office", self.te_office),
                 ("web", self.web),
                 ("privacy", self.privacy),
@@ -192,26 +193,84 @@ class Area(_Facts):
         return first is not None and first <= on
 
 
-@cache
-def load_areas() -> Mapping[AreaId, Area]:
+class _AreaOfList(_Facts):
+    id: AreaId
+    name: Name
+    municipalities: tuple[MunicipalityCode, ...]
+
+
+class _AreaList(_Facts):
+    """Areas of which only names and municipalities are known (``data/area_lists``)."""
+
+    id: str
+    trial: TrialId
+    rules: RulesId
+    source: str
+    areas: tuple[_AreaOfList, ...]
+
+    def each(self) -> Iterator[Area]:
+        """Yield the areas, each with the facts that they share."""
+        shared = self.model_dump(include={"trial", "rules", "source"})
+        for area in self.areas:
+            yield Area.model_validate(shared | area.model_dump())
+
+
+def load_areas(own: Path | None = None) -> Mapping[AreaId, Area]:
     """Return every area by id, in order of id.
 
+    Args:
+        own: A folder of the user's own area files; one of a built-in id replaces that area.
+
     Raises:
-        SettingsError: If an area file is wrong or names a trial that is not there.
+        SettingsError: If an area file is wrong, names a trial or a municipality that is not
+            there, or a municipality that another area of the trial has.
     """
-    folder = files("kuntactl") / "data" / "areas"
-    found = sorted(
-        (path for path in folder.iterdir() if path.name.endswith(".toml")),
-        key=lambda path: path.name,
-    )
-    areas = [read_setting(path, Area) for path in found]
-    for area in areas:
-        if area.trial_id not in load_trials():
+    if own is None:
+        return _built_in_areas()
+    added = [read_setting(path, Area) for path in own_files(own, option="--areas")]
+    areas = {**_built_in_areas(), **{area.id: area for area in added}}
+    for area in added:
+        _check(area, areas.values())
+    return dict(sorted(areas.items()))
+
+
+@cache
+def _built_in_areas() -> Mapping[AreaId, Area]:
+    listed = [read_setting(path, _AreaList) for path in built_in("area_lists")]
+    areas = {area.id: area for one in listed for area in one.each()}
+    areas |= {area.id: area for area in (read_setting(path, Area) for path in built_in("areas"))}
+    for area in areas.values():
+        _check_trial(area)
+    return dict(sorted(areas.items()))
+
+
+def _check_trial(area: Area) -> None:
+    if area.trial_id not in load_trials():
+        raise SettingsError(
+            f"{area.id}.toml: `trial`: no trial `{area.trial_id}`",
+            hint=f"trials: {', '.join(load_trials())}",
+        )
+
+
+def _check(area: Area, all_areas: Iterable[Area]) -> None:
+    """Check an area against the trials, the municipalities and the other areas."""
+    _check_trial(area)
+    known = municipalities_of(area.trial.begins.year)
+    for code in area.municipalities:
+        if code not in known:
             raise SettingsError(
-                f"{area.id}.toml: `trial`: no trial `{area.trial_id}`",
-                hint=f"trials: {', '.join(load_trials())}",
+                f"{area.id}.toml: `municipalities`: no municipality `{code}` in "
+                f"{area.trial.begins.year}",
+                hint='codes are three digits, as "638" for Porvoo',
             )
-    return {area.id: area for area in areas}
+    for other in all_areas:
+        shared = sorted(set(area.municipalities) & set(other.municipalities))
+        if other.id != area.id and other.trial_id == area.trial_id and shared:
+            raise SettingsError(
+                f"{area.id}.toml: `municipalities`: {', '.join(shared)} belongs to area "
+                f"`{other.id}`",
+                hint=f"a file {other.id}.toml in the same folder replaces that area",
+            )
 
 
 def find_area(area_id: str, areas: Mapping[AreaId, Area]) -> Area:

@@ -1,7 +1,11 @@
-"""A TOML file that holds facts, read and validated: an error names the file and the key."""
+"""TOML files that hold facts, read and validated: an error names the file and the key."""
 
 import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.resources import files
 from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -9,6 +13,44 @@ from pydantic import BaseModel, ValidationError
 from kuntactl.errors import SettingsError
 
 Setting = TypeVar("Setting", bound=BaseModel)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnSettings:
+    """A user's own folders; a file there is added, or replaces the built-in one of its name."""
+
+    areas: Path | None = None  # --areas
+    rules: Path | None = None  # --rules-dir
+
+
+NO_OWN = OwnSettings()
+
+
+def built_in(folder: str) -> Sequence[Traversable]:
+    """Return the TOML files of a folder of the product's data, by name."""
+    return _toml_files(files("kuntactl") / "data" / folder)
+
+
+def own_files(folder: Path, *, option: str) -> Sequence[Traversable]:
+    """Return the TOML files of a user's own folder, by name.
+
+    Raises:
+        SettingsError: If there is no such folder, or no TOML file in it.
+    """
+    if not folder.is_dir():
+        raise SettingsError(f"{option}: no folder `{folder}`", hint="give a folder of TOML files")
+    found = _toml_files(folder)
+    if not found:
+        raise SettingsError(
+            f"{option}: no TOML file in `{folder}`",
+            hint="each file is named by its id, as porvoo.toml",
+        )
+    return found
+
+
+def _toml_files(folder: Traversable) -> Sequence[Traversable]:
+    found = [path for path in folder.iterdir() if path.name.endswith(".toml")]
+    return sorted(found, key=lambda path: path.name)
 
 
 def read_setting(path: Traversable, model: type[Setting]) -> Setting:

@@ -1,13 +1,14 @@
-"""A trial: the Act it rests on, the days it takes clients, the end as known on a day."""
+"""A trial: the Act it rests on, the days it takes clients, the end as known on a day.
+
+The employment areas of 2025 are one too, but without an end.
+"""
 
 from datetime import date
 from functools import cache
-from importlib.resources import files
-from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, model_validator
 
-from kuntactl.domain.settings import read_setting
+from kuntactl.domain.settings import built_in, read_setting
 from kuntactl.domain.types import TrialId
 from kuntactl.domain.wording import Words
 from kuntactl.errors import SettingsError
@@ -32,18 +33,28 @@ class Trial(BaseModel):
     name: Words  # in running text, lower case
     act: Words  # name and number of the Act
     begins: date
-    intake_ends: date  # last day on which new clients are taken
-    ends: Annotated[tuple[AnnouncedEnd, ...], Field(min_length=1)]  # by known_from
+    intake_ends: date | None = None  # last day on which new clients are taken; none: no end
+    ends: tuple[AnnouncedEnd, ...] = ()  # by known_from; empty: no end is set
     stays_until_end: bool  # a client stays even if they find work in between
     request_to_move_back_from: date | None = None  # first day the client may ask to move back
+    no_letters: str | None = None  # why no letters are written about it; none: they are
+    unverified: str | None = None  # what no source confirms
     source: str
+
+    @model_validator(mode="after")
+    def _both_ends_or_none(self) -> "Trial":
+        if (self.intake_ends is None) != (not self.ends):
+            raise ValueError("`intake_ends` and `ends` go together: give both, or neither")
+        return self
 
     def end_known(self, *, on: date) -> date:
         """Return the last day of the trial as it was known on the day.
 
         Raises:
-            SettingsError: If no end was known yet.
+            SettingsError: If no end was known yet, or none is set.
         """
+        if not self.ends:
+            raise SettingsError(f"trial `{self.id}` has no end")
         known = [end.day for end in self.ends if end.known_from <= on]
         if not known:
             raise SettingsError(
@@ -53,17 +64,22 @@ class Trial(BaseModel):
         return known[-1]
 
     @property
-    def last_day(self) -> date:
-        """The last day of the trial as it turned out."""
-        return self.ends[-1].day
+    def last_day(self) -> date | None:
+        """The last day of the trial as it turned out; none: no end is set."""
+        return self.ends[-1].day if self.ends else None
 
     def takes_clients(self, *, on: date) -> bool:
         """Return whether new clients are taken on the day."""
-        return self.begins <= on <= self.intake_ends
+        return self.begins <= on <= (self.intake_ends or date.max)
+
+    def day_within(self, day: date, *, intake: bool = False) -> date:
+        """Return the day of the trial (or of its intake) that is nearest to the day."""
+        last = self.intake_ends if intake else self.last_day
+        return min(max(day, self.begins), last or date.max)
 
     def runs(self, *, on: date) -> bool:
         """Return whether the trial is in force on the day, taking clients or not."""
-        return self.begins <= on <= self.last_day
+        return self.begins <= on <= (self.last_day or date.max)
 
 
 @cache
@@ -73,10 +89,5 @@ def load_trials() -> dict[TrialId, Trial]:
     Raises:
         SettingsError: If a trial file is wrong.
     """
-    folder = files("kuntactl") / "data" / "trials"
-    found = sorted(
-        (path for path in folder.iterdir() if path.name.endswith(".toml")),
-        key=lambda path: path.name,
-    )
-    trials = [read_setting(path, Trial) for path in found]
+    trials = [read_setting(path, Trial) for path in built_in("trials")]
     return {trial.id: trial for trial in trials}

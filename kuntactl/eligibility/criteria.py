@@ -59,6 +59,21 @@ class _CodeSets(Predicate):
         return self
 
 
+class LivesInArea(Predicate):
+    """The home municipality is one of the area's: true of everyone who is decided for there.
+
+    It rests on no further fact: who lives elsewhere, or nobody knows where, is outside or under
+    review before any rule is asked. So no municipality of a protected client is shown for it.
+    """
+
+    facts = ()
+    criterion: Literal["lives_in_area"]
+
+    def holds(self, *, on: date) -> pl.Expr:  # noqa: ARG002 - the same call for every criterion
+        """Return true."""
+        return pl.col("client_id").is_not_null()
+
+
 class EmploymentCode(_CodeSets):
     """The employment code is one of a set."""
 
@@ -202,6 +217,7 @@ class AgeSupportDaysOver(Predicate):
 
 AnyPredicate = Annotated[
     JobSearchInForce
+    | LivesInArea
     | EmploymentCode
     | Benefit
     | NoEarningsRight

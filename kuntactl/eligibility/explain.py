@@ -11,7 +11,7 @@ from kuntactl.domain.types import ClientId, DecidedBy, Language, Outcome
 from kuntactl.domain.wording import Words
 from kuntactl.eligibility.decide import HOME_MUNICIPALITY, apply_answers, decide
 from kuntactl.eligibility.explanation import NO_HOME, Explanation, Finding
-from kuntactl.eligibility.rules import Chosen, load_rules
+from kuntactl.eligibility.rules import Chosen
 
 __all__ = ["Explanation", "explain", "ground_words", "missing_in_words"]
 
@@ -77,12 +77,11 @@ def _findings(client: pl.DataFrame, chosen: Chosen, *, on: date) -> tuple[Findin
     )
 
 
-def missing_in_words(codes: Sequence[str], language: Language) -> str:
+def missing_in_words(codes: Sequence[str], chosen: Sequence[Chosen], language: Language) -> str:
     """Return what is not known, for ``review.csv``: parts by ``; ``, in the codes' order."""
     words = {HOME_MUNICIPALITY: NO_HOME}
-    for rules in load_rules().values():
-        for version in rules.versions:
-            words |= {one.code: one.missing for one in version.criteria}
+    for version in {id(one.version): one.version for one in chosen}.values():
+        words |= {one.code: one.missing for one in version.criteria}
     return "; ".join(words[code].in_language(language) for code in codes)
 
 

@@ -80,7 +80,9 @@ class Finding:
         indent = " " * (_WIDTH + 2)
         answer = _HOLDS[self.holds].in_language(language)
         yield f"  {answer:<{_WIDTH}}{self.criterion.text.in_language(language)}"
-        yield indent + facts_in_words(self.criterion.when.facts, self.seen, language)
+        seen = facts_in_words(self.criterion.when.facts, self.seen, language)
+        if seen:
+            yield indent + seen
         source = f"{_SOURCE.in_language(language)}: {self.criterion.source}"
         yield f"{indent}{self.criterion.code}; {source}"
 

@@ -4,11 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from kuntactl.domain.areas import Area, find_area, load_areas, nearest
-from kuntactl.domain.settings import read_setting
+from kuntactl.domain.settings import NO_OWN, OwnSettings, built_in, own_files, read_setting
 from kuntactl.domain.trials import Trial, load_trials
 from kuntactl.domain.types import AreaId, RulesId, TrialId
 from kuntactl.domain.wording import Words
@@ -80,19 +79,27 @@ class Chosen:
     takes_new: bool  # the trial still takes clients on the day
 
 
-@cache
-def load_rules() -> Mapping[RulesId, RuleSet]:
+def load_rules(own: OwnSettings = NO_OWN) -> Mapping[RulesId, RuleSet]:
     """Return every rule set by id, in order of id.
+
+    Args:
+        own: The user's own folders; a rule set of a built-in id replaces that one.
 
     Raises:
         SettingsError: If a file is wrong, or names an area or a trial that is not there.
     """
-    folder = files("kuntactl") / "data" / "rules"
-    found = sorted(
-        (path for path in folder.iterdir() if path.name.endswith(".toml")),
-        key=lambda path: path.name,
-    )
-    read = [read_rules(path) for path in found]
+    rules = _built_in_rules()
+    if own.rules is not None:
+        added = [read_rules(path) for path in own_files(own.rules, option="--rules-dir")]
+        for one in added:
+            _check_areas(one, load_areas(own.areas))
+        rules = {**rules, **{one.id: one for one in added}}
+    return dict(sorted(rules.items()))
+
+
+@cache
+def _built_in_rules() -> Mapping[RulesId, RuleSet]:
+    read = [read_rules(path) for path in built_in("rules")]
     for rules in read:
         _check_areas(rules, load_areas())
     return {rules.id: rules for rules in read}
@@ -148,17 +155,18 @@ def _check_areas(rules: RuleSet, areas: Mapping[AreaId, Area]) -> None:
             )
 
 
-def find_rules(rules_id: str) -> RuleSet:
+def find_rules(rules_id: str, own: OwnSettings = NO_OWN) -> RuleSet:
     """Return the rule set of that id.
 
     Raises:
         SettingsError: If there is none; the hint suggests the nearest id.
     """
-    rules = load_rules().get(RulesId(rules_id))
+    known = load_rules(own)
+    rules = known.get(RulesId(rules_id))
     if rules is None:
         raise SettingsError(
             f"no rule set `{rules_id}`",
-            hint=nearest(rules_id, known=list(load_rules()), what="rule sets"),
+            hint=nearest(rules_id, known=list(known), what="rule sets"),
         )
     return rules
 
@@ -169,6 +177,7 @@ def choose(
     area_ids: Sequence[str] = (),
     rules_id: str | None = None,
     after_intake: bool = False,
+    own: OwnSettings = NO_OWN,
 ) -> tuple[Chosen, ...]:
     """Return the areas to decide for on the day, each with its rules, in order of area id.
 
@@ -177,14 +186,15 @@ def choose(
         area_ids: The areas asked for; none: all that have rules and fit the day.
         rules_id: The rule set for all of them; none: each area's own.
         after_intake: Whether a day after the intake and before the trial's end fits too.
+        own: The user's own folders of areas and rule sets.
 
     Raises:
         SettingsError: If an area or the rule set is unknown, an area has no rules or is not
             one of the rule set's, or the day does not fit; the hint says what would do.
     """
-    areas = load_areas()
-    rules = None if rules_id is None else find_rules(rules_id)
-    sets = _rules_of(areas.values(), rules)
+    areas = load_areas(own.areas)
+    rules = None if rules_id is None else find_rules(rules_id, own)
+    sets = _rules_of(areas.values(), rules, own)
     named = [find_area(area_id, areas).id for area_id in area_ids]
     open_areas = [
         area_id
@@ -214,11 +224,21 @@ def choose(
     )
 
 
-def _rules_of(areas: Iterable[Area], rules: RuleSet | None) -> dict[AreaId, RuleSet]:
+def _rules_of(
+    areas: Iterable[Area], rules: RuleSet | None, own: OwnSettings
+) -> dict[AreaId, RuleSet]:
     """Return the rule set to use for each area that has one."""
     if rules is not None:
         return dict.fromkeys(rules.areas, rules)
-    return {area.id: find_rules(area.rules) for area in areas if area.rules is not None}
+    known = load_rules(own)
+    having = {area.id: area.rules for area in areas if area.rules is not None}
+    for area_id, rules_id in having.items():
+        if rules_id not in known:
+            raise SettingsError(
+                f"{area_id}.toml: `rules`: no rule set `{rules_id}`",
+                hint=nearest(rules_id, known=list(known), what="rule sets"),
+            )
+    return {area_id: known[rules_id] for area_id, rules_id in having.items()}
 
 
 def _fits(trial: Trial, *, on: date, after_intake: bool) -> bool:

@@ -88,7 +88,7 @@ def coaches_of(path: Path, decided: Decided, *, request: Request, talk: Talk) ->
     Raises:
         InputError: If the file is missing, unreadable or wrong.
     """
-    found = read_coaches(path, areas=load_areas(), on=request.on)
+    found = read_coaches(path, areas=load_areas(request.own.areas), on=request.on)
     for warning in found.warnings:
         talk.say(f"warning: {warning}")
     return tuple(coach for coach in found.coaches if coach.area in decided.areas())

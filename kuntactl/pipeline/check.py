@@ -26,7 +26,9 @@ def check(request: Request, *, out: Path | None, dry_run: bool, watch: Stopwatch
         DeliveryError: If the folder cannot be written.
     """
     if request.area_ids or request.rules_id:
-        choose(on=request.on, area_ids=request.area_ids, rules_id=request.rules_id)
+        choose(
+            on=request.on, area_ids=request.area_ids, rules_id=request.rules_id, own=request.own
+        )
     answers_of(request)
     ingested = read(request, watch=watch)
     facts = {**facts_of_reading(request, ingested), "seconds": watch.rounded(("ingest",))}

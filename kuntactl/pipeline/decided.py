@@ -156,6 +156,7 @@ def decide_by_rule(request: Request, *, watch: Stopwatch, after_intake: bool = F
         area_ids=request.area_ids,
         rules_id=request.rules_id,
         after_intake=after_intake,
+        own=request.own,
     )
     _refuse_strange_totals(request, [choice.area.id for choice in chosen])
     ingested = read(request, watch=watch)
@@ -168,10 +169,24 @@ def decide_by_rule(request: Request, *, watch: Stopwatch, after_intake: bool = F
 def _refuse_strange_totals(request: Request, chosen: Sequence[AreaId]) -> None:
     """Stop if a control total is of an area that does not exist or was not chosen."""
     for expected in request.totals.expected:
-        if find_area(expected.area, load_areas()).id not in chosen:
+        if find_area(expected.area, load_areas(request.own.areas)).id not in chosen:
             raise SettingsError(
                 f"control total: area `{expected.area}` is not decided in this run",
                 hint=f"areas of this run: {', '.join(chosen)}",
+            )
+
+
+def refuse_without_letters(chosen: Sequence[Chosen]) -> None:
+    """Stop if one of the areas is of a trial about which no letters are written.
+
+    Raises:
+        SettingsError: If so; the hint names the commands that do without letters.
+    """
+    for area in (one.area for one in chosen):
+        if area.trial.no_letters is not None:
+            raise SettingsError(
+                f"no letters are written for area `{area.id}`: {area.trial.no_letters}",
+                hint="`check`, `decide`, `assign` and `explain` do without letters",
             )
 
 

@@ -57,7 +57,8 @@ def put_decisions(sink: Sink, decided: Decided, *, request: Request) -> None:
     decided.decisions.write_parquet(parquet)
     sink.put(PurePosixPath("decisions.parquet"), parquet.getvalue())
     questions = review_list(
-        decided.decisions, in_words=lambda codes: missing_in_words(codes, request.language)
+        decided.decisions,
+        in_words=lambda codes: missing_in_words(codes, decided.chosen, request.language),
     )
     sink.put(PurePosixPath(REVIEW_FILE), write_table(questions))
     for area in areas_with_a_folder(decided, request=request):

@@ -5,12 +5,14 @@ from datetime import date
 from pathlib import Path
 
 from kuntactl.domain.areas import Area, find_area, load_areas, nearest
+from kuntactl.domain.settings import NO_OWN, OwnSettings
 from kuntactl.domain.types import LetterKind, LetterLanguage, MunicipalityCode, Team
 from kuntactl.eligibility.explain import ground_words
 from kuntactl.eligibility.rules import choose
 from kuntactl.errors import SettingsError
 from kuntactl.files.private import replace_file
 from kuntactl.letters.preview import Sample, preview
+from kuntactl.pipeline.decided import refuse_without_letters
 from kuntactl.typeset.pictures import as_png, picture_of
 from kuntactl.typeset.written import page_count
 
@@ -30,6 +32,7 @@ class PreviewOrder:
     templates: Path | None
     page: int = 1  # of a picture, from 1
     resolution: int = 150  # of a picture, pixels an inch
+    own: OwnSettings = NO_OWN
 
 
 def write_preview(order: PreviewOrder, *, out: Path) -> int:
@@ -45,9 +48,10 @@ def write_preview(order: PreviewOrder, *, out: Path) -> int:
         LetterError: If the letter cannot be laid out.
         DeliveryError: If the file cannot be written.
     """
-    area = find_area(order.area, load_areas())
-    day = order.on or min(max(order.today, area.trial.begins), area.trial.intake_ends)
-    chosen = choose(on=day, area_ids=[area.id], after_intake=True)
+    area = find_area(order.area, load_areas(order.own.areas))
+    day = order.on or area.trial.day_within(order.today, intake=True)
+    chosen = choose(on=day, area_ids=[area.id], after_intake=True, own=order.own)
+    refuse_without_letters(chosen)
     sample = Sample(
         kind=order.kind,
         lang=order.language,

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Protocol
 
+from kuntactl.domain.settings import NO_OWN, OwnSettings
 from kuntactl.domain.totals import Expected
 from kuntactl.domain.types import Language
 
@@ -35,6 +36,7 @@ class Request:
     reviewed: Path | None = None
     language: Language = Language.FI
     totals: TotalsAsked = TotalsAsked()
+    own: OwnSettings = NO_OWN  # the user's own folders of areas and rule sets
 
 
 class Talk(Protocol):

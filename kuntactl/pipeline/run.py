@@ -18,7 +18,13 @@ from kuntactl.files.staging import DryStaging, Sink, staged
 from kuntactl.letters.write import LetterFacts, Written, plan_letters, write_letters
 from kuntactl.pipeline.assign import coaches_of
 from kuntactl.pipeline.assignments import put_assignments
-from kuntactl.pipeline.decided import Decided, answers_of, decide_by_rule, refuse_unread_answers
+from kuntactl.pipeline.decided import (
+    Decided,
+    answers_of,
+    decide_by_rule,
+    refuse_unread_answers,
+    refuse_without_letters,
+)
 from kuntactl.pipeline.evidence import refuse_strangers
 from kuntactl.pipeline.finished import Finished
 from kuntactl.pipeline.letter_lists import put_letter_lists
@@ -82,6 +88,7 @@ def run(request: Request, order: RunOrder, *, watch: Stopwatch, talk: Talk) -> F
     answers = answers_of(request)
     refuse_unread_answers(order.out, answers)
     decided = decide_by_rule(request, watch=watch, after_intake=True)
+    refuse_without_letters(decided.chosen)
     decided.rows()  # stops here if a row is lost, before anybody is written to
     coaches = coaches_of(order.coaches, decided, request=request, talk=talk)
     with (

@@ -72,7 +72,7 @@ def _areas(request: SampleRequest) -> tuple[AreaId, ...]:
     running = tuple(area.id for area in known.values() if area.trial.runs(on=request.on))
     if not running:
         trials = {area.trial.id: area.trial for area in known.values()}.values()
-        days = ", ".join(f"{trial.begins} - {trial.last_day}" for trial in trials)
+        days = ", ".join(f"{trial.begins} - {trial.last_day or ''}".rstrip() for trial in trials)
         raise SettingsError(
             f"no trial is in force on {request.on}", hint=f"choose a day with --on: {days}"
         )

@@ -88,12 +88,12 @@ def eligible_list(eligible: pl.DataFrame, *, clients: pl.DataFrame) -> pl.DataFr
     )
 
 
-def transfer_list(members: pl.DataFrame, *, office_code: str) -> pl.DataFrame:
+def transfer_list(members: pl.DataFrame, *, office_code: str | None) -> pl.DataFrame:
     """Return <area>/transfer_list.csv: what the TE office keys in, by client number.
 
     Args:
         members: The area's rows of ``Members``.
-        office_code: The area's code in the TE register, the client's new one.
+        office_code: The area's code in the TE register, the client's new one; none: not known.
 
     Returns:
         ``client_id``, ``office_code`` (text, leading zeros kept), ``day`` of the transfer.
@@ -101,7 +101,7 @@ def transfer_list(members: pl.DataFrame, *, office_code: str) -> pl.DataFrame:
     return (
         members.select(
             "client_id",
-            pl.lit(office_code).alias("office_code"),
+            pl.lit(office_code, pl.String).alias("office_code"),
             pl.col("since").alias("day"),
         )
         .sort("client_id")

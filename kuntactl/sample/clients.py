@@ -31,6 +31,7 @@ _RIGHT: Mapping[str | None, Mapping[bool | None, float]] = {
 _SERVICE_LINES: Mapping[str | None, float] = {
     "01": 40, "02": 30, "03": 15, "05": 5, "00": 2, None: 8,
 }  # fmt: skip
+_NO_OFFICE = "0000"  # no office has this code
 _PROTECTED = 0.012
 _YOUNG_DAYS = 30 * 365.25
 
@@ -137,12 +138,17 @@ class Clients:
     def _officer(self, area: Area) -> str | None:
         if self._draw.happens(0.15):
             return None
-        return officer_id(area.id, area.office_code, 1 + self._draw.below(OFFICERS))
+        return officer_id(area.id, area_code(area), 1 + self._draw.below(OFFICERS))
+
+
+def area_code(area: Area) -> str:
+    """Return the area's code in the TE register; where it is not known, one that nobody has."""
+    return area.office_code or _NO_OFFICE
 
 
 def te_office_code(area: Area) -> str:
     """Return the code of the TE office whose clients the area takes: 0234 is of 0299."""
-    return f"{area.office_code[:2]}99"
+    return f"{area_code(area)[:2]}99"
 
 
 def officer_id(area: AreaId, office_code: str, number: int) -> str:

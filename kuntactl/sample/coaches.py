@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kuntactl.domain.areas import Area, Office, load_areas
 from kuntactl.domain.municipalities import municipalities_of
 from kuntactl.domain.types import AreaId, Team
-from kuntactl.sample.clients import officer_id
+from kuntactl.sample.clients import area_code, officer_id
 from kuntactl.sample.draw import Draw
 from kuntactl.sample.names import FullName, draw_name
 
@@ -97,7 +97,7 @@ def _coach(
         "valmentaja_id": f"{area.id}-{place + 1:02d}",
         "nimi": _called(name),
         "alue": area.id,
-        "puhelin": f"000 000 {area.office_code[-3:]}{place + 1:02d}",  # cannot be dialled
+        "puhelin": f"000 000 {area_code(area)[-3:]}{place + 1:02d}",  # cannot be dialled
         "sahkoposti": f"valmentaja{place + 1:02d}@{area.id}.example",
         "toimipiste": office.id if office else None,
         "kunnat": ",".join(office.municipalities) if office and at >= 0 else None,
@@ -105,7 +105,7 @@ def _coach(
         "tiimi": team,
         "tyoaikaosuus": draw.by_weight(_SHARES),
         "enintaan": draw.by_weight(_LIMITS),
-        "te_virkailija": officer_id(area.id, area.office_code, place + 1) if moved else None,
+        "te_virkailija": officer_id(area.id, area_code(area), place + 1) if moved else None,
     }
 
 
