@@ -126,10 +126,15 @@ def over_25_support_over_200_days(row: Row, on: date) -> Answer:
     return both(over, over_200_days(row))
 
 
+def lives_in_area(_row: Row, _on: date) -> Answer:
+    """All jobseekers of the municipalities."""
+    return True
+
+
 ALL_KINDS, NO_SUBSIDISED, UNEMPLOYED = "00 02 03 07 08", "02 03 07 08", "02 03"
 
-# rule set -> employment codes that belong, grounds in the table's order
-RULE_SETS: dict[str, tuple[str, list[Question]]] = {
+# rule set -> employment codes that belong (none: all do), grounds in the table's order
+RULE_SETS: dict[str, tuple[str | None, list[Question]]] = {
     "act-1269-2020": (
         ALL_KINDS,
         [no_earnings_related_right, under_30, immigrant, foreign_language],
@@ -148,6 +153,7 @@ RULE_SETS: dict[str, tuple[str, list[Question]]] = {
         UNEMPLOYED,
         [under_25_unemployed_over_6_months, from_25_support_over_200_days],
     ),
+    "act-380-2023": (None, [lives_in_area]),
     "announced-pori": (
         UNEMPLOYED,
         [under_25_unemployed_over_6_months, over_25_support_over_200_days],
@@ -160,10 +166,9 @@ Decision = tuple[str, list[str], list[str], list[str]]  # outcome, grounds, fail
 def decide_row(row: Row, rules: str, on: date) -> Decision:
     """Return what the contract says of one client under one rule set."""
     codes, grounds = RULE_SETS[rules]
-    conditions = {
-        "job_search_in_force": job_search(row, on),
-        "unemployed_or_in_service": employment(codes)(row, on),
-    }
+    conditions = {"job_search_in_force": job_search(row, on)}
+    if codes is not None:
+        conditions["unemployed_or_in_service"] = employment(codes)(row, on)
     reasons = {ground.__name__: ground(row, on) for ground in grounds}
     belongs = both(every(list(conditions.values())), some(list(reasons.values())))
     answers = conditions | reasons

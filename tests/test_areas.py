@@ -50,7 +50,8 @@ def test_the_id_is_the_name_of_the_file() -> None:
         if path.name.endswith(".toml")
     }
 
-    assert facts == {f"{area_id}.toml": area_id for area_id in load_areas()}
+    of_lists = {area.id for area in of_trial("employment-areas-2025")}
+    assert facts == {f"{area_id}.toml": area_id for area_id in set(load_areas()) - of_lists}
 
 
 @pytest.mark.parametrize(("trial_id", "year"), [("trial-2021", 2021), ("trial-2017", 2017)])
@@ -92,7 +93,10 @@ def test_the_areas_of_2021_go_by_the_act() -> None:
 
 def test_office_codes_are_four_digits_and_differ() -> None:
     """The code is keyed in by the TE office: two areas with one code would be mixed up."""
-    codes = [found.office_code for found in load_areas().values()]
+    of_2025 = "employment-areas-2025"  # no source has their codes
+    codes = [
+        found.office_code or "" for found in load_areas().values() if found.trial_id != of_2025
+    ]
 
     assert all(len(code) == 4 and code.isdigit() for code in codes)
     assert len(set(codes)) == len(codes)
@@ -106,7 +110,8 @@ def test_what_no_source_confirms_is_said() -> None:
 
 def test_every_area_knows_the_te_office_its_clients_come_from() -> None:
     """The letter says where the services move from."""
-    assert [found.id for found in load_areas().values() if found.te_office is None] == []
+    unknown = {found.trial_id for found in load_areas().values() if found.te_office is None}
+    assert unknown == {"employment-areas-2025"}  # of which no letters are written
 
 
 # area, municipality, relation, clients

@@ -29,6 +29,18 @@ def test_all_areas_of_the_day_are_chosen() -> None:
     assert [(one.area.id, one.rules.id) for one in of_2017] == [("pori-2017", "pori-2017")]
 
 
+def test_from_2025_the_employment_areas_are_chosen() -> None:
+    """The day after the trial's end all of mainland Finland is decided for, without an end."""
+    last_of_trial, first, later = date(2024, 12, 31), date(2025, 1, 1), date(2031, 6, 1)
+
+    assert {one.area.trial_id for one in choose(on=last_of_trial)} == {"trial-2021"}
+    for on in (first, later):
+        chosen = choose(on=on)
+        assert len(chosen) == 45
+        assert {one.rules.id for one in chosen} == {"act-380-2023"}
+        assert all(one.takes_new for one in chosen)
+
+
 def test_a_rule_set_brings_its_areas() -> None:
     """Without --area, --rules decides for the areas that announced it."""
     chosen = choose(on=START, rules_id="announced-uusimaa")
@@ -82,7 +94,7 @@ def test_the_version_is_that_of_the_day() -> None:
     assert {one.version.begins for one in choose(on=on)} == {on}
 
 
-INTAKES = "2017-08-01 to 2018-09-30, 2021-03-01 to 2024-12-31"
+INTAKES = "2017-08-01 to 2018-09-30, 2021-03-01 to 2024-12-31, from 2025-01-01"
 MEMBERS_ONLY = "until 2018-12-31 `run` handles those who are members already"
 # what is asked for, error, hint, why this row is here
 REFUSED = [
@@ -119,14 +131,14 @@ REFUSED = [
     (
         {"on": date(2020, 6, 15), "after_intake": True},
         "no trial takes clients on 2020-06-15",
-        "days that would do: 2017-08-01 to 2018-12-31, 2021-03-01 to 2024-12-31",
+        "days that would do: 2017-08-01 to 2018-12-31, 2021-03-01 to 2024-12-31, from 2025-01-01",
         "between the trials, not even for members",
     ),
     (
-        {"on": date(2025, 1, 1)},
-        "no trial takes clients on 2025-01-01",
-        f"days that would do: {INTAKES}",
-        "after all trials",
+        {"on": date(2025, 1, 1), "area_ids": ["porvoo"]},
+        "area `porvoo` does not take clients on 2025-01-01",
+        "days that would do: 2021-03-01 to 2024-12-31",
+        "after the area's trial",
     ),
     (
         {"on": date(2018, 10, 1)},

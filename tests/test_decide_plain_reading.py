@@ -28,6 +28,7 @@ CASES = [
     ("announced-uusimaa", date(2022, 2, 28), "245"),
     ("pori-2017", date(2018, 3, 1), "609"),
     ("announced-pori", date(2017, 8, 31), "609"),
+    ("act-380-2023", date(2025, 1, 1), "235"),
 ]
 
 
@@ -131,4 +132,4 @@ def test_a_client_of_whom_nothing_is_known_goes_to_a_person(rules: str) -> None:
 
     ((outcome, grounds, *_),) = decided(frame, rules, on)
 
-    assert (outcome, grounds) == ("review", [])
+    assert (outcome, grounds) == ("review", ["lives_in_area"] if rules == "act-380-2023" else [])

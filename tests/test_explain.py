@@ -240,12 +240,14 @@ def test_missing_facts_read_in_words() -> None:
     """review.csv is filled in by a person, who reads words, not codes."""
     codes = ["unemployed_or_in_service", "no_earnings_related_right"]
 
-    assert missing_in_words(codes, Language.FI) == (
+    assert missing_in_words(codes, PORVOO, Language.FI) == (
         "työllisyyskoodi ei kerro, onko asiakas työtön tai palvelussa; "
         "ansiopäivärahaoikeus ei ole tiedossa"
     )
-    assert missing_in_words(["home_municipality"], Language.SV) == "hemkommunen är inte känd"
-    assert missing_in_words([], Language.EN) == ""
+    assert (
+        missing_in_words(["home_municipality"], PORVOO, Language.SV) == "hemkommunen är inte känd"
+    )
+    assert missing_in_words([], PORVOO, Language.EN) == ""
 
 
 def test_grounds_of_the_chosen_rules_read_as_said_to_the_client() -> None:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from kuntactl.domain.trials import load_trials
+from kuntactl.domain.trials import Trial, load_trials
 from kuntactl.domain.types import TrialId
 from kuntactl.errors import SettingsError
 
@@ -43,3 +43,28 @@ def test_moving_back_may_be_asked_from_june_2021() -> None:
     """Only the trial of 2021 has it, since Act 421/2021."""
     assert TRIAL_2021.request_to_move_back_from == date(2021, 6, 1)
     assert TRIAL_2017.request_to_move_back_from is None
+
+
+def test_the_employment_areas_have_no_end() -> None:
+    """They are here to stay: a letter that asked for their end would get an error, not a guess."""
+    areas = load_trials()[TrialId("employment-areas-2025")]
+
+    assert (areas.intake_ends, areas.last_day) == (None, None)
+    assert areas.runs(on=date(2099, 1, 1))
+    with pytest.raises(SettingsError, match="has no end"):
+        areas.end_known(on=date(2025, 1, 1))
+
+
+def test_a_trial_has_both_ends_or_neither() -> None:
+    """A trial that takes clients for ever and yet ends would lose them."""
+    facts = TRIAL_2021.model_dump() | {"intake_ends": None}
+
+    with pytest.raises(ValueError, match="give both, or neither"):
+        Trial.model_validate(facts)
+
+
+def test_the_nearest_day_of_a_trial() -> None:
+    """What is shown without a day is shown for a day on which it holds."""
+    assert TRIAL_2017.day_within(date(2030, 1, 1)) == date(2018, 12, 31)
+    assert TRIAL_2017.day_within(date(2030, 1, 1), intake=True) == date(2018, 9, 30)
+    assert TRIAL_2017.day_within(date(2010, 1, 1)) == date(2017, 8, 1)

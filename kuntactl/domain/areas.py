@@ -289,8 +289,10 @@ def find_area(area_id: str, areas: Mapping[AreaId, Area]) -> Area:
 
 def nearest(word: str, *, known: Sequence[str], what: str) -> str:
     """Return a hint that names the words it begins, else the nearest one, else all of them."""
-    begun = [f"`{one}`" for one in known if one.startswith(word.casefold())]
-    if word and begun:
-        return f"did you mean {' or '.join(begun)}?"
+    begun = [one for one in known if word and one.startswith(word.casefold())]
+    all_but_equal = get_close_matches(word.casefold(), begun, n=1, cutoff=0.85)
+    if begun:
+        meant = all_but_equal or begun
+        return f"did you mean {' or '.join(f'`{one}`' for one in meant)}?"
     close = get_close_matches(word.casefold(), known, n=1, cutoff=0.6)
     return f"did you mean `{close[0]}`?" if close else f"{what}: {', '.join(known)}"
