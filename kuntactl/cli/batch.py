@@ -8,6 +8,7 @@ import typer
 
 from kuntactl.cli.bundles import Asked, AskedOfRun, bundled
 from kuntactl.cli.console import Terminal, print_json, print_table
+from kuntactl.cli.drift import show_drift
 from kuntactl.cli.options import Coaches, Exports, Out, make_stopwatch
 from kuntactl.cli.totals import AskedTotals, say_totals
 from kuntactl.errors import ExitCode
@@ -165,3 +166,4 @@ def _show_counts(facts: Mapping[str, Any]) -> None:
             [[name, str(facts[name])] for name in ("assigned", "unassigned")],
             numbers=[1],
         )
+    show_drift(facts)

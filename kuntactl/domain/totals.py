@@ -52,6 +52,20 @@ class Expected:
         return abs(found - self.clients) > self.tolerance.of(self.clients)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """One control total, and what was found."""
+
+    expected: Expected
+    found: int
+    accepted_by: str | None  # none: it is not off, or nobody accepted it
+
+    @property
+    def is_off(self) -> bool:
+        """Whether it is off by more than the tolerance."""
+        return self.expected.is_off(self.found)
+
+
 def parse_expected(text: str) -> Expected:
     """Return what ``porvoo=2600±3%`` says.
 

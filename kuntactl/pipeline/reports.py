@@ -73,6 +73,8 @@ def _results(worked: Worked) -> Results:
         letters=worked.written.done,
         undeliverable=worked.written.undeliverable,
         coaches=worked.coaches,
+        comparisons=worked.totals.comparisons,
+        drift=worked.drift.of_areas,
     )
 
 

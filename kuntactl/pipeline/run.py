@@ -25,6 +25,7 @@ from kuntactl.pipeline.decided import (
     refuse_unread_answers,
     refuse_without_letters,
 )
+from kuntactl.pipeline.drift import drift_of
 from kuntactl.pipeline.evidence import refuse_strangers
 from kuntactl.pipeline.finished import Finished
 from kuntactl.pipeline.letter_lists import put_letter_lists
@@ -128,6 +129,7 @@ def _work(
     with desk.watch.measure("register"):
         decided = _with_answers_of_people(desk.register, decided, answers)
     totals = compare_totals(decided, request=desk.request)
+    drift = drift_of(decided, request=desk.request, runs=desk.register.runs_before())
     with desk.watch.measure("register"):
         reconciled = desk.register.reconcile(
             decided.decisions,
@@ -155,6 +157,7 @@ def _work(
     return Worked(
         decided=decided,
         totals=totals,
+        drift=drift,
         coaches=coaches,
         reconciled=reconciled,
         assignment=assignment,

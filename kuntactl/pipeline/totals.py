@@ -6,7 +6,7 @@ from typing import Any
 
 import polars as pl
 
-from kuntactl.domain.totals import Expected
+from kuntactl.domain.totals import Comparison, Expected
 from kuntactl.domain.types import AreaId
 from kuntactl.errors import InputError
 from kuntactl.pipeline.decided import Decided
@@ -15,49 +15,6 @@ from kuntactl.pipeline.request import Request
 
 NO_CONTROL_TOTAL = "no_control_total"  # its file has none
 NO_ROWS = "no_rows"  # its file has one, and the exports have no row of the area
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Comparison:
-    """One control total, and what was found."""
-
-    expected: Expected
-    found: int
-    accepted_by: str | None  # none: it is not off, or nobody accepted it
-
-    @property
-    def is_off(self) -> bool:
-        """Whether it is off by more than the tolerance."""
-        return self.expected.is_off(self.found)
-
-    @property
-    def where(self) -> str:
-        """The area's id, with the municipalities' codes where it is not the whole area."""
-        parts = ", ".join(self.expected.municipalities)
-        return f"{self.expected.area} ({parts})" if parts else str(self.expected.area)
-
-    def in_words(self) -> str:
-        """Return ``porvoo: expected 2600 within 3%, found 2010, 590 too few (-22.7%)``."""
-        off = self.found - self.expected.clients
-        share = f" ({100 * off / self.expected.clients:+.1f}%)" if self.expected.clients else ""
-        few = "too few" if off < 0 else "too many"
-        return (
-            f"{self.where}: expected {self.expected.clients} within {self.expected.tolerance}, "
-            f"found {self.found}, {abs(off)} {few}{share}"
-        )
-
-    def as_dict(self) -> dict[str, Any]:
-        """Return it as ``run.json`` and the register hold it."""
-        return {
-            "area": str(self.expected.area),
-            "municipalities": [str(code) for code in self.expected.municipalities],
-            "expected": self.expected.clients,
-            "tolerance": str(self.expected.tolerance),
-            "found": self.found,
-            "off": self.is_off,
-            "accepted_by": self.accepted_by,
-            "source": self.expected.source,
-        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +27,7 @@ class Compared:
     def facts(self) -> dict[str, Any]:
         """Return what run.json says of them."""
         return {
-            "control_totals": [one.as_dict() for one in self.comparisons],
+            "control_totals": [_as_dict(one) for one in self.comparisons],
             "control_totals_unchecked": dict(self.unchecked or {}),
         }
 
@@ -102,11 +59,37 @@ def compare_totals(decided: Decided, *, request: Request) -> Compared:
     off = [one for one in comparisons if one.is_off and one.accepted_by is None]
     if off:
         raise InputError(
-            f"control total off: {'; '.join(one.in_words() for one in off)}",
+            f"control total off: {'; '.join(_in_words(one) for one in off)}",
             hint="look at the exports; nothing was written. To go on with these counts: "
             "--accept-totals WHO",
         )
     return Compared(comparisons=comparisons, unchecked=unchecked)
+
+
+def _in_words(off: Comparison) -> str:
+    """Return ``porvoo: expected 2600 within 3%, found 2010, 590 too few (-22.7%)``."""
+    expected = off.expected
+    by = off.found - expected.clients
+    share = f" ({100 * by / expected.clients:+.1f}%)" if expected.clients else ""
+    parts = f" ({', '.join(expected.municipalities)})" if expected.municipalities else ""
+    return (
+        f"{expected.area}{parts}: expected {expected.clients} within {expected.tolerance}, "
+        f"found {off.found}, {abs(by)} {'too few' if by < 0 else 'too many'}{share}"
+    )
+
+
+def _as_dict(one: Comparison) -> dict[str, Any]:
+    """Return it as ``run.json`` and the register hold it."""
+    return {
+        "area": str(one.expected.area),
+        "municipalities": [str(code) for code in one.expected.municipalities],
+        "expected": one.expected.clients,
+        "tolerance": str(one.expected.tolerance),
+        "found": one.found,
+        "off": one.is_off,
+        "accepted_by": one.accepted_by,
+        "source": one.expected.source,
+    }
 
 
 def _of_area_files(

@@ -12,6 +12,7 @@ from kuntactl.errors import KuntactlError
 from kuntactl.letters.write import Written
 from kuntactl.pipeline.assignments import facts_of_assigning
 from kuntactl.pipeline.decided import Decided
+from kuntactl.pipeline.drift import Drift
 from kuntactl.pipeline.request import Request
 from kuntactl.pipeline.runfile import facts_of_deciding
 from kuntactl.pipeline.totals import Compared
@@ -24,6 +25,7 @@ class Worked:
 
     decided: Decided
     totals: Compared
+    drift: Drift
     coaches: tuple[Coach, ...]
     reconciled: Reconciled
     assignment: Assignment
@@ -68,8 +70,13 @@ class Worked:
             "left": self.reconciled.left,
             "moved": self.reconciled.moved,
             "absent": self.reconciled.absent,
+            **self.drift.facts(),
         }
 
     def remembered(self) -> dict[str, Any]:
         """Return what the register keeps of the run beside its events: counts, no person."""
-        return {"rows": self.decided.rows(), **self.totals.facts()}
+        return {
+            "rows": self.decided.rows(),
+            "areas": self.drift.tallies,
+            **self.totals.facts(),
+        }

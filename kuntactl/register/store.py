@@ -36,6 +36,15 @@ class Reconciled:
     absent: int  # members who are in no export; kept
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EarlierRun:
+    """A run that the register remembers, with what it counted."""
+
+    number: int
+    on: date  # its decision day
+    counts: Mapping[str, Any]  # as handed to ``finish_run``
+
+
 @contextmanager
 def open_register(
     location: str, *, started: str | None = None, dry_run: bool = False
@@ -90,6 +99,16 @@ class Register:
         """
         run = update(schema.run).where(schema.run.c.number == self._run)
         self._connection.execute(run.values(counts=json.dumps(dict(counts), sort_keys=True)))
+
+    def runs_before(self) -> Iterator[EarlierRun]:
+        """Yield the runs before this one that said what they counted, the newest first."""
+        run = schema.run
+        query = select(run.c.number, run.c.on_day, run.c.counts).where(
+            run.c.number < self._run, run.c.counts.is_not(None)
+        )
+        newest_first = query.order_by(run.c.number.desc()).execution_options(yield_per=10)
+        for number, on, counts in self._connection.execute(newest_first):
+            yield EarlierRun(number=number, on=on, counts=json.loads(counts))
 
     def last_day(self) -> date | None:
         """Return the latest decision day of the runs before; none: this is the first."""

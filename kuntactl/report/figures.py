@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kuntactl.domain.areas import Area
+from kuntactl.domain.totals import Comparison
 from kuntactl.domain.types import CoachId, Team
 from kuntactl.domain.wording import Name, Words
 
@@ -127,6 +128,27 @@ class Control:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DriftLine:
+    """One count, then and now, with the words that name it."""
+
+    by: Words
+    words: Words
+    before: int | None  # none: was not counted then
+    now: int | None  # none: is not counted any more
+    change: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DriftFigures:
+    """An area's drift against an earlier run."""
+
+    run: int | None  # none: there is no earlier run
+    day: date | None
+    lines: tuple[DriftLine, ...]  # of the counts that differ
+    same: int  # how many counts do not
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Changes:
     """What happened to memberships since the last run."""
 
@@ -167,6 +189,8 @@ class AreaFigures:
     undeliverable: tuple[Count, ...]
     staffing: Staffing
     controls: tuple[Control, ...]
+    comparisons: tuple[Comparison, ...] = ()  # control totals that the run was held to
+    drift: DriftFigures | None = None  # none: the run keeps no register
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,12 @@ from kuntactl.files.templates import template_folder
 from kuntactl.report import drawings, sections
 from kuntactl.report.codes import TEAMS
 from kuntactl.report.figures import AreaFigures, RunFigures
-from kuntactl.report.numbers import written_day, written_number, written_share
+from kuntactl.report.numbers import (
+    written_change,
+    written_day,
+    written_number,
+    written_share,
+)
 from kuntactl.report.texts import texts_in
 
 
@@ -75,6 +80,10 @@ def _environment(language: Language) -> Environment:
         "share": lambda part, whole: written_share(part, whole, language=language),
         "day": lambda day: written_day(day, language=language),
         "said": lambda words: words.in_language(language),
+        "change": lambda change: written_change(change, language=language),
+        "compared": lambda one, on: sections.compared_in_words(
+            one, year=on.year, language=language
+        ),
         "control": lambda control: sections.control_in_words(control, language=language),
         "team": lambda team: TEAMS[team].in_language(language),
         "names": lambda names: ", ".join(name.in_language(language) for name in names),

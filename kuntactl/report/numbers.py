@@ -26,6 +26,12 @@ def written_number(value: float, *, language: Language, decimals: int = 0) -> st
     return english.replace(",", NO_BREAK_SPACE).replace(".", ",")
 
 
+def written_change(change: int, *, language: Language) -> str:
+    """Return the number with its sign, ``+12``; 0 has none."""
+    sign = "+" if change > 0 else ""
+    return sign + written_number(change, language=language)
+
+
 def written_share(part: float, whole: float, *, language: Language) -> str:
     """Return the part in per cent of the whole, ``41 %`` or ``41%``; a dash when whole is 0.
 

@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 
+from kuntactl.domain.municipalities import municipalities_of
+from kuntactl.domain.totals import Comparison, Tolerance
 from kuntactl.domain.types import Language
 from kuntactl.domain.wording import Words
 from kuntactl.report.figures import Control, Count
-from kuntactl.report.numbers import written_number
+from kuntactl.report.numbers import NO_BREAK_SPACE, written_number
 from kuntactl.report.texts import TEXTS, texts_in
 
 _MOST_LANGUAGES = 8  # named one by one; the rest is one line
@@ -37,3 +39,32 @@ def control_in_words(control: Control, *, language: Language) -> str:
         expected=written_number(control.expected, language=language),
         found=written_number(control.found, language=language),
     )
+
+
+def compared_in_words(comparison: Comparison, *, year: int, language: Language) -> str:
+    """Return ``Koko alue: kohderyhmään odotettiin 2 600 (± 3 %), löytyi 2 590``."""
+    said = texts_in(language)
+    known = municipalities_of(year)
+    places = [
+        known[code].name.in_language(language) for code in comparison.expected.municipalities
+    ]
+    expected = written_number(comparison.expected.clients, language=language)
+    tolerance = comparison.expected.tolerance
+    if tolerance.amount:
+        expected = said["within"].format(
+            expected=expected, tolerance=_tolerance_in_words(tolerance, language=language)
+        )
+    return said["compared"].format(
+        where=", ".join(places) or said["whole_area"],
+        expected=expected,
+        found=written_number(comparison.found, language=language),
+    )
+
+
+def _tolerance_in_words(tolerance: Tolerance, *, language: Language) -> str:
+    if not tolerance.in_percent:
+        return written_number(float(tolerance.amount), language=language)
+    digits = f"{float(tolerance.amount):g}"
+    if language is Language.EN:
+        return f"{digits}%"
+    return f"{digits.replace('.', ',')}{NO_BREAK_SPACE}%"

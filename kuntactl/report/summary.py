@@ -1,15 +1,18 @@
 """The figures of a run's reports, counted from what the stages left behind."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 import polars as pl
 
 from kuntactl.domain.areas import Area
 from kuntactl.domain.coaches import Coach
-from kuntactl.domain.types import LetterStatus, Outcome
+from kuntactl.domain.drift import AreaDrift
+from kuntactl.domain.totals import Comparison
+from kuntactl.domain.types import AreaId, LetterStatus, Outcome
 from kuntactl.report import tally
+from kuntactl.report.drift import drift_figures
 from kuntactl.report.figures import (
     AreaFigures,
     Changes,
@@ -38,6 +41,8 @@ class Results:
     letters: pl.DataFrame  # schema LettersDone: of this run
     undeliverable: pl.DataFrame  # schema Undeliverable
     coaches: Sequence[Coach]
+    comparisons: Sequence[Comparison] = ()
+    drift: Mapping[AreaId, AreaDrift] = field(default_factory=dict)
 
 
 def area_figures(
@@ -84,6 +89,10 @@ def area_figures(
             [coach for coach in results.coaches if coach.area == area.id], assigned
         ),
         controls=tally.controls(eligible, area=area, on=on),
+        comparisons=tuple(one for one in results.comparisons if one.expected.area == area.id),
+        drift=drift_figures(results.drift[area.id], vocabulary=vocabulary)
+        if area.id in results.drift
+        else None,
     )
 
 

@@ -5,6 +5,7 @@ from datetime import date
 
 import polars as pl
 
+from kuntactl.domain.ages import AGE_GROUPS, age_group
 from kuntactl.domain.areas import Area
 from kuntactl.domain.calendar import completed_years
 from kuntactl.domain.coaches import Coach
@@ -28,17 +29,6 @@ NO_GROUND = Words(
     fi="yksikään peruste ei täyty", sv="ingen grund uppfylls", en="no ground is fulfilled"
 )
 PERSON = Words(fi="käsittelijän vastaus", sv="en persons svar", en="a person's answer")
-
-# First age of each group; the last one is open.
-_AGE_GROUPS: tuple[tuple[int, Words], ...] = (
-    (0, Words(fi="alle 20", sv="under 20", en="under 20")),
-    (20, Words(fi="20–24", sv="20–24", en="20–24")),
-    (25, Words(fi="25–29", sv="25–29", en="25–29")),
-    (30, Words(fi="30–39", sv="30–39", en="30–39")),
-    (40, Words(fi="40–49", sv="40–49", en="40–49")),
-    (50, Words(fi="50–59", sv="50–59", en="50–59")),
-    (60, Words(fi="vähintään 60", sv="60 eller över", en="60 or over")),
-)
 
 _OUTSIDE: Mapping[str, Words] = {
     "elsewhere": Words(
@@ -151,16 +141,11 @@ def municipalities(decided: pl.DataFrame, *, area: Area, on: date) -> tuple[Plac
 
 def ages(eligible: pl.DataFrame, *, on: date) -> tuple[Count, ...]:
     """Return how many are in each age group on the day, youngest first, empty groups too."""
-    years = eligible.select(completed_years(pl.col("born"), on=on)).to_series()
-    first = [age for age, _ in _AGE_GROUPS]
-    ends = [*first[1:], 1000]
+    years = completed_years(pl.col("born"), on=on)
+    found = _by_code(eligible.select(age_group(years)).to_series())
     return tuple(
-        Count(
-            code=str(begins),
-            words=words,
-            count=int(((years >= begins) & (years < end)).sum()),
-        )
-        for (begins, words), end in zip(_AGE_GROUPS, ends, strict=True)
+        Count(code=group.id, words=group.words, count=found.get(group.id, 0))
+        for group in AGE_GROUPS
     )
 
 

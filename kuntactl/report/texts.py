@@ -4,8 +4,10 @@ from collections.abc import Mapping
 
 from kuntactl.domain.types import Language
 from kuntactl.domain.wording import Words
+from kuntactl.report.comparison_texts import COMPARISONS
 
 TEXTS: Mapping[str, Words] = {
+    **COMPARISONS,
     # page
     "area_report": Words(fi="alueen raportti", sv="områdets rapport", en="report of the area"),
     "run_report": Words(fi="Ajon raportti", sv="Rapport om körningen", en="Report of the run"),
@@ -179,27 +181,6 @@ TEXTS: Mapping[str, Words] = {
     "full": Words(fi="täynnä", sv="fullt", en="full"),
     "unassigned": Words(fi="Ilman valmentajaa", sv="Utan coach", en="Without a coach"),
     "assigned": Words(fi="Valmentaja nimetty", sv="Coach utsedd", en="With a coach"),
-    # control totals
-    "s_controls": Words(
-        fi="Vertailu ennakkotietoihin",
-        sv="Jämförelse med förhandsuppgifter",
-        en="Comparison with what was expected",
-    ),
-    "control": Words(
-        fi="odotettiin {relation} {expected}, löytyi {found}",
-        sv="{relation} {expected} väntades, {found} hittades",
-        en="expected {relation} {expected}, found {found}",
-    ),
-    "whole_area": Words(fi="Koko alue", sv="Hela området", en="Whole area"),
-    "without_protected": Words(
-        fi="ilman asiakkaita, joilla on turvakielto",
-        sv="utan spärrmarkerade kunder",
-        en="without clients under non-disclosure",
-    ),
-    "about": Words(fi="noin", sv="ungefär", en="about"),
-    "just under": Words(fi="vajaat", sv="knappt", en="just under"),
-    "over": Words(fi="yli", sv="över", en="over"),
-    "exactly": Words(fi="tasan", sv="exakt", en="exactly"),
     # about
     "s_about": Words(fi="Tietoa raportista", sv="Om rapporten", en="About this report"),
     "grounds_in_full": Words(
