@@ -6,12 +6,11 @@ from datetime import date
 import polars as pl
 
 from kuntactl.domain.wording import Words
-from kuntactl.ingest import values
 from kuntactl.ingest.check import Check
 from kuntactl.ingest.code_checks import code_checks
 from kuntactl.ingest.identity import is_artificial
 from kuntactl.ingest.plain import CELLS_FOUND
-from kuntactl.ingest.reading import BORN_BY_CELL, BORN_BY_CODE
+from kuntactl.ingest.reading import BORN_BY_CELL, BORN_BY_CODE, is_day
 
 # From this day a client may be without a home municipality: holders of temporary protection
 # (Act 1269/2020 as changed by HE 295/2022).
@@ -191,12 +190,10 @@ def _of_the_municipality(*, on: date) -> Iterator[Check]:
 
 def _of_the_dates() -> Iterator[Check]:
     for column in ("syntymaaika", "tyonhaku_alkoi", "tyonhaku_paattyi", "tyottomyys_alkoi"):
-        text = pl.col(column)
-        ends = column == "tyonhaku_paattyi"
         yield Check(
             code="date_invalid",
             column=column,
-            fails=text.is_not_null() & ~values.is_known_day(text, end=ends),
+            fails=pl.col(column).is_not_null() & ~pl.col(is_day(column)),
             message=Words(
                 fi="päivää ei ole olemassa, tai sitä ei voi lukea; kirjoita 1.3.2021 "
                 "tai 2021-03-01",

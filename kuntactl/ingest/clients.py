@@ -15,6 +15,7 @@ from kuntactl.errors import InputError
 from kuntactl.ingest.check import Check
 from kuntactl.ingest.checks import BROKEN_BYTES, checks
 from kuntactl.ingest.columns import CLIENT_COLUMNS
+from kuntactl.ingest.distinct import is_repeated, spread
 from kuntactl.ingest.handed_in import STDIN
 from kuntactl.ingest.identity import is_artificial
 from kuntactl.ingest.plain import CELLS_FOUND
@@ -93,14 +94,13 @@ def read_clients(
     facts = _read(raw, profile, on=on)
     table = checks(on=on, reject_artificial=options.reject_artificial)
     problems = _find_problems(facts, table, language=language)
-    accepted = facts.join(problems, on="order", how="anti", maintain_order="left")
-    rejected = raw.height - accepted.height
+    accepted = _without(facts.select(Clients.column_names()), problems["order"])
     return Ingested(
-        accepted=Clients.validate(accepted.select(Clients.column_names())),
+        accepted=Clients.validate(accepted),
         rejected=_show(problems, raw, facts),
         warnings=_warn(accepted, language=language),
         rows_read=raw.height,
-        rows_rejected=rejected,
+        rows_rejected=raw.height - accepted.height,
         artificial=accepted.select(is_artificial(pl.col("identity_code")).sum()).item(),
         inputs=tuple(table.file for table in tables),
     )
@@ -113,6 +113,13 @@ def _refuse_stdin_twice(paths: Sequence[Path]) -> None:
         )
 
 
+def _without(rows: pl.DataFrame, places: pl.Series) -> pl.DataFrame:
+    """Return the rows but for those in the places (from 0)."""
+    if places.is_empty():
+        return rows
+    return rows.filter(spread(places, places, height=rows.height).is_null())
+
+
 def _put_together(tables: Sequence[Table]) -> pl.DataFrame:
     """Return the rows of all files with ``order`` (from 0), ``file`` and ``width``."""
     return pl.concat(
@@ -123,10 +130,8 @@ def _put_together(tables: Sequence[Table]) -> pl.DataFrame:
 
 def _read(raw: pl.DataFrame, profile: Profile | None, *, on: date) -> pl.DataFrame:
     cells = trim(raw)
-    ragged = pl.col(CELLS_FOUND).is_not_null()
-    marks = mark_repeats(cells.filter(~ragged)).select("order", "repeats", "conflicts")
-    cells = cells.join(marks, on="order", how="left", maintain_order="left")
-    return read_facts(profile.translate(cells) if profile else cells, on=on)
+    marked = cells.hstack(mark_repeats(cells))
+    return read_facts(profile.translate(marked) if profile else marked, on=on)
 
 
 def _find_problems(
@@ -136,9 +141,10 @@ def _find_problems(
 
     What a cell with broken bytes would mean is not looked into.
     """
-    whole = facts.filter(pl.col(CELLS_FOUND).is_null())
+    suspects = _suspects(facts, table)
+    whole = suspects.filter(pl.col(CELLS_FOUND).is_null())
     found = [
-        (facts if check.of_ragged else whole)
+        (suspects if check.of_ragged else whole)
         .filter(check.fails)
         .select(
             "order",
@@ -160,6 +166,14 @@ def _find_problems(
         pl.lit(BROKEN_BYTES.in_language(language)).alias("message"),
     )
     return pl.concat([seen, bytes_undecodable]).sort("order", "check", maintain_order=True)
+
+
+def _suspects(facts: pl.DataFrame, table: Sequence[Check]) -> pl.DataFrame:
+    """Return the few rows that any check stops at: the checks are then told apart on them."""
+    stops = [check.fails.fill_null(value=False) for check in table]
+    broken = pl.any_horizontal(pl.col(CELLS_FOUND, BROKEN_IN).is_not_null())
+    places = facts.select(pl.any_horizontal(broken, *stops).arg_true()).to_series()
+    return facts[places]
 
 
 def _filled(message: str) -> pl.Expr:
@@ -213,7 +227,7 @@ def _warn(accepted: pl.DataFrame, *, language: Language) -> pl.DataFrame:
     """Return a line for each client whose identity code another client has too."""
     code = pl.col("identity_code")
     shared = (
-        accepted.filter(code.is_duplicated())
+        accepted.filter(is_repeated(accepted["identity_code"]))
         .group_by(code)
         .agg(pl.col("client_id").sort().head(_NUMBERS_SHOWN + 1).alias("numbers"))
     )

@@ -1,6 +1,7 @@
 """The export's cells read as facts of a client, column by column."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import polars as pl
@@ -8,6 +9,7 @@ import polars as pl
 from kuntactl.ingest import values
 from kuntactl.ingest.codes import citizenships, languages, municipality_codes
 from kuntactl.ingest.columns import CLIENT_COLUMNS
+from kuntactl.ingest.distinct import by_distinct
 from kuntactl.ingest.identity import birth_date
 
 FINNISH = "fi"
@@ -40,73 +42,94 @@ def read_facts(cells: pl.DataFrame, *, on: date) -> pl.DataFrame:
 
     Returns:
         ``cells``, and beside them the columns of ``domain.schema.Clients`` other than
-        ``file`` and ``row``, ``born_by_code`` and ``born_by_cell``. A cell that cannot be
-        read is null there; the blanks that mean something are filled.
+        ``file`` and ``row``, ``born_by_code``, ``born_by_cell`` and for each column of dates
+        ``is_day`` of it. A cell that cannot be read is null there; the blanks that mean
+        something are filled.
     """
     cell = pl.col
-    return (
-        cells.with_columns(
-            birth_date(cell("henkilotunnus")).alias(BORN_BY_CODE),
-            values.known_day(cell("syntymaaika")).alias(BORN_BY_CELL),
-            _language(cell("aidinkieli")).alias("mother_tongue"),
-            _by_list(cell("kotikunta"), municipality_codes(on.year)).alias("municipality"),
-            values.flag(cell("turvakielto")).alias("protected"),
-            **_search(),
-            **_situation(),
-        )
-        .with_columns(
-            pl.coalesce(BORN_BY_CODE, BORN_BY_CELL).alias("born"),
-            _service_language().alias("service_language"),
-            _citizenship().alias("citizenship"),
-            **_address(),
-        )
-        .with_columns(
-            cell("asiakasnumero").alias("client_id"),
-            cell("henkilotunnus").alias("identity_code"),
-            values.one_line(cell("sukunimi")).alias("family_name"),
-            values.one_line(cell("etunimet")).alias("given_names"),
-            cell("te_toimisto").alias("office_code"),
-            cell("vastuuvirkailija").alias("officer_id"),
-            cell("sahkoposti").alias("email"),
-            values.one_line(cell("puhelin")).alias("phone"),
-        )
+    by_value = _by_value(on)
+    with ThreadPoolExecutor(pl.thread_pool_size()) as threads:
+        read = threads.map(lambda name: by_distinct(cells[name], by_value[name]), by_value)
+        facts = pl.concat([cells, *read], how="horizontal")
+    return facts.with_columns(
+        birth_date(cell("henkilotunnus")).alias(BORN_BY_CODE),
+        **{fact: values.one_line(cell(column)) for column, fact in _LINES.items()},
+    ).with_columns(
+        pl.coalesce(BORN_BY_CODE, BORN_BY_CELL).alias("born"),
+        _service_language().alias("service_language"),
+        pl.when(cell("country") == FINLAND)
+        .then(_POSTAL_CODE_AT_HOME)
+        .otherwise("postinumero")
+        .alias("postal_code"),
+        cell("asiakasnumero").alias("client_id"),
+        cell("henkilotunnus").alias("identity_code"),
+        cell("te_toimisto").alias("office_code"),
+        cell("vastuuvirkailija").alias("officer_id"),
+        cell("sahkoposti").alias("email"),
     )
 
 
-def _search() -> dict[str, pl.Expr]:
-    begins, ends = pl.col("tyonhaku_alkoi"), pl.col("tyonhaku_paattyi")
+# Our column -> the fact that is the same text on one line.
+_LINES = {
+    "sukunimi": "family_name",
+    "etunimet": "given_names",
+    "lahiosoite": "street",
+    "postitoimipaikka": "post_office",
+    "osoitelisa": "address_extra",
+    "yhteysosoite": "contact_address",
+    "puhelin": "phone",
+}
+_POSTAL_CODE_AT_HOME = "postal_code_at_home"
+_SERVICE_LANGUAGE_NAMED = "service_language_named"
+
+
+def is_day(column: str) -> str:
+    """Return the name of the fact that a cell of the column is a day, or a word for one."""
+    return f"{column}_is_day"
+
+
+def _by_value(on: date) -> Mapping[str, Mapping[str, pl.Expr]]:
+    """Return by column the facts that rest on its text alone, each over that column."""
+
+    def code(column: str, known: Iterable[str], *, digits: int = 2) -> pl.Expr:
+        return values.one_of(values.padded(pl.col(column), digits=digits), known)
+
+    begins, ends = "tyonhaku_alkoi", "tyonhaku_paattyi"
+    postal_code = pl.col("postinumero")
     return {
-        "search_from": values.known_day(begins),
-        "search_to": values.known_day(ends),
-        "search_open": values.open_ended(ends),
-        "unemployed_from": values.known_day(pl.col("tyottomyys_alkoi")),
+        **_of_days("syntymaaika", BORN_BY_CELL),
+        **_of_days(begins, "search_from"),
+        ends: _of_days(ends, "search_to", end=True)[ends]
+        | {"search_open": values.open_ended(pl.col(ends))},
+        **_of_days("tyottomyys_alkoi", "unemployed_from"),
+        "aidinkieli": {"mother_tongue": _language(pl.col("aidinkieli"))},
+        "asiointikieli": {_SERVICE_LANGUAGE_NAMED: _by_list(pl.col("asiointikieli"), languages())},
+        "kansalaisuus": {
+            "citizenship": _citizenship(code("kansalaisuus", citizenships(), digits=3))
+        },
+        "kotikunta": {"municipality": _by_list(pl.col("kotikunta"), municipality_codes(on.year))},
+        "turvakielto": {"protected": values.flag(pl.col("turvakielto"))},
+        "tyollisyyskoodi": {"employment_code": code("tyollisyyskoodi", EMPLOYMENT_CODES)},
+        "etuus": {"benefit": code("etuus", BENEFITS)},
+        "ansiopaivarahaoikeus": {"earnings_right": values.flag(pl.col("ansiopaivarahaoikeus"))},
+        "tyomarkkinatukipaivat": {
+            "support_days": values.whole_number(pl.col("tyomarkkinatukipaivat"))
+        },
+        "palvelulinja": {"service_line": code("palvelulinja", SERVICE_LINES)},
+        "postinumero": {
+            _POSTAL_CODE_AT_HOME: pl.coalesce(values.padded(postal_code, digits=5), postal_code)
+        },
+        "maa": {"country": pl.col("maa").str.to_uppercase().fill_null(FINLAND)},
     }
 
 
-def _situation() -> dict[str, pl.Expr]:
-    def code(column: str, known: frozenset[str]) -> pl.Expr:
-        return values.one_of(values.padded(pl.col(column), digits=2), known)
-
+def _of_days(column: str, fact: str, *, end: bool = False) -> dict[str, dict[str, pl.Expr]]:
+    text = pl.col(column)
     return {
-        "employment_code": code("tyollisyyskoodi", EMPLOYMENT_CODES),
-        "benefit": code("etuus", BENEFITS),
-        "earnings_right": values.flag(pl.col("ansiopaivarahaoikeus")),
-        "support_days": values.whole_number(pl.col("tyomarkkinatukipaivat")),
-        "service_line": code("palvelulinja", SERVICE_LINES),
-    }
-
-
-def _address() -> dict[str, pl.Expr]:
-    postal_code, country = pl.col("postinumero"), pl.col("maa").str.to_uppercase()
-    at_home = country.is_null() | (country == FINLAND)
-    restored = pl.coalesce(values.padded(postal_code, digits=5), postal_code)
-    return {
-        "street": values.one_line(pl.col("lahiosoite")),
-        "postal_code": pl.when(at_home).then(restored).otherwise(postal_code),
-        "post_office": values.one_line(pl.col("postitoimipaikka")),
-        "address_extra": values.one_line(pl.col("osoitelisa")),
-        "country": country.fill_null(FINLAND),
-        "contact_address": values.one_line(pl.col("yhteysosoite")),
+        column: {
+            fact: values.known_day(text),
+            is_day(column): values.is_known_day(text, end=end),
+        }
     }
 
 
@@ -117,8 +140,7 @@ def _language(text: pl.Expr) -> pl.Expr:
 
 def _service_language() -> pl.Expr:
     """Return fi or sv; blank means Swedish for Swedish speakers, else Finnish."""
-    text = pl.col("asiointikieli")
-    named = _by_list(text, languages())
+    text, named = pl.col("asiointikieli"), pl.col(_SERVICE_LANGUAGE_NAMED)
     by_tongue = (
         pl.when(pl.col("mother_tongue") == SWEDISH)
         .then(pl.lit(SWEDISH))
@@ -132,14 +154,9 @@ def _service_language() -> pl.Expr:
     )
 
 
-def _citizenship() -> pl.Expr:
+def _citizenship(code: pl.Expr) -> pl.Expr:
     """Return three digits; blank means Finnish, as in the register."""
-    text = pl.col("kansalaisuus")
-    return (
-        pl.when(text.is_null())
-        .then(pl.lit(FINNISH_CITIZEN))
-        .otherwise(values.one_of(values.padded(text, digits=3), citizenships()))
-    )
+    return pl.when(pl.col("kansalaisuus").is_null()).then(pl.lit(FINNISH_CITIZEN)).otherwise(code)
 
 
 def _by_list(text: pl.Expr, known: Mapping[str, str]) -> pl.Expr:

@@ -3,29 +3,31 @@
 import polars as pl
 
 from kuntactl.ingest.columns import CLIENT_COLUMNS
+from kuntactl.ingest.distinct import is_repeated, spread
+from kuntactl.ingest.plain import CELLS_FOUND
 
 _PLACES_SHOWN = 5  # rows that a message names
 
 
 def mark_repeats(cells: pl.DataFrame) -> pl.DataFrame:
-    """Return the rows with ``repeats`` and ``conflicts``, in the same order.
+    """Return which rows repeat or contradict others, in the order of the rows.
 
-    Content is the export's columns as trimmed text, whatever the file's format.
+    Content is the export's columns as trimmed text, whatever the file's format. Ragged rows,
+    whose cells cannot be trusted, neither repeat nor contradict.
 
     Args:
-        cells: ``order``, ``file``, ``row`` and the export's columns, trimmed; ragged rows,
-            whose cells cannot be trusted, left out.
+        cells: ``order`` (from 0), ``file``, ``row``, ``cells_found`` and the export's columns,
+            trimmed.
 
     Returns:
-        Beside the columns given:
-
         - ``repeats`` (String): the place of the first row with the same content, for every
           row but that first; null for the others;
         - ``conflicts`` (String): the places of all rows with the same client number, when
           their contents differ; null for the others.
     """
     number = pl.col("asiakasnumero")
-    twins = cells.filter(number.is_null() | number.is_duplicated())
+    is_twin = number.is_null() | is_repeated(cells["asiakasnumero"])
+    twins = cells.filter(is_twin & pl.col(CELLS_FOUND).is_null())
     content = pl.struct(column.name for column in CLIENT_COLUMNS)
     place = pl.format("{} {}", "file", "row")
     marked = twins.select(
@@ -37,7 +39,10 @@ def mark_repeats(cells: pl.DataFrame) -> pl.DataFrame:
         .then(_places(place).over(number))
         .alias("conflicts"),
     )
-    return cells.join(marked, on="order", how="left", maintain_order="left")
+    return pl.DataFrame(
+        spread(marked[name], marked["order"], height=cells.height)
+        for name in ("repeats", "conflicts")
+    )
 
 
 def _places(place: pl.Expr) -> pl.Expr:

@@ -4,6 +4,7 @@ Every function takes trimmed text and returns null both for a blank and for what
 read; a check tells the two apart by the text.
 """
 
+from collections.abc import Iterable
 from datetime import date
 
 import polars as pl
@@ -99,6 +100,6 @@ def padded(text: pl.Expr, *, digits: int) -> pl.Expr:
     return pl.when(fits).then(text.str.zfill(digits))
 
 
-def one_of(codes: pl.Expr, known: frozenset[str]) -> pl.Expr:
+def one_of(codes: pl.Expr, known: Iterable[str]) -> pl.Expr:
     """Return the code if it is known, else null."""
     return pl.when(codes.is_in(sorted(known))).then(codes)
