@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import typer
 
-from kuntactl.cli import areas, batch, explain, letters, register, rules, sample
+from kuntactl.cli import areas, batch, explain, letters, purge, register, rules, sample
 from kuntactl.cli.options import print_version
 from kuntactl.cli.totals import with_account_for_who
 from kuntactl.errors import ExitCode, KuntactlError
@@ -25,6 +25,8 @@ app.command("explain")(explain.explain)
 app.command("decide")(batch.decide)
 app.command("assign")(batch.assign)
 app.add_typer(letters.app, name="letters")
+app.command("purge")(purge.purge)
+register.app.command("delete")(purge.delete_register)
 app.add_typer(register.app, name="register")
 app.add_typer(areas.app, name="areas")
 app.add_typer(rules.app, name="rules")

@@ -97,15 +97,14 @@ def verify(register: str, *, folder: Path | None) -> list[Fault]:
     """
     with read_only(register) as opened:
         found = list(faults(opened))
-        letters = looking.tables(opened)["letter"]
+        letters = looking.letters_with_files(opened)
     if folder is not None:
         found.extend(_other_files(folder, letters))
     return found
 
 
 def _other_files(folder: Path, letters: pl.DataFrame) -> Iterator[Fault]:
-    sent = letters.filter(pl.col("status").is_in(list(_FOLDERS))).sort("letter_id")
-    for row in sent.iter_rows(named=True):
+    for row in letters.filter(pl.col("status").is_in(list(_FOLDERS))).iter_rows(named=True):
         name = f"{row['letter_id']}.pdf"
         path = folder / row["area"] / _FOLDERS[row["status"]] / name
         if not path.is_file():

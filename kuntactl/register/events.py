@@ -24,6 +24,7 @@ class EventKind(StrEnum):
     LETTER_PROTECTED = "letter_protected"  # the same
     LETTER_UNDELIVERABLE = "letter_undeliverable"  # letter: id; kind
     ANSWERED = "answered"  # belongs; fingerprint
+    PURGED = "purged"  # the receipt; of no client in particular: their number is empty
 
 
 class LeaveReason(StrEnum):

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, func, select
 
 from kuntactl.domain.types import AreaId
 from kuntactl.register import journal, schema
+from kuntactl.register.events import EventKind
 from kuntactl.register.frames import read_frame
 from kuntactl.register.memberships import replay
 
@@ -111,6 +112,45 @@ def history(connection: Connection, client_id: str) -> list[dict[str, Any]]:
         }
         for row in connection.execute(query)
     ]
+
+
+def letters_with_files(connection: Connection) -> pl.DataFrame:
+    """Return the letters whose files were not purged, by letter id.
+
+    Returns:
+        ``letter_id``, ``area``, ``status`` and ``sha256``; a letter that was not made yet, or
+        cannot be sent, has no file either: its status says so.
+    """
+    letter = schema.letter
+    columns = pl.Schema(
+        {
+            **dict.fromkeys(("letter_id", "area", "client_id", "status", "sha256"), pl.String),
+            "run": pl.Int64,
+        }
+    )
+    query = select(*(letter.c[name] for name in columns.names())).order_by(letter.c.letter_id)
+    kept = read_frame(connection, query, columns)
+    for purge in _purges(connection):
+        goes = (
+            pl.col("client_id") == purge.client_id
+            if purge.client_id
+            else pl.any_horizontal(
+                pl.lit(value=False),
+                *(
+                    (pl.col("area") == area) & pl.col("run").is_in(numbers)
+                    for area, numbers in json.loads(purge.facts)["runs"].items()
+                ),
+            )
+        )
+        later = pl.col("run") > purge.run  # written since; it stands
+        kept = kept.filter(~goes | later)
+    return kept.drop("client_id", "run")
+
+
+def _purges(connection: Connection) -> Iterable[Any]:
+    event = schema.event
+    query = select(event.c.run, event.c.client_id, event.c.facts)
+    return connection.execute(query.where(event.c.kind == EventKind.PURGED.value))
 
 
 def tables(connection: Connection) -> dict[str, pl.DataFrame]:

@@ -26,9 +26,9 @@ from kuntactl.register.location import Location, find_location
 from kuntactl.register.lock import busy
 from kuntactl.register.private_file import PrivateFile, private_file
 from kuntactl.register.rehearsal import rehearsed
-from kuntactl.register.schema import SCHEMA_VERSION
+from kuntactl.register.schema import METADATA, SCHEMA_VERSION
 
-_VERSION_TABLE = "alembic_version"
+VERSION_TABLE = "alembic_version"
 _SERVER_LOCK = 0x6B756E74616B  # "kuntak": the advisory lock of every register on a server
 
 # SQLite's primary result code -> what happened, what to do now
@@ -81,6 +81,15 @@ class Opened:
             raise
         if self._file:
             self._file.is_kept = self._file.is_used = True
+
+    def delete(self) -> None:
+        """Let the whole register be gone when it is closed; until then nobody else gets it."""
+        if self._file:
+            self._file.is_kept = False
+        else:
+            METADATA.drop_all(self.connection)
+            self.connection.exec_driver_sql(f"DROP TABLE {VERSION_TABLE}")
+            self.connection.commit()
 
 
 @contextmanager
@@ -223,12 +232,12 @@ def refuse_strange_schema(connection: Connection, place: Location) -> None:
 def _stored_version(connection: Connection, place: Location) -> tuple[str | None, bool]:
     """Return the version of the register's schema, and whether the database is empty."""
     tables = inspect(connection).get_table_names()
-    if tables and _VERSION_TABLE not in tables:
+    if tables and VERSION_TABLE not in tables:
         raise RegisterError(
             f"{place.name}: a database, but not a register of kuntactl",
             hint="name the register with --register",
         )
-    stored = select(column("version_num", String)).select_from(table(_VERSION_TABLE))
+    stored = select(column("version_num", String)).select_from(table(VERSION_TABLE))
     return (connection.scalar(stored) if tables else None), not tables
 
 

@@ -14,6 +14,7 @@ from kuntactl.domain.schema import Answers, LettersDone, LettersDue, Members
 from kuntactl.domain.types import AreaId
 from kuntactl.register import journal, schema
 from kuntactl.register.answers import ANSWERS, answers_in_force, new_answers
+from kuntactl.register.events import NEW_EVENTS, EventKind
 from kuntactl.register.frames import read_frame, write_rows
 from kuntactl.register.letter_ids import LETTERS, letter_events, news_of, transfer_letters_due
 from kuntactl.register.memberships import changes, coach_changes
@@ -116,6 +117,22 @@ class Register:
         latest = select(func.max(run.c.on_day)).where(run.c.number < self._run)
         day: date | None = self._connection.scalar(latest)
         return day
+
+    def days_of_runs(self) -> dict[int, date]:
+        """Return the decision day of every run so far, by its number."""
+        run = schema.run
+        return {row.number: row.on_day for row in self._connection.execute(select(run))}
+
+    def remember_purge(self, receipt: Mapping[str, Any], *, client_id: str | None) -> None:
+        """Remember what was removed: how many files of each kind, and the hash over them.
+
+        Args:
+            receipt: Numbers, days and hashes.
+            client_id: Whose files they were; none: of everybody whose time is over.
+        """
+        event = {"kind": EventKind.PURGED.value, "area": None, "client_id": client_id or ""}
+        row = {**event, "facts": json.dumps(receipt, sort_keys=True)}
+        self._append(pl.DataFrame([row], schema=NEW_EVENTS))
 
     def answers(self, fingerprints: pl.DataFrame) -> pl.DataFrame:
         """Return the answers whose client still has the facts they rest on, as ``Answers``.

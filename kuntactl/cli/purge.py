@@ -1,0 +1,129 @@
+"""The commands that let go of what need not be kept any longer."""
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kuntactl.cli.console import print_json, print_table
+from kuntactl.cli.options import AsJson, DryRun, On, parse_day
+
+Before = Annotated[
+    date,
+    typer.Option(
+        "--before",
+        parser=parse_day,
+        metavar="DATE",
+        help="What need not be kept any longer on this day goes.",
+        show_default=False,
+    ),
+]
+Place = Annotated[
+    str,
+    typer.Option("--register", metavar="PATH-or-URL", help="The register.", show_default=False),
+]
+Keep = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--keep",
+        metavar="KIND=MONTHS",
+        help="Another keeping time for letters, lists, workbooks or register; may be repeated.",
+        show_default=False,
+    ),
+]
+
+
+def purge(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder of the runs.")],
+    register: Place,
+    before: Annotated[
+        date | None,
+        typer.Option(
+            "--before",
+            parser=parse_day,
+            metavar="DATE",
+            help="What need not be kept any longer on this day goes.",
+            show_default=False,
+        ),
+    ] = None,
+    client: Annotated[
+        str | None,
+        typer.Option(
+            "--client",
+            metavar="CLIENT",
+            help="Everything about this client goes instead.",
+            show_default=False,
+        ),
+    ] = None,
+    keep: Keep = None,
+    on: On = None,
+    as_json: AsJson = False,
+    dry_run: DryRun = False,
+) -> None:
+    """Remove letters and lists past their keeping time; the receipt stays in purged.json.
+
+    Example: kuntactl purge porvoo --register porvoo/register.db --before 2023-06-30
+    """
+    from kuntactl.pipeline.purge import PurgeOrder
+    from kuntactl.pipeline.purge import purge as purge_folder
+
+    if (before is None) == (client is None):
+        raise typer.BadParameter("one of --before DATE and --client CLIENT is needed")
+    today = on or date.today()
+    receipt = purge_folder(
+        PurgeOrder(
+            folder=folder,
+            register=register,
+            before=before or today,
+            client=client,
+            on=today,
+            months=months_kept(keep),
+            dry_run=dry_run,
+        )
+    )
+    if as_json:
+        print_json(receipt)
+        return
+    print_table(
+        ["would go" if dry_run else "removed", "files", "sha256"],
+        [[kind, str(of["files"]), of["sha256"]] for kind, of in receipt["removed"].items()],
+        numbers=[1],
+    )
+
+
+def delete_register(
+    register: Place,
+    before: Before,
+    receipt: Annotated[
+        Path, typer.Option("--receipt", metavar="FILE", help="Receipt to write, JSON.")
+    ],
+    keep: Keep = None,
+) -> None:
+    """Delete a register whole, when nobody is a member and its keeping time has ended.
+
+    Example: kuntactl register delete --register pori.db --before 2021-01-31 --receipt kuitti.json
+    """
+    from kuntactl.pipeline.purge import delete_register as delete_whole
+
+    delete_whole(register, before=before, months=months_kept(keep)["register"], receipt=receipt)
+    typer.echo(f"{register}: deleted; receipt in {receipt}")
+
+
+def months_kept(asked: list[str] | None) -> dict[str, int]:
+    """Return the months that each kind is kept, with those asked for in place of ours.
+
+    Raises:
+        typer.BadParameter: If one is no KIND=MONTHS.
+    """
+    from kuntactl.domain.keeping import keeping_times
+
+    months = dict(keeping_times())
+    for text in asked or ():
+        kind, _, number = text.partition("=")
+        if kind not in months or not number.isdecimal():
+            raise typer.BadParameter(
+                f"{text!r} is no KIND=MONTHS; kinds are {', '.join(months)}, as in letters=36"
+            )
+        months[kind] = int(number)
+    return months

@@ -1,0 +1,73 @@
+"""A register deleted whole when nothing in it need be kept any longer."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from sqlalchemy import func, select
+
+from kuntactl.domain.keeping import is_over
+from kuntactl.errors import RegisterError
+from kuntactl.register import schema
+from kuntactl.register.opening import Opened, opened
+
+
+def delete_register(
+    location: str, *, months: int, before: date, keep: Callable[[Mapping[str, Any]], None]
+) -> None:
+    """Delete the register, once its receipt is kept.
+
+    The receipt has ``register`` (its name), ``rows`` (of each table), ``last_day`` (of the newest
+    event) and ``last_hash``, by which a copy that turns up can be known.
+
+    Args:
+        location: A path or an SQLAlchemy URL.
+        months: How long it is kept after the last membership ended.
+        before: The first day on which it is no longer to be there.
+        keep: Keeps the receipt.
+
+    Raises:
+        RegisterError: If somebody is a member, the keeping time has not ended, or there is no
+            register there.
+        RegisterBusyError: If a run holds it.
+    """
+    with opened(location) as register:
+        if register.is_new:
+            raise RegisterError(
+                f"{register.place.name}: there is no register", hint="name it with --register"
+            )
+        _refuse_early(register, months=months, before=before)
+        keep(_receipt(register))
+        register.delete()
+
+
+def _receipt(register: Opened) -> dict[str, Any]:
+    event = schema.event
+    newest = select(event.c.day, event.c.hash).order_by(event.c.sequence.desc()).limit(1)
+    last = register.connection.execute(newest).one_or_none()
+    return {
+        "register": register.place.name,
+        "rows": {
+            name: register.connection.scalar(select(func.count()).select_from(table))
+            for name, table in schema.METADATA.tables.items()
+        },
+        "last_day": last.day.isoformat() if last else None,
+        "last_hash": last.hash if last else None,
+    }
+
+
+def _refuse_early(register: Opened, *, months: int, before: date) -> None:
+    membership = schema.membership
+    active = select(func.count()).where(membership.c.ended_event.is_(None))
+    members = register.connection.scalar(active.select_from(membership))
+    if members:
+        raise RegisterError(
+            f"{register.place.name}: {members} clients are members",
+            hint="a trial is closed first: `kuntactl close AREA --on DATE`",
+        )
+    ended = register.connection.scalar(select(func.max(schema.run.c.on_day)))
+    if ended and not is_over(ended, months=months, before=before):
+        raise RegisterError(
+            f"{register.place.name}: is kept {months} months after its last run, {ended}",
+            hint="--keep register=MONTHS sets another time",
+        )
