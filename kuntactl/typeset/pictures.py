@@ -16,8 +16,8 @@ def picture_of(pdf: bytes, *, page: int, resolution: int) -> Image.Image:
     """
     document = pypdfium2.PdfDocument(pdf)
     try:
-        bitmap = document[page - 1].render(scale=resolution / 72)
-        return bitmap.to_pil().convert("RGB")
+        picture: Image.Image = document[page - 1].render(scale=resolution / 72).to_pil()
+        return picture.convert("RGB")
     finally:
         document.close()
 
