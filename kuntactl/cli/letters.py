@@ -9,7 +9,7 @@ import typer
 from kuntactl.cli import finished_letters
 from kuntactl.cli.bundles import OwnFolders, bundled
 from kuntactl.cli.options import LetterDate, On, TemplateFolder
-from kuntactl.domain.types import LetterKind, LetterLanguage, Team
+from kuntactl.domain.types import LetterKind, LetterLanguage, LetterReason, Team
 
 app = typer.Typer(
     name="letters",
@@ -36,12 +36,20 @@ def preview(
     kind: Annotated[
         LetterKind, typer.Option("--kind", help="Which letter.")
     ] = LetterKind.TRANSFER,
+    reason: Annotated[
+        LetterReason | None,
+        typer.Option("--reason", help="What the letter tells of; the kind's first when left out."),
+    ] = None,
     letter_language: Annotated[
         LetterLanguage, typer.Option("--letter-lang", help="Language or languages of the letter.")
     ] = LetterLanguage.FI,
     municipality: Annotated[
         str | None,
         typer.Option("--municipality", metavar="CODE", help="Home municipality, three digits."),
+    ] = None,
+    other_area: Annotated[
+        str | None,
+        typer.Option("--other-area", metavar="ID", help="Where the client moves to or from."),
     ] = None,
     team: Annotated[Team, typer.Option("--team", help="The client's team.")] = Team.GENERAL,
     on: On = None,
@@ -56,7 +64,7 @@ def preview(
 
     The file's ending says what it is: .pdf, or .png for a picture of one page.
 
-    Example: kuntactl letters preview --area porvoo --letter-lang sv --out kirje.pdf
+    Example: kuntactl letters preview --kind move --reason to_area --letter-lang sv -o brev.pdf
     """
     from kuntactl.pipeline.preview import PreviewOrder, write_preview
 
@@ -64,6 +72,8 @@ def preview(
         PreviewOrder(
             area=area,
             kind=kind,
+            reason=reason,
+            other_area=other_area,
             language=letter_language,
             municipality=municipality,
             team=team,

@@ -4,6 +4,7 @@ The employment areas of 2025 are one too, but without an end.
 """
 
 from datetime import date
+from enum import StrEnum
 from functools import cache
 
 from pydantic import BaseModel, ConfigDict, model_validator
@@ -12,6 +13,13 @@ from kuntactl.domain.settings import built_in, read_setting
 from kuntactl.domain.types import TrialId
 from kuntactl.domain.wording import Words
 from kuntactl.errors import SettingsError
+
+
+class NextService(StrEnum):
+    """Who serves the clients when a trial has ended."""
+
+    TE_OFFICE = "te_office"  # the one they came from
+    EMPLOYMENT_AREA = "employment_area"  # that of their home municipality
 
 
 class AnnouncedEnd(BaseModel):
@@ -36,6 +44,7 @@ class Trial(BaseModel):
     intake_ends: date | None = None  # last day on which new clients are taken; none: no end
     ends: tuple[AnnouncedEnd, ...] = ()  # by known_from; empty: no end is set
     stays_until_end: bool  # a client stays even if they find work in between
+    next_service: NextService | None = None  # when it has ended; none: it goes on
     request_to_move_back_from: date | None = None  # first day the client may ask to move back
     no_letters: str | None = None  # why no letters are written about it; none: they are
     unverified: str | None = None  # what no source confirms
@@ -45,6 +54,8 @@ class Trial(BaseModel):
     def _both_ends_or_none(self) -> "Trial":
         if (self.intake_ends is None) != (not self.ends):
             raise ValueError("`intake_ends` and `ends` go together: give both, or neither")
+        if (self.next_service is None) != (not self.ends):
+            raise ValueError("`next_service` and `ends` go together: give both, or neither")
         return self
 
     def end_known(self, *, on: date) -> date:

@@ -1,5 +1,6 @@
 """Identifiers and closed sets that every room uses."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import NewType
 
@@ -71,6 +72,23 @@ class LetterReason(StrEnum):
     BY_AGREEMENT = "by_agreement"  # return: for another reason, which the letter does not name
     FIRST_COACH = "first_coach"  # coach: until now there was none
     NEW_COACH = "new_coach"  # coach: instead of another
+
+
+REASONS: Mapping[LetterKind, tuple[LetterReason, ...]] = {
+    LetterKind.TRANSFER: (),
+    LetterKind.RETURN: (
+        LetterReason.TRIAL_END,
+        LetterReason.AT_REQUEST,
+        LetterReason.BY_AGREEMENT,
+    ),
+    LetterKind.MOVE: (
+        LetterReason.WITHIN_AREA,
+        LetterReason.TO_AREA,
+        LetterReason.FROM_AREA,
+        LetterReason.OUT_OF_TRIALS,
+    ),
+    LetterKind.COACH: (LetterReason.FIRST_COACH, LetterReason.NEW_COACH),
+}  # what each kind may tell of; none: the kind says it all
 
 
 class LetterStatus(StrEnum):

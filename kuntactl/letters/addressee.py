@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from kuntactl.domain.areas import Area
 from kuntactl.domain.coaches import Coach
-from kuntactl.domain.types import AreaId, Language, LetterKind, LetterLanguage, Team
+from kuntactl.domain.types import AreaId, Language, LetterKind, LetterLanguage, LetterReason, Team
 from kuntactl.domain.wording import Words
 from kuntactl.letters.choices import ChoiceKey, Home, grounds_count
 from kuntactl.letters.fields import Fields
@@ -18,11 +19,13 @@ class Addressee:
     letter_id: str
     area: AreaId
     kind: LetterKind
+    reason: LetterReason | None
     day: date  # of the event that the letter tells of
     lang: LetterLanguage
     recipient: tuple[str, ...]  # lines in the window
     team: Team
     home: Home
+    other_area: Area | None  # trial area that the client moves to or from
     coach: Coach | None
     grounds: Sequence[Words]  # as said to the client
 
@@ -37,10 +40,13 @@ class Addressee:
         return ChoiceKey(
             area=self.area,
             kind=self.kind,
+            reason=self.reason,
             day=self.day,
             language=language,
             served_in=self.served_in,
             has_municipality=municipality is not None,
+            has_other_area=self.other_area is not None,
+            has_other_web=self.other_area is not None and self.other_area.web is not None,
             bilingual=municipality is not None and municipality.bilingual,
             office=self.home.office,
             team=self.team,
@@ -58,6 +64,10 @@ class Addressee:
             reference=self.letter_id,
             municipality=municipality.name.in_language(self.served_in) if municipality else None,
             municipality_genitive=municipality.genitive_fi if municipality else None,
+            other_area=self.other_area.name.in_language(self.served_in)
+            if self.other_area
+            else None,
+            other_web=self.other_area.web if self.other_area else None,
             grounds=tuple(ground.in_language(language) for ground in self.grounds),
             coach_name=self.coach.name if self.coach else None,
             coach_phone=self.coach.phone if self.coach else None,

@@ -1,7 +1,7 @@
 """What a letter says about the area, office and trial, by the client's circumstances."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from kuntactl.domain.areas import Area, Office
 from kuntactl.domain.municipalities import Municipality, municipalities_of
@@ -9,6 +9,7 @@ from kuntactl.domain.types import (
     AreaId,
     Language,
     LetterKind,
+    LetterReason,
     MunicipalityCode,
     OfficeId,
     Team,
@@ -23,10 +24,13 @@ class ChoiceKey:
 
     area: AreaId
     kind: LetterKind
+    reason: LetterReason | None
     day: date  # of the event; a letter that could not be sent at once still tells it
     language: Language
     served_in: Language  # of the client; English text takes names from it
-    has_municipality: bool  # its name is known
+    has_municipality: bool  # its name is known and may be told
+    has_other_area: bool
+    has_other_web: bool
     bilingual: bool  # the municipality has two official languages
     office: OfficeId | None  # that serves the client; none: not known
     team: Team
@@ -71,26 +75,34 @@ def make_choices(key: ChoiceKey, area: Area, *, letter_date: date) -> Choices:
     """
     trial, named = area.trial, key.served_in
     office = next((office for office in area.offices if office.id == key.office), None)
+    trial_end = trial.end_known(on=letter_date)
+    # However late a trial is closed: its clients are served elsewhere from the day after it.
+    ended = key.reason is LetterReason.TRIAL_END
+    day = trial_end + timedelta(days=1) if ended else key.day
     may_ask_from = trial.request_to_move_back_from
     return Choices(
         language=key.language,
         served_in=named,
-        kind=LetterKind(key.kind),
+        kind=key.kind,
+        reason=key.reason,
         letter_date=letter_date,
-        day=key.day,
+        day=day,
         trial_name=trial.name.in_language(key.language),
         trial_act=trial.act.in_language(key.language),
-        trial_end=trial.end_known(on=letter_date),
+        trial_end=trial_end,
+        next_service=trial.next_service,
         stays_until_end=trial.stays_until_end,
         may_ask_to_move_back=may_ask_from is not None and may_ask_from <= letter_date,
         move_back_where=area.move_back.in_language(key.language) if area.move_back else None,
         area_name=area.name.in_language(named),
         operator=_said(area.operator, named),
         has_municipality=key.has_municipality,
+        has_other_area=key.has_other_area,
+        has_other_web=key.has_other_web,
         bilingual=key.bilingual,
         te_office=_said(area.te_office, named),
         team=Team(key.team),
-        office=_office(office, key, on=max(key.day, letter_date)) if office else None,
+        office=_office(office, key, on=max(day, letter_date)) if office else None,
         has_coach=key.has_coach,
         coach_has_phone=key.coach_has_phone,
         coach_has_email=key.coach_has_email,

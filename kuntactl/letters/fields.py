@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from kuntactl.domain.types import Language, LetterKind, Team
+from kuntactl.domain.trials import NextService
+from kuntactl.domain.types import Language, LetterKind, LetterReason, Team
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,17 +40,21 @@ class Choices:
     language: Language
     served_in: Language  # fi or sv: proper names are in this language in every part
     kind: LetterKind
+    reason: LetterReason | None  # none: the kind says it all
     letter_date: date
     day: date  # of what the letter tells of: from it on the services are elsewhere
     trial_name: str  # in running text
     trial_act: str  # name and number of the Act
     trial_end: date  # as known on the letter's day
+    next_service: NextService | None  # when the trial has ended; none: it goes on
     stays_until_end: bool
     may_ask_to_move_back: bool
     move_back_where: str | None
     area_name: str
     operator: str | None  # the town that answers for the area's services
-    has_municipality: bool  # its name is known
+    has_municipality: bool  # its name is known and may be told
+    has_other_area: bool
+    has_other_web: bool
     bilingual: bool  # the municipality has two official languages
     te_office: str | None
     team: Team
@@ -70,6 +75,8 @@ class Fields:
     reference: str  # letter id
     municipality: str | None  # home municipality; none: not known
     municipality_genitive: str | None  # Finnish only: Porvoon
+    other_area: str | None  # trial area that the client moves to or from
+    other_web: str | None  # page of its services
     grounds: tuple[str, ...]  # why the client belongs to the target group, one a line
     coach_name: str | None
     coach_phone: str | None
@@ -88,17 +95,23 @@ PLACEHOLDERS = (
     Placeholder(name="c.language", says="language of this part: fi, sv or en"),
     Placeholder(name="c.served_in", says="language of service, and of proper names: fi or sv"),
     Placeholder(name="c.kind", says="kind of letter"),
+    Placeholder(name="c.reason", says="what it tells of: trial_end, to_area …, or none"),
     Placeholder(name="c.letter_date", says="date of the letter"),
-    Placeholder(name="c.day", says="day from which the services are elsewhere"),
+    Placeholder(name="c.day", says="day from which what the letter tells holds"),
     Placeholder(name="c.trial_name", says="the trial's name, in running text"),
     Placeholder(name="c.trial_act", says="name and number of the Act"),
     Placeholder(name="c.trial_end", says="last day of the trial, as known on the letter's day"),
+    Placeholder(
+        name="c.next_service", says="who serves after the trial: te_office or employment_area"
+    ),
     Placeholder(name="c.stays_until_end", says="whether one stays even when one finds work"),
     Placeholder(name="c.may_ask_to_move_back", says="whether one may ask to be moved back yet"),
     Placeholder(name="c.move_back_where", says="where to ask to be moved back"),
     Placeholder(name="c.area_name", says="name of the area"),
     Placeholder(name="c.operator", says="the town that answers for the area's services"),
     Placeholder(name="c.has_municipality", says="whether the home municipality is known"),
+    Placeholder(name="c.has_other_area", says="whether the area moved to or from is known"),
+    Placeholder(name="c.has_other_web", says="whether the page of its services is known"),
     Placeholder(name="c.bilingual", says="whether it has two official languages"),
     Placeholder(name="c.te_office", says="the TE office that the client comes from"),
     Placeholder(name="c.team", says="nuoret, maahanmuuttajat or yleinen"),
@@ -116,6 +129,8 @@ PLACEHOLDERS = (
     Placeholder(name="f.reference", says="the letter's id"),
     Placeholder(name="f.municipality", says="home municipality; none: not known"),
     Placeholder(name="f.municipality_genitive", says="the same in the genitive, Finnish only"),
+    Placeholder(name="f.other_area", says="trial area that the client moves to or from"),
+    Placeholder(name="f.other_web", says="page of its services"),
     Placeholder(name="f.grounds", says="why the client belongs to the target group, one a line"),
     Placeholder(name="f.coach_name", says="the coach's name; none without a coach"),
     Placeholder(name="f.coach_phone", says="the coach's telephone"),

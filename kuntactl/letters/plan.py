@@ -13,7 +13,15 @@ from kuntactl.domain.areas import Area
 from kuntactl.domain.coaches import Coach
 from kuntactl.domain.schema import LettersDone, Undeliverable
 from kuntactl.domain.teams import client_team, speaks_foreign_language
-from kuntactl.domain.types import AreaId, Language, LetterKind, LetterLanguage, LetterStatus
+from kuntactl.domain.types import (
+    REASONS,
+    AreaId,
+    Language,
+    LetterKind,
+    LetterLanguage,
+    LetterReason,
+    LetterStatus,
+)
 from kuntactl.domain.wording import Words
 from kuntactl.errors import LetterError
 from kuntactl.letters.address import PROBLEM_WORDS, address_lines
@@ -22,6 +30,12 @@ from kuntactl.letters.choices import ChoiceKey, Home, home_of, make_choices
 from kuntactl.letters.compose import template_folders
 from kuntactl.letters.fields import Choices, Fields
 from kuntactl.typeset.fonts import missing_characters
+
+LEAVES = (
+    *REASONS[LetterKind.RETURN],
+    LetterReason.TO_AREA,
+    LetterReason.OUT_OF_TRIALS,
+)  # whoever gets such a letter is served elsewhere from its day on
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,7 +95,8 @@ def plan(due: pl.DataFrame, facts: LetterFacts) -> Plan:
 
     Raises:
         SettingsError: If the user's folder of templates is not there.
-        LetterError: If a client due has no row, or a coach's name cannot be printed.
+        LetterError: If a client due has no row, a coach's name cannot be printed, or a
+            letter about a coach has none.
     """
     template_folders(facts.templates)
     rows = _gather(due, facts)
@@ -128,17 +143,18 @@ def _gather(due: pl.DataFrame, facts: LetterFacts) -> pl.DataFrame:
         due.join(persons, on="client_id", how="left", maintain_order="left")
         .join(address_lines(clients), on="client_id", how="left", maintain_order="left")
         .join(
-            facts.members.select("client_id", "grounds"),
-            on="client_id",
+            facts.members.select("client_id", "area", "grounds"),
+            on=("client_id", "area"),
             how="left",
             maintain_order="left",
         )
         .join(
-            facts.assignments.select("client_id", "coach_id"),
-            on="client_id",
+            facts.assignments.select("client_id", "area", "coach_id"),
+            on=("client_id", "area"),
             how="left",
             maintain_order="left",
         )
+        .with_columns(_what_the_letter_may_say())
         .with_columns(
             status=pl.when(pl.col("problems").list.len() > 0)
             .then(pl.lit(LetterStatus.UNDELIVERABLE.value))
@@ -146,6 +162,22 @@ def _gather(due: pl.DataFrame, facts: LetterFacts) -> pl.DataFrame:
             .then(pl.lit(LetterStatus.PROTECTED.value))
             .otherwise(pl.lit(LetterStatus.WRITTEN.value))
         )
+    )
+
+
+def _what_the_letter_may_say() -> Sequence[pl.Expr]:
+    """Return the facts of a client cut down to what a letter of this kind tells.
+
+    Grounds are given where the client joins, a coach where the client stays or comes. Where a
+    protected client has moved to is not told by those whom they have left.
+    """
+    leaves = pl.col("reason").is_in([reason.value for reason in LEAVES])
+    left_in_secret = leaves & pl.col("protected")
+    return (
+        pl.when(pl.col("kind") == LetterKind.TRANSFER.value).then("grounds").alias("grounds"),
+        pl.when(~leaves.fill_null(value=False)).then("coach_id").alias("coach_id"),
+        pl.when(~left_in_secret.fill_null(value=False)).then("municipality").alias("municipality"),
+        pl.when(~pl.col("protected")).then("other_area").alias("other_area"),
     )
 
 
@@ -188,16 +220,21 @@ def _addressee(row: Mapping[str, Any], facts: LetterFacts, *, home: Home) -> Add
             hint="write the name in coaches.csv with letters of the Latin, Greek or "
             "Cyrillic alphabet",
         )
+    if coach is None and row["kind"] == LetterKind.COACH:
+        raise LetterError(f"letter {row['letter_id']}: it tells of a coach, and there is none")
     words = facts.ground_words
+    other_area = facts.areas[row["other_area"]] if row["other_area"] else None
     return Addressee(
         letter_id=row["letter_id"],
         area=row["area"],
         kind=LetterKind(row["kind"]),
+        reason=LetterReason(row["reason"]) if row["reason"] else None,
         day=row["day"],
         lang=LetterLanguage(row["lang"]),
         recipient=tuple(row["recipient"]),
         team=row["team"],
         home=home,
+        other_area=other_area,
         coach=coach,
         grounds=[words[code] for code in row["grounds"] or () if code in words],
     )

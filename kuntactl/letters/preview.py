@@ -7,18 +7,20 @@ from pathlib import Path
 from kuntactl.domain.areas import Area
 from kuntactl.domain.coaches import Coach
 from kuntactl.domain.types import (
+    REASONS,
     AreaId,
     CoachId,
     Language,
     LetterKind,
     LetterLanguage,
+    LetterReason,
     MunicipalityCode,
     Team,
 )
 from kuntactl.domain.wording import Words
 from kuntactl.letters.addressee import Addressee
 from kuntactl.letters.choices import home_of, make_choices
-from kuntactl.letters.plan import Letter
+from kuntactl.letters.plan import LEAVES, Letter
 from kuntactl.letters.press import Press
 
 _RECIPIENT = ("Aino Maria Esimerkki", "Esimerkkikatu 1 A 2", "00100 HELSINKI")
@@ -37,6 +39,8 @@ class Sample:
     """Which letter to look at."""
 
     kind: LetterKind = LetterKind.TRANSFER
+    reason: LetterReason | None = None  # none: the kind's first
+    other_area: Area | None = None  # moved to or from
     lang: LetterLanguage = LetterLanguage.FI
     municipality: MunicipalityCode | None = None  # none: the area's first
     team: Team = Team.GENERAL
@@ -85,18 +89,21 @@ def sample_letter(
         SettingsError: If the day does not fit the trial.
     """
     municipality = sample.municipality or area.municipalities[0]
+    reason = sample.reason or next(iter(REASONS[sample.kind]), None)
     swedish = sample.lang.parts[0] is Language.SV
     addressee = Addressee(
         letter_id=f"{area.id}-000001",
         area=area.id,
         kind=sample.kind,
+        reason=reason,
         day=on,
         lang=sample.lang,
         recipient=_RECIPIENT_SV if swedish else _RECIPIENT,
         team=sample.team,
         home=home_of(area, municipality, team=sample.team, on=on),
-        coach=replace(_COACH, area=area.id),
-        grounds=sample.grounds,
+        other_area=sample.other_area,
+        coach=None if reason in LEAVES else replace(_COACH, area=area.id),
+        grounds=sample.grounds if sample.kind is LetterKind.TRANSFER else (),
     )
     return Letter(
         letter_id=addressee.letter_id,
