@@ -101,7 +101,13 @@ def results() -> Results:
         undeliverable=frame(
             Undeliverable,
             [
-                {"client_id": "A4", "area": "lakeland", "code": code, "message": "x"}
+                {
+                    "client_id": "A4",
+                    "area": "lakeland",
+                    "code": code,
+                    "message": "x",
+                    "sha256": "0" * 64,
+                }
                 for code in ("street_missing", "postal_code_missing")
             ],
         ),
@@ -141,7 +147,7 @@ def shuffled(found: Results) -> Results:
 
 
 def _problem(row: int, code: str) -> dict[str, object]:
-    return {"file": "vienti.csv", "row": row, "code": code, "message": "x"}
+    return {"file": "vienti.csv", "row": row, "code": code, "message": "x", "sha256": "0" * 64}
 
 
 def _letter(client_id: str, status: str) -> dict[str, object]:

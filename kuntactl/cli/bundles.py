@@ -17,6 +17,7 @@ from kuntactl.cli.options import (
     Artificial,
     AsJson,
     Coaches,
+    Corrections,
     Delimiter,
     DryRun,
     Encoding,
@@ -67,6 +68,7 @@ class AskedOfReading:
     encoding: Encoding = None
     delimiter: Delimiter = None
     artificial: Artificial = "accept"
+    corrections: Corrections = None
     lang: Lang = Language.FI
     as_json: AsJson = False
     areas: AreaFolder = None
@@ -85,6 +87,7 @@ class AskedOfReading:
             encoding=self.encoding,
             delimiter=self.delimiter,
             reject_artificial=self.artificial == "reject",
+            corrections=tuple(self.corrections or ()),
             language=self.lang,
             own=OwnSettings(areas=self.areas, rules=self.rules_dir),
         )

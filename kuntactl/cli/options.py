@@ -117,12 +117,21 @@ Delimiter = Annotated[
         "--delimiter", help="Delimiter of CSV exports; found when left out.", show_default=False
     ),
 ]
+Corrections = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--corrections",
+        metavar="FILE",
+        help="rejected.xlsx with corrected cells; may be repeated.",
+        show_default=False,
+    ),
+]
 Reviewed = Annotated[
     Path | None,
     typer.Option(
         "--reviewed",
         metavar="FILE",
-        help="review.csv with a person's answers.",
+        help="review.csv or review.xlsx with a person's answers.",
         show_default=False,
     ),
 ]

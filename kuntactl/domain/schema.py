@@ -54,6 +54,30 @@ class Rejected(dy.Schema):
     value = dy.String(nullable=True)  # that one cell as it stood; null: blank or hidden
     code = dy.String()
     message = dy.String()  # in the language of the run
+    sha256 = dy.String()  # of the file's bytes: what a correction of the cell is known by
+
+
+class Corrections(dy.Schema):
+    """Cells of the exports as people corrected them, one line a cell."""
+
+    file = dy.String()  # as the list of rejected rows named it; only for messages
+    sha256 = dy.String(primary_key=True)  # of the export
+    row = dy.UInt32(primary_key=True)
+    column = dy.String(primary_key=True)  # contract's name
+    corrected = dy.String(nullable=True)  # null: the cell is to be blank
+    source = dy.String()  # the file that the correction came in
+    line = dy.UInt32()  # its row there
+
+
+class Corrected(dy.Schema):
+    """Corrections that were applied, in input order."""
+
+    file = dy.String()
+    row = dy.UInt32()
+    client_id = dy.String(nullable=True)  # as corrected
+    column = dy.String()
+    corrected = dy.String(nullable=True)  # (blank): made blank; null: hidden
+    sha256 = dy.String()
 
 
 class Warnings(dy.Schema):

@@ -46,3 +46,9 @@ def _cell(value: object) -> str:
 def harmless(text: str) -> str:
     """Return the text so that no spreadsheet runs it as a formula."""
     return f"'{text}" if text.lstrip(" ").startswith(_RUNS_AS_FORMULA) else text
+
+
+def as_typed(text: str) -> str:
+    """Return the text without the apostrophe that ``harmless`` put before it."""
+    bare = text.removeprefix("'")
+    return bare if text == harmless(bare) else text

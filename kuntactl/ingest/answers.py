@@ -6,7 +6,7 @@ from pathlib import Path
 import polars as pl
 
 from kuntactl.domain.schema import Answers
-from kuntactl.files.tables import harmless
+from kuntactl.files.tables import as_typed
 from kuntactl.ingest.columns import ANSWER_COLUMNS
 from kuntactl.ingest.handed_in import name_of
 from kuntactl.ingest.lines import Line, broken_lines, refuse_faults, whole_lines
@@ -58,9 +58,7 @@ def read_answers(path: Path) -> pl.DataFrame:
 
 
 def _number(line: Line) -> str:
-    """Return the client number without the apostrophe that kept it from being a formula."""
-    number = line.cells["client_id"]
-    return number.removeprefix("'") if number == harmless(number.removeprefix("'")) else number
+    return as_typed(line.cells["client_id"])
 
 
 def _faults(answered: Sequence[Line]) -> Iterator[tuple[int, str]]:

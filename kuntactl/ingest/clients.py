@@ -8,13 +8,14 @@ from pathlib import Path
 
 import polars as pl
 
-from kuntactl.domain.schema import Clients, Rejected, Warnings
+from kuntactl.domain.schema import Clients, Warnings
 from kuntactl.domain.types import Language
 from kuntactl.domain.wording import Words
 from kuntactl.errors import InputError
 from kuntactl.ingest.check import Check
 from kuntactl.ingest.checks import BROKEN_BYTES, checks
 from kuntactl.ingest.columns import CLIENT_COLUMNS
+from kuntactl.ingest.correcting import correct
 from kuntactl.ingest.distinct import is_repeated, spread
 from kuntactl.ingest.handed_in import STDIN
 from kuntactl.ingest.identity import is_artificial
@@ -24,21 +25,8 @@ from kuntactl.ingest.reading import read_facts, trim
 from kuntactl.ingest.records import BROKEN_IN
 from kuntactl.ingest.repeats import mark_repeats
 from kuntactl.ingest.shape import Shape
+from kuntactl.ingest.shown import show_corrections, show_problems
 from kuntactl.ingest.source import InputFile, Table, read_table
-
-# Cells that tell where a person is or how to reach them: not shown for a client who is, or
-# may be, under non-disclosure.
-PRIVATE_COLUMNS = (
-    "kotikunta",
-    "lahiosoite",
-    "postinumero",
-    "postitoimipaikka",
-    "osoitelisa",
-    "maa",
-    "yhteysosoite",
-    "sahkoposti",
-    "puhelin",
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,10 +50,16 @@ class Ingested:
     rows_rejected: int
     artificial: int  # accepted clients with an artificial identity code
     inputs: tuple[InputFile, ...]
+    corrected: pl.DataFrame  # domain.schema.Corrected: the corrections that were applied
 
 
 def read_clients(
-    paths: Sequence[Path], *, on: date, language: Language, options: ReadOptions
+    paths: Sequence[Path],
+    *,
+    on: date,
+    language: Language,
+    options: ReadOptions,
+    corrections: pl.DataFrame | None = None,
 ) -> Ingested:
     """Return the clients in the exports, and the rows that cannot be trusted.
 
@@ -76,9 +70,12 @@ def read_clients(
         on: The decision day: its municipalities count, and nobody is born after it.
         language: Of the messages in ``rejected`` and ``warnings``.
         options: What is known of the files.
+        corrections: ``domain.schema.Corrections``, applied before any check; none: there are
+            none.
 
     Raises:
-        InputError: If a file cannot be read or is no export, or stdin is named twice.
+        InputError: If a file cannot be read or is no export, stdin is named twice, or a
+            correction is of a cell that is not there.
         SettingsError: If there is no such profile, encoding or delimiter.
     """
     profile = find_profile(options.profile)
@@ -90,6 +87,8 @@ def read_clients(
     )
     _refuse_stdin_twice(paths)
     tables = [read_table(path, shape) for path in paths]
+    if corrections is not None:
+        tables = correct(tables, corrections)
     raw = _put_together(tables)
     facts = _read(raw, profile, on=on)
     table = checks(on=on, reject_artificial=options.reject_artificial)
@@ -97,12 +96,13 @@ def read_clients(
     accepted = _without(facts.select(Clients.column_names()), problems["order"])
     return Ingested(
         accepted=Clients.validate(accepted),
-        rejected=_show(problems, raw, facts),
+        rejected=show_problems(problems, raw, facts, tables),
         warnings=_warn(accepted, language=language),
         rows_read=raw.height,
         rows_rejected=raw.height - accepted.height,
         artificial=accepted.select(is_artificial(pl.col("identity_code")).sum()).item(),
         inputs=tuple(table.file for table in tables),
+        corrected=show_corrections(corrections, facts, tables),
     )
 
 
@@ -121,10 +121,17 @@ def _without(rows: pl.DataFrame, places: pl.Series) -> pl.DataFrame:
 
 
 def _put_together(tables: Sequence[Table]) -> pl.DataFrame:
-    """Return the rows of all files with ``order`` (from 0), ``file`` and ``width``."""
+    """Return the rows of all files with ``order`` (from 0), ``file``, ``width`` and ``input``.
+
+    ``input`` is the place of the file among the files, from 0.
+    """
     return pl.concat(
-        table.rows.with_columns(file=pl.lit(table.file.name), width=pl.lit(table.width, pl.UInt32))
-        for table in tables
+        table.rows.with_columns(
+            file=pl.lit(table.file.name),
+            width=pl.lit(table.width, pl.UInt32),
+            input=pl.lit(place, pl.UInt32),
+        )
+        for place, table in enumerate(tables)
     ).with_row_index("order")
 
 
@@ -183,36 +190,6 @@ def _filled(message: str) -> pl.Expr:
         pl.col(part).cast(pl.String) if place % 2 else pl.lit(part)
         for place, part in enumerate(parts)
     )
-
-
-def _show(problems: pl.DataFrame, raw: pl.DataFrame, facts: pl.DataFrame) -> pl.DataFrame:
-    """Return the problems as ``Rejected``: each with the one cell, unless it must be hidden."""
-    people = facts.select("order", "client_id", pl.col("protected"))
-    lines = problems.join(
-        raw.select("order", "file", "row", *_names()),
-        on="order",
-        how="left",
-        maintain_order="left",
-    ).join(people, on="order", how="left", maintain_order="left")
-    cell = pl.coalesce(pl.when(pl.col("column") == name).then(pl.col(name)) for name in _names())
-    hidden = pl.col("column").is_in(list(PRIVATE_COLUMNS)) & pl.col("protected").fill_null(
-        value=True
-    )
-    return Rejected.validate(
-        lines.select(
-            "file",
-            "row",
-            "client_id",
-            "column",
-            pl.when(~hidden.fill_null(value=False)).then(cell).alias("value"),
-            "code",
-            "message",
-        )
-    )
-
-
-def _names() -> list[str]:
-    return [column.name for column in CLIENT_COLUMNS]
 
 
 _NUMBERS_SHOWN = 5  # of other clients with the same identity code, in a message

@@ -18,6 +18,12 @@ class Column:
 
     name: str  # as CONTRACT writes it
     required: bool = False  # its header must be there
+    header: str = ""  # where the name means something else to a table already
+
+    @property
+    def heading(self) -> str:
+        """The header that it is found by."""
+        return self.header or self.name
 
 
 def _columns(*names: str) -> tuple[Column, ...]:
@@ -73,7 +79,11 @@ COACH_COLUMNS = _columns(
 
 ANSWER_COLUMNS = _columns("client_id!", "kuuluu!", "kuka!", "peruste!")
 
-CORRECTION_COLUMNS = _columns("file", "row!", "column!", "corrected!", "sha256!")
+CORRECTION_COLUMNS = (
+    Column(name="export", header="file"),
+    Column(name="export_row", header="row", required=True),
+    *_columns("column!", "corrected!", "sha256!"),
+)
 
 _REJECTED_COLUMNS = _columns("file!", "row!", "column!", "value!", "code!")
 
@@ -172,7 +182,7 @@ def match_headers(
 
 
 def _known(columns: Sequence[Column], aliases: Mapping[str, str]) -> dict[str, str]:
-    ours = {header_key(column.name): column.name for column in columns}
+    ours = {header_key(column.heading): column.name for column in columns}
     return {header_key(alias): name for alias, name in aliases.items()} | ours
 
 
@@ -188,7 +198,7 @@ def _refuse_no_header(file: str, found: Mapping[str, object], columns: Sequence[
     # What stands in the first line instead is not shown: it may be a person, and one of
     # their cells may happen to be a word of ours.
     if len(found) < _HEADERS_OF_A_HEADER:
-        needed = ", ".join(column.name for column in columns if column.required)
+        needed = ", ".join(column.heading for column in columns if column.required)
         ours = "".join(f"; of our columns it has only `{name}`" for name in found)
         raise InputError(
             f"{file}: the first line is not a header{ours}",
@@ -216,8 +226,9 @@ def _refuse_missing(
     found: Mapping[str, object],
     columns: Sequence[Column],
 ) -> None:
-    missing = [f"`{column.name}`" for column in columns if column.required]
-    missing = [name for name in missing if name.strip("`") not in found]
+    missing = [
+        f"`{column.heading}`" for column in columns if column.required and column.name not in found
+    ]
     if missing:
         what = (
             f"column {missing[0]} is missing"

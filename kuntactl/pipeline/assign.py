@@ -10,8 +10,13 @@ from kuntactl.domain.coaches import Coach
 from kuntactl.files.staging import staged
 from kuntactl.ingest.coaches import read_coaches
 from kuntactl.pipeline.assignments import facts_of_assigning, put_assignments
-from kuntactl.pipeline.decided import Decided, answers_of, decide_by_rule, refuse_unread_answers
+from kuntactl.pipeline.decided import Decided, decide_by_rule
 from kuntactl.pipeline.finished import Finished
+from kuntactl.pipeline.handed_back import (
+    answers_of,
+    refuse_unread_answers,
+    refuse_unread_corrections,
+)
 from kuntactl.pipeline.lists import RUN_FILE, put_decisions, put_reading
 from kuntactl.pipeline.request import Request, Stopwatch, Talk
 from kuntactl.pipeline.runfile import as_json, facts_of_deciding
@@ -40,6 +45,7 @@ def assign(
     answers = answers_of(request)
     refuse_unread_answers(out, answers)
     decided = decide_by_rule(request, watch=watch).with_answers(answers)
+    refuse_unread_corrections(out, request, decided.ingested)
     totals = compare_totals(decided, request=request)
     staff = coaches_of(coaches, decided, request=request, talk=talk)
     with watch.measure("assign"):
@@ -57,7 +63,12 @@ def assign(
     }
     with staged(out, dry_run=dry_run) as sink:
         with watch.measure("report"):
-            put_reading(sink, decided.ingested, more_warnings=decided.answer_warnings(request))
+            put_reading(
+                sink,
+                decided.ingested,
+                request=request,
+                more_warnings=decided.answer_warnings(request),
+            )
             put_decisions(sink, decided, request=request)
             put_assignments(
                 sink,

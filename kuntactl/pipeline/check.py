@@ -4,8 +4,9 @@ from pathlib import Path
 
 from kuntactl.eligibility.rules import choose
 from kuntactl.files.staging import staged
-from kuntactl.pipeline.decided import answers_of, read
+from kuntactl.pipeline.decided import read
 from kuntactl.pipeline.finished import Finished
+from kuntactl.pipeline.handed_back import answers_of, refuse_unread_corrections
 from kuntactl.pipeline.lists import RUN_FILE, put_reading
 from kuntactl.pipeline.request import Request, Stopwatch
 from kuntactl.pipeline.runfile import as_json, facts_of_reading
@@ -16,7 +17,7 @@ def check(request: Request, *, out: Path | None, dry_run: bool, watch: Stopwatch
 
     Args:
         request: The exports and how to read them; areas, rules and answers are checked too.
-        out: Where ``rejected.csv``, ``warnings.csv`` and ``run.json`` go; none: nowhere.
+        out: Where the lists of what was read, and ``run.json``, go; none: nowhere.
         dry_run: Whether to write nothing at all.
         watch: Measures ``ingest``.
 
@@ -35,8 +36,9 @@ def check(request: Request, *, out: Path | None, dry_run: bool, watch: Stopwatch
     waiting = {"rejected": ingested.rows_rejected}
     if out is None:
         return Finished(facts=facts, waiting=waiting)
+    refuse_unread_corrections(out, request, ingested)
     with staged(out, dry_run=dry_run) as sink:
-        put_reading(sink, ingested)
+        put_reading(sink, ingested, request=request)
         sink.put(RUN_FILE, as_json(facts))
         planned = sink.planned
         sink.publish()

@@ -3,8 +3,13 @@
 from pathlib import Path
 
 from kuntactl.files.staging import staged
-from kuntactl.pipeline.decided import answers_of, decide_by_rule, refuse_unread_answers
+from kuntactl.pipeline.decided import decide_by_rule
 from kuntactl.pipeline.finished import Finished
+from kuntactl.pipeline.handed_back import (
+    answers_of,
+    refuse_unread_answers,
+    refuse_unread_corrections,
+)
 from kuntactl.pipeline.lists import RUN_FILE, put_decisions, put_reading
 from kuntactl.pipeline.request import Request, Stopwatch
 from kuntactl.pipeline.runfile import as_json, facts_of_deciding
@@ -29,6 +34,7 @@ def decide(request: Request, *, out: Path, dry_run: bool, watch: Stopwatch) -> F
     answers = answers_of(request)
     refuse_unread_answers(out, answers)
     decided = decide_by_rule(request, watch=watch).with_answers(answers)
+    refuse_unread_corrections(out, request, decided.ingested)
     totals = compare_totals(decided, request=request)
     facts = {
         **facts_of_deciding(request, decided),
@@ -36,7 +42,12 @@ def decide(request: Request, *, out: Path, dry_run: bool, watch: Stopwatch) -> F
         "seconds": watch.rounded(("ingest", "decide")),
     }
     with staged(out, dry_run=dry_run) as sink:
-        put_reading(sink, decided.ingested, more_warnings=decided.answer_warnings(request))
+        put_reading(
+            sink,
+            decided.ingested,
+            request=request,
+            more_warnings=decided.answer_warnings(request),
+        )
         put_decisions(sink, decided, request=request)
         sink.put(RUN_FILE, as_json(facts))
         planned = sink.planned

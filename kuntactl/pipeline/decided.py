@@ -2,22 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 import polars as pl
 
 from kuntactl.domain.areas import Area, find_area, load_areas
-from kuntactl.domain.schema import Answers, Warnings
+from kuntactl.domain.schema import Warnings
 from kuntactl.domain.types import AreaId, Outcome
 from kuntactl.domain.wording import Words
 from kuntactl.eligibility.decide import apply_answers, decide
 from kuntactl.eligibility.rules import Chosen, choose
-from kuntactl.errors import InputError, KuntactlError, SettingsError
-from kuntactl.ingest.answers import read_answers
+from kuntactl.errors import KuntactlError, SettingsError
 from kuntactl.ingest.clients import Ingested, ReadOptions, read_clients
+from kuntactl.pipeline.handed_back import corrections_of
 from kuntactl.pipeline.request import Request, Stopwatch
 
-REVIEW_FILE = "review.csv"
 ROW_COUNTS = ("read", "rejected", "accepted", "outside", "not_eligible", "review", "eligible")
 _OUTCOMES = ROW_COUNTS[3:]
 
@@ -125,7 +123,7 @@ def read(request: Request, *, watch: Stopwatch) -> Ingested:
     """Read and check the exports.
 
     Raises:
-        InputError: If an export is missing, unreadable or wrong.
+        InputError: If an export or the corrections are missing, unreadable or wrong.
     """
     options = ReadOptions(
         profile=request.profile,
@@ -135,7 +133,11 @@ def read(request: Request, *, watch: Stopwatch) -> Ingested:
     )
     with watch.measure("ingest"):
         return read_clients(
-            request.exports, on=request.on, language=request.language, options=options
+            request.exports,
+            on=request.on,
+            language=request.language,
+            options=options,
+            corrections=corrections_of(request),
         )
 
 
@@ -188,35 +190,3 @@ def refuse_without_letters(chosen: Sequence[Chosen]) -> None:
                 f"no letters are written for area `{area.id}`: {area.trial.no_letters}",
                 hint="`check`, `decide`, `assign` and `explain` do without letters",
             )
-
-
-def answers_of(request: Request) -> pl.DataFrame:
-    """Return the answers handed in with the request (schema Answers); none: an empty frame.
-
-    Raises:
-        InputError: If the file is missing, unreadable or wrong.
-    """
-    return Answers.create_empty() if request.reviewed is None else read_answers(request.reviewed)
-
-
-def refuse_unread_answers(out: Path, answers: pl.DataFrame) -> None:
-    """Stop if the folder's review.csv holds answers that were not handed in.
-
-    The file is about to be written anew, and what somebody typed into it would be gone.
-
-    Args:
-        out: The folder of the run.
-        answers: Those handed in with the request (schema Answers).
-
-    Raises:
-        InputError: If there are such answers, or the file cannot be read.
-    """
-    path = out / REVIEW_FILE
-    if not path.exists():
-        return
-    unread = read_answers(path).join(answers, on="client_id", how="anti").height
-    if unread:
-        raise InputError(
-            f"{path}: answers that were not handed in: {unread}",
-            hint=f"add --reviewed {path}, or move the file away",
-        )

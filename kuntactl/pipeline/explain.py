@@ -3,7 +3,8 @@
 from kuntactl.eligibility.explain import Explanation
 from kuntactl.eligibility.explain import explain as explain_client
 from kuntactl.errors import InputError
-from kuntactl.pipeline.decided import answers_of, decide_by_rule
+from kuntactl.pipeline.decided import decide_by_rule
+from kuntactl.pipeline.handed_back import answers_of
 from kuntactl.pipeline.request import Request, Stopwatch
 
 

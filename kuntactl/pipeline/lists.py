@@ -12,28 +12,42 @@ from kuntactl.eligibility.explain import missing_in_words
 from kuntactl.files.staging import Sink
 from kuntactl.files.tables import write_table
 from kuntactl.ingest.clients import Ingested
-from kuntactl.pipeline.decided import REVIEW_FILE, Decided
+from kuntactl.pipeline.decided import Decided
+from kuntactl.pipeline.handed_back import (
+    CORRECTED_FILE,
+    REJECTED_BOOK,
+    REVIEW_BOOK,
+    REVIEW_FILE,
+)
 from kuntactl.pipeline.request import Request
+from kuntactl.report.fillable import rejected_workbook, review_workbook
 from kuntactl.report.lists import eligible_list, rejected_list, review_list, warnings_list
 
 RUN_FILE = PurePosixPath("run.json")
 
 
 def put_reading(
-    sink: Sink, ingested: Ingested, *, more_warnings: pl.DataFrame | None = None
+    sink: Sink, ingested: Ingested, *, request: Request, more_warnings: pl.DataFrame | None = None
 ) -> None:
     """Stage the lists of what reading found.
 
     Args:
         sink: Takes the files.
         ingested: The exports as read.
+        request: The language and the day.
         more_warnings: Warnings found after reading (schema Warnings).
     """
     warnings = ingested.warnings
     if more_warnings is not None:
         warnings = pl.concat([warnings, more_warnings])
     sink.put(PurePosixPath("rejected.csv"), write_table(rejected_list(ingested.rejected)))
+    book = rejected_workbook(ingested.rejected, language=request.language, on=request.on)
+    sink.put(PurePosixPath(REJECTED_BOOK), book)
     sink.put(PurePosixPath("warnings.csv"), write_table(warnings_list(warnings)))
+    if ingested.corrected.is_empty():
+        sink.retire(PurePosixPath(CORRECTED_FILE))
+    else:
+        sink.put(PurePosixPath(CORRECTED_FILE), write_table(ingested.corrected))
 
 
 def areas_with_a_folder(decided: Decided, *, request: Request) -> Mapping[AreaId, Area]:
@@ -61,6 +75,8 @@ def put_decisions(sink: Sink, decided: Decided, *, request: Request) -> None:
         in_words=lambda codes: missing_in_words(codes, decided.chosen, request.language),
     )
     sink.put(PurePosixPath(REVIEW_FILE), write_table(questions))
+    book = review_workbook(questions, language=request.language, on=request.on)
+    sink.put(PurePosixPath(REVIEW_BOOK), book)
     for area in areas_with_a_folder(decided, request=request):
         of_area = decided.eligible().filter(pl.col("area") == area)
         eligible = eligible_list(of_area, clients=decided.ingested.accepted)

@@ -34,6 +34,7 @@ class Request:
     delimiter: str | None = None  # none: found
     reject_artificial: bool = False
     reviewed: Path | None = None
+    corrections: tuple[Path, ...] = ()
     language: Language = Language.FI
     totals: TotalsAsked = TotalsAsked()
     own: OwnSettings = NO_OWN  # the user's own folders of areas and rule sets

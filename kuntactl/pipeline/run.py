@@ -18,16 +18,15 @@ from kuntactl.files.staging import DryStaging, Sink, staged
 from kuntactl.letters.write import LetterFacts, Written, plan_letters, write_letters
 from kuntactl.pipeline.assign import coaches_of
 from kuntactl.pipeline.assignments import put_assignments
-from kuntactl.pipeline.decided import (
-    Decided,
-    answers_of,
-    decide_by_rule,
-    refuse_unread_answers,
-    refuse_without_letters,
-)
+from kuntactl.pipeline.decided import Decided, decide_by_rule, refuse_without_letters
 from kuntactl.pipeline.drift import drift_of
 from kuntactl.pipeline.evidence import refuse_strangers
 from kuntactl.pipeline.finished import Finished
+from kuntactl.pipeline.handed_back import (
+    answers_of,
+    refuse_unread_answers,
+    refuse_unread_corrections,
+)
 from kuntactl.pipeline.letter_lists import put_letter_lists
 from kuntactl.pipeline.lists import RUN_FILE, areas_with_a_folder, put_decisions, put_reading
 from kuntactl.pipeline.reports import reports
@@ -90,6 +89,7 @@ def run(request: Request, order: RunOrder, *, watch: Stopwatch, talk: Talk) -> F
     refuse_unread_answers(order.out, answers)
     decided = decide_by_rule(request, watch=watch, after_intake=True)
     refuse_without_letters(decided.chosen)
+    refuse_unread_corrections(order.out, request, decided.ingested)
     decided.rows()  # stops here if a row is lost, before anybody is written to
     coaches = coaches_of(order.coaches, decided, request=request, talk=talk)
     with (
@@ -273,7 +273,12 @@ def _keep(desk: _Desk, *, seal: str) -> None:
 def _put(desk: _Desk, worked: Worked, *, number: int) -> None:
     """Stage the lists, the workbooks and the reports."""
     request, decided = desk.request, worked.decided
-    put_reading(desk.sink, decided.ingested, more_warnings=decided.answer_warnings(request))
+    put_reading(
+        desk.sink,
+        decided.ingested,
+        request=request,
+        more_warnings=decided.answer_warnings(request),
+    )
     put_decisions(desk.sink, decided, request=request)
     put_assignments(
         desk.sink,

@@ -39,6 +39,11 @@ def facts_of_reading(request: Request, ingested: Ingested) -> dict[str, Any]:
             "rejected": ingested.rows_rejected,
             "accepted": ingested.accepted.height,
         },
+        "corrections": {
+            "files": [path.name for path in request.corrections],
+            "applied": ingested.corrected.height,
+            "cells": ingested.corrected.select("file", "row", "column").to_dicts(),
+        },
         "rejected_by_code": _rows_by_code(ingested.rejected),
         "warnings": ingested.warnings.height,
         "artificial": ingested.artificial,

@@ -1,0 +1,134 @@
+"""A list as a workbook in which a person fills in what is missing."""
+
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+import polars as pl
+import xlsxwriter
+
+from kuntactl.domain.types import Language
+from kuntactl.domain.wording import Words
+
+MOST_LINES = 100_000  # nobody fills in more by hand; the CSV file has them all
+MOST_LETTERS = 32_000  # of a cell; a sheet holds 32,767
+
+_WIDEST = 60  # characters; longer text is wrapped
+_LEAST = 10
+_MORE_LINES = Words(
+    fi="vielä {count} riviä tiedostossa {file}",
+    sv="ytterligare {count} rader i filen {file}",
+    en="{count} more lines in {file}",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Blank:
+    """A column that a person fills in."""
+
+    column: str
+    note: Words  # shown beside the cell; at most 255 characters
+    choices: tuple[str, ...] = ()  # what may be filled in; empty: anything
+    unless_blank: str | None = None  # no filling in where this column is blank
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListBook:
+    """How a list becomes a workbook."""
+
+    title: Words  # of the sheet; at most 31 characters
+    file: str  # the CSV file with the same lines
+    blanks: tuple[Blank, ...]
+
+
+def list_workbook(book: ListBook, frame: pl.DataFrame, *, language: Language, on: date) -> bytes:
+    """Return the list as xlsx, the same bytes for the same values.
+
+    Every cell is text, so that no spreadsheet takes a zero away or makes a date of it; none is
+    a formula or a link. The header stays in view. Lines beyond ``MOST_LINES`` are counted in
+    the last line.
+
+    Args:
+        book: The sheet's title and the columns to fill in.
+        frame: The list; cells of any type but lists, null as an empty cell.
+        language: Of title and notes.
+        on: The day of the decision, as the day on which the workbook was made.
+    """
+    out = io.BytesIO()
+    options = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_numbers": False,
+        "strings_to_urls": False,
+    }
+    workbook = xlsxwriter.Workbook(out, options)
+    title = book.title.in_language(language)
+    workbook.set_properties(
+        {
+            "title": title,
+            "author": "kuntactl",
+            "created": datetime(on.year, on.month, on.day),  # noqa: DTZ001 - xlsx has no zone
+        }
+    )
+    sheet = workbook.add_worksheet(title)
+    cells = frame.head(MOST_LINES).select(pl.all().cast(pl.String).str.slice(0, MOST_LETTERS))
+    _write(workbook, sheet, cells, blanks=book.blanks)
+    more = frame.height - cells.height
+    if more:
+        words = _MORE_LINES.in_language(language).format(count=more, file=book.file)
+        sheet.write_string(MOST_LINES + 1, 0, words)
+    for blank in book.blanks:
+        _invite(sheet, blank, cells, language=language)
+    workbook.close()
+    return out.getvalue()
+
+
+def _write(workbook: Any, sheet: Any, cells: pl.DataFrame, *, blanks: Sequence[Blank]) -> None:
+    text = {"num_format": "@", "text_wrap": True, "valign": "top"}
+    plain = workbook.add_format(text)
+    open_cell = workbook.add_format({**text, "bg_color": "#FFF8DC", "border": 4})
+    closed = workbook.add_format({**text, "bg_color": "#D9D9D9"})
+    heading = workbook.add_format(
+        {"bold": True, "valign": "vcenter", "bg_color": "#0B3D5C", "font_color": "#FFFFFF"}
+    )
+    to_fill = {blank.column: blank for blank in blanks}
+    for place, name in enumerate(cells.columns):
+        values = cells.get_column(name)
+        sheet.set_column(place, place, _width(name, values), plain)
+        sheet.write_string(0, place, name, heading)
+        for line, value in enumerate(values, start=1):
+            if value is not None:
+                sheet.write_string(line, place, value, plain)
+        if name in to_fill:
+            styles = {True: open_cell, False: closed}
+            for line, is_open in enumerate(_is_open(to_fill[name], cells), start=1):
+                sheet.write_blank(line, place, None, styles[is_open])
+    sheet.freeze_panes(1, 0)
+    sheet.autofilter(0, 0, max(cells.height, 1), cells.width - 1)
+
+
+def _is_open(blank: Blank, cells: pl.DataFrame) -> pl.Series:
+    if blank.unless_blank is None:
+        return pl.repeat(value=True, n=cells.height, eager=True)
+    return cells.get_column(blank.unless_blank).is_not_null()
+
+
+def _width(name: str, values: pl.Series) -> int:
+    longest = values.str.len_chars().max() or 0
+    return min(max(int(str(longest)), len(name) + 3, _LEAST) + 2, _WIDEST)
+
+
+def _invite(sheet: Any, blank: Blank, cells: pl.DataFrame, *, language: Language) -> None:
+    """Say beside the cell what to fill in, and offer the choices."""
+    place = cells.columns.index(blank.column)
+    rule: Mapping[str, object] = (
+        {"validate": "list", "source": list(blank.choices)}
+        if blank.choices
+        else {"validate": "any"}
+    )
+    sheet.data_validation(
+        *(1, place, max(cells.height, 1), place),
+        {**rule, "input_title": blank.column, "input_message": blank.note.in_language(language)},
+    )
