@@ -99,6 +99,15 @@ class LetterStatus(StrEnum):
     UNDELIVERABLE = "undeliverable"
 
 
+class EnvelopeSize(StrEnum):
+    """A window envelope that letters are posted in."""
+
+    C5 = "c5"
+    E5 = "e5"
+    C65 = "c65"
+    E65 = "e65"
+
+
 class Team(StrEnum):
     """A team of coaches (tiimi)."""
 

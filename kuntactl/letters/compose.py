@@ -12,6 +12,7 @@ from kuntactl.domain.types import Language
 from kuntactl.errors import LetterError, SettingsError
 from kuntactl.files.templates import template_folder
 from kuntactl.letters.fields import Part
+from kuntactl.letters.template_names import Slip, Used, names_of
 
 BASE = "base.html"
 _MONTHS_EN = (
@@ -72,6 +73,23 @@ class Composer:
         """
         self._template(name)
 
+    def found(self) -> tuple[str, ...]:
+        """Return the names of the templates of letters that there are, in order."""
+        return tuple(
+            sorted({path.name for folder in self.folders for path in folder.glob("[!_.]*.*.html")})
+        )
+
+    def names_of(self, name: str) -> tuple[tuple[Used, ...], tuple[Slip, ...]]:
+        """Return the names that a template and those it includes use, and what is no Jinja.
+
+        Raises:
+            SettingsError: If one of them is not there.
+        """
+        try:
+            return names_of(name, self._jinja)
+        except TemplateNotFound as error:
+            raise self._unknown(error) from error
+
     def html(self, parts: Sequence[Part]) -> str:
         """Return the HTML of one envelope.
 
@@ -102,10 +120,9 @@ class Composer:
             raise LetterError(f"{name}: line {line}: {error.message}") from error
 
     def _unknown(self, error: TemplateNotFound) -> SettingsError:
-        found = sorted({path.name for folder in self.folders for path in folder.glob("*.*.html")})
         return SettingsError(
             f"no letter template `{error.name}`",
-            hint=f"templates found: {', '.join(found) or 'none'}",
+            hint=f"templates found: {', '.join(self.found()) or 'none'}",
         )
 
 

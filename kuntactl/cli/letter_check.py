@@ -1,0 +1,114 @@
+"""The command that checks templates of letters."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from kuntactl.cli.bundles import OwnFolders, bundled
+from kuntactl.cli.console import print_json, print_table
+from kuntactl.cli.options import AsJson, Lang, TemplateFolder
+from kuntactl.domain.types import EnvelopeSize, Language
+from kuntactl.errors import ExitCode
+
+if TYPE_CHECKING:
+    from kuntactl.letters.finding import Finding
+    from kuntactl.pipeline.check_templates import CheckedTemplates
+
+Envelopes = Annotated[
+    list[EnvelopeSize],
+    typer.Option("--envelope", help="Window envelope of the letters; may be repeated."),
+]
+
+
+@bundled
+def check(
+    own: OwnFolders,
+    template: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="TEMPLATE...",
+            help="File names, as transfer.fi.html; all when left out.",
+            show_default=False,
+        ),
+    ] = None,
+    envelope: Envelopes = [EnvelopeSize.C5],  # noqa: B006  # Typer reads it, nobody changes it
+    templates: TemplateFolder = None,
+    picture: Annotated[
+        Path | None,
+        typer.Option(
+            "--picture",
+            metavar="FILE",
+            help="PNG of a page with the faults in red.",
+            show_default=False,
+        ),
+    ] = None,
+    page: Annotated[
+        int | None,
+        typer.Option("--page", min=1, help="Page of the picture; the first with a fault."),
+    ] = None,
+    lang: Lang = Language.FI,
+    as_json: AsJson = False,
+) -> int:
+    """Try templates with the widest and the barest letters; exit 13 if something is wrong.
+
+    Example: kuntactl letters check transfer.fi.html --templates omat --picture vika.png
+    """
+    from kuntactl.pipeline.check_templates import CheckOrder, check_templates, draw_page
+
+    order = CheckOrder(
+        templates=tuple(template or ()),
+        folder=templates,
+        envelopes=tuple(envelope),
+        own=own.settings,
+    )
+    checked = check_templates(order)
+    rows = [_facts(finding, lang) for finding in checked.findings]
+    if as_json:
+        print_json({"templates": list(checked.templates), "findings": rows})
+    else:
+        _show(checked, rows)
+    if picture:
+        name, situation, number = draw_page(checked, order, page=page, out=picture)
+        typer.echo(f"{picture}: {name}, {situation}, page {number}", err=True)
+    return ExitCode.LETTERS if checked.findings else ExitCode.DONE
+
+
+def _show(checked: "CheckedTemplates", rows: list[dict[str, Any]]) -> None:
+    if not rows:
+        typer.echo(f"nothing is wrong with {', '.join(checked.templates)}")
+        return
+    print_table(
+        ["template", "element", "what", "where, mm", "cure"],
+        [[row["template"], row["element"], row["what"], _where(row), row["cure"]] for row in rows],
+        whole=[0],
+    )
+
+
+def _facts(finding: "Finding", lang: Language) -> dict[str, Any]:
+    """Return a finding as a script reads it, its words in the language."""
+    from kuntactl.letters.finding import FAULTS
+
+    fault, place = FAULTS[finding.code], finding.place
+    edges = ("left", "top", "right", "bottom")
+    return {
+        "template": finding.template,
+        "code": finding.code,
+        "element": finding.element,
+        "what": fault.what.in_language(lang).format(detail=finding.detail),
+        "page": finding.page,
+        "mm": {edge: round(getattr(place, edge), 1) for edge in edges} if place else None,
+        "situation": finding.situation,
+        "cure": fault.cure.in_language(lang),
+    }
+
+
+def _where(row: dict[str, Any]) -> str:
+    """Return the place on paper: page, and x and y from the top left corner."""
+    if row["mm"] is None:
+        return ""
+    mm = row["mm"]
+    return (
+        f"{row['page']}: x {mm['left']:.1f}–{mm['right']:.1f}, "
+        f"y {mm['top']:.1f}–{mm['bottom']:.1f} ({row['situation']})"
+    )
