@@ -35,6 +35,7 @@ def test_a_client_under_review_is_told_whole() -> None:
 
     rule = {one.code: one.text.fi for one in PORVOO[0].version.criteria}
     source = {one.code: f"{one.code}; lähde: {one.source}" for one in PORVOO[0].version.criteria}
+    doubt = {one.code: f"vahvistamatta: {one.unverified}" for one in PORVOO[0].version.criteria}
     assert lines[:5] == [
         "Asiakas A1: tarkistettava",
         "Syy: ansiopäivärahaoikeus ei ole tiedossa.",
@@ -42,7 +43,8 @@ def test_a_client_under_review_is_told_whole() -> None:
         "Tarkastelupäivä: 1.3.2021",
         "Säännöt: Kuntakokeilulaki (1269/2020) (act-1269-2020, 1.3.2021–1.5.2022)",
     ]
-    assert lines[6:] == [
+    assert lines[6:35] == [
+        f"vahvistamatta: {PORVOO[0].version.unverified}",
         "",
         "Ehdot, joiden kaikkien on täytyttävä:",
         f"  kyllä       {rule['job_search_in_force']}",
@@ -51,20 +53,26 @@ def test_a_client_under_review_is_told_whole() -> None:
         f"  kyllä       {rule['unemployed_or_in_service']}",
         "              työllisyyskoodi 02 (työtön)",
         f"              {source['unemployed_or_in_service']}",
+        f"              {doubt['unemployed_or_in_service']}",
         "",
         "Perusteet, joista vähintään yhden on täytyttävä:",
         f"  ei tiedossa {rule['no_earnings_related_right']}",
         "              tietoa oikeudesta ansiopäivärahaan ei ole, etuus 04 (ei etuutta)",
         f"              {source['no_earnings_related_right']}",
+        f"              {doubt['no_earnings_related_right']}",
         "  ei          Asiakas on tarkastelupäivänä alle 30-vuotias.",
         "              syntynyt 1.3.1991: 30 vuotta",
         "              under_30; lähde: Act 1269/2020 4 § item 2",
+        f"              {doubt['under_30']}",
         f"  ei          {rule['immigrant']}",
         "              kansalaisuus 246",
         f"              {source['immigrant']}",
+        f"              {doubt['immigrant']}",
         f"  ei          {rule['foreign_language']}",
         "              äidinkieli fi",
         f"              {source['foreign_language']}",
+        "",
+        "Mitä puuttuva tieto ratkaisisi:",
     ]
 
 

@@ -1,6 +1,6 @@
-"""Age and calendar months, as expressions over whole columns."""
+"""Age and calendar months, as expressions over whole columns, and the days on which they turn."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import polars as pl
 
@@ -20,3 +20,21 @@ def completed_years(born: pl.Expr, *, on: date) -> pl.Expr:
 def months_later(start: pl.Expr, months: int) -> pl.Expr:
     """Return ``start`` moved by calendar months, or that month's last day, as Date."""
     return start.dt.offset_by(f"{months}mo")
+
+
+def latest_birth(years: int, *, on: date) -> date:
+    """Return the last day on which one can be born and have completed the years on the day."""
+    year = on.year - years
+    try:
+        return on.replace(year=year)
+    except ValueError:  # 29 February: whoever is born on 1 March completes the year a day later
+        return date(year, 2, 28)
+
+
+def first_start_within(months: int, *, on: date) -> date:
+    """Return the first day that, moved by the months, is not before the day."""
+    earliest = on - timedelta(days=31 * months + 3)
+    starts = pl.select(start=pl.date_range(earliest, on)).lazy()
+    within = starts.filter(months_later(pl.col("start"), months) >= on).collect()
+    first: date = within["start"][0]
+    return first

@@ -4,26 +4,23 @@ Every expression is true, false or null, where null means that the facts do not 
 ``&``, ``|``, ``all_horizontal`` and ``any_horizontal`` follow Kleene's logic.
 """
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Annotated, ClassVar, Literal
 
 import polars as pl
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import Field, StringConstraints, model_validator
 
-from kuntactl.domain.calendar import completed_years, months_later
+from kuntactl.domain.calendar import first_start_within, months_later
+from kuntactl.eligibility.ages import AgeReached, Table, Years, age, birth_turns
+from kuntactl.eligibility.values import END_OF_SEARCH, Turning
 
 Code = Annotated[str, StringConstraints(pattern=r"^\d\d$")]  # employment code, benefit
 Country = Annotated[str, StringConstraints(pattern=r"^\d{3}$")]  # ISO 3166-1 numeric
 Tongue = Annotated[str, StringConstraints(pattern=r"^([a-z]{2,3}|9[89])$")]  # ISO 639, 98, 99
-Years = Annotated[int, Field(ge=0, le=120)]
 Several = Field(min_length=1)
 
 
-class _Table(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Predicate(_Table):
+class Predicate(Table):
     """A question to one client's facts; a subclass holds its numbers and code sets."""
 
     facts: ClassVar[tuple[str, ...]]  # columns of Clients that the answer rests on
@@ -31,6 +28,10 @@ class Predicate(_Table):
 
     def holds(self, *, on: date) -> pl.Expr:
         """Return Boolean over Clients: true, false, or null where the facts do not tell."""
+        raise NotImplementedError
+
+    def turns(self, *, on: date) -> tuple[Turning, ...]:
+        """Return where the answer turns: each fact once, with the first value after each turn."""
         raise NotImplementedError
 
 
@@ -46,6 +47,13 @@ class JobSearchInForce(Predicate):
         lasts = pl.when(pl.col("search_open")).then(True).otherwise(pl.col("search_to") >= on)  # noqa: FBT003 - a Polars literal
         return started & lasts
 
+    def turns(self, *, on: date) -> tuple[Turning, ...]:
+        """Return the day after, for the start, and the day itself, for the end."""
+        return (
+            Turning(fact="search_from", cuts=(on + timedelta(days=1),)),
+            Turning(fact=END_OF_SEARCH, cuts=(on,)),
+        )
+
 
 class _CodeSets(Predicate):
     true: Annotated[tuple[Code, ...], Several]
@@ -57,6 +65,10 @@ class _CodeSets(Predicate):
         if both:
             raise ValueError(f"{', '.join(both)} in `true` and in `false`")
         return self
+
+    def turns(self, *, on: date) -> tuple[Turning, ...]:  # noqa: ARG002 - the same call for all
+        """Return the two sets, for each fact; a flag has two values and no sets."""
+        return tuple(Turning(fact=fact, sets=(self.true, self.false)) for fact in self.facts)
 
 
 class LivesInArea(Predicate):
@@ -72,6 +84,10 @@ class LivesInArea(Predicate):
     def holds(self, *, on: date) -> pl.Expr:  # noqa: ARG002 - the same call for every criterion
         """Return true."""
         return pl.col("client_id").is_not_null()
+
+    def turns(self, *, on: date) -> tuple[Turning, ...]:  # noqa: ARG002 - the same call for all
+        """Return nothing: the answer is always the same."""
+        return ()
 
 
 class EmploymentCode(_CodeSets):
@@ -118,7 +134,11 @@ class UnderAge(Predicate):
 
     def holds(self, *, on: date) -> pl.Expr:
         """Return whether they are; the birthday itself is no longer under."""
-        return _age(on) < self.years
+        return age(on=on) < self.years
+
+    def turns(self, *, on: date) -> tuple[Turning, ...]:
+        """Return the first birth date that is under."""
+        return (birth_turns(self.years, on=on),)
 
 
 class CitizenshipOtherThan(Predicate):
@@ -131,6 +151,10 @@ class CitizenshipOtherThan(Predicate):
     def holds(self, *, on: date) -> pl.Expr:  # noqa: ARG002 - the same call for every criterion
         """Return whether it is none of them."""
         return ~pl.col("citizenship").is_in(list(self.citizenships))
+
+    def turns(self, *, on: date) -> tuple[Turning, ...]:  # noqa: ARG002 - the same call for all
+        """Return the set."""
+        return (Turning(fact="citizenship", sets=(self.citizenships,)),)
 
 
 class MotherTongueOtherThan(Predicate):
@@ -147,29 +171,9 @@ class MotherTongueOtherThan(Predicate):
         foreign = ~tongue.is_in(list(self.languages))
         return pl.when(tongue.is_in(list(self.unknown))).then(None).otherwise(foreign)
 
-
-class AgeReached(_Table):
-    """An age that a text draws as a line, with the years for which its words do not tell."""
-
-    true_from: Years
-    unknown_from: Years | None = None  # none: the line is sharp
-
-    @model_validator(mode="after")
-    def _unknown_comes_before_true(self) -> "AgeReached":
-        if self.unknown_from is not None and self.unknown_from >= self.true_from:
-            raise ValueError("`unknown_from` must be below `true_from`")
-        return self
-
-    def holds(self, *, on: date) -> pl.Expr:
-        """Return whether the age is reached; null from ``unknown_from`` to ``true_from``."""
-        years = _age(on)
-        first_doubt = self.true_from if self.unknown_from is None else self.unknown_from
-        return (
-            pl.when(years >= self.true_from)
-            .then(True)  # noqa: FBT003 - a Polars literal
-            .when(years < first_doubt)
-            .then(False)  # noqa: FBT003 - a Polars literal
-        )
+    def turns(self, *, on: date) -> tuple[Turning, ...]:  # noqa: ARG002 - the same call for all
+        """Return the set, and the codes that tell nothing."""
+        return (Turning(fact="mother_tongue", sets=(self.languages,), unknown=self.unknown),)
 
 
 class NotOfAgeOnBenefit(Predicate):
@@ -185,6 +189,10 @@ class NotOfAgeOnBenefit(Predicate):
         """Return whether not both hold."""
         return ~(self.age.holds(on=on) & pl.col("benefit").is_in(list(self.benefits)))
 
+    def turns(self, *, on: date) -> tuple[Turning, ...]:
+        """Return the turns of the age, and the set."""
+        return (self.age.turns(on=on), Turning(fact="benefit", sets=(self.benefits,)))
+
 
 class UnderAgeUnemployedOver(Predicate):
     """Under an age, and unemployed without a break for more than some calendar months."""
@@ -198,7 +206,15 @@ class UnderAgeUnemployedOver(Predicate):
     def holds(self, *, on: date) -> pl.Expr:
         """Return whether both hold; exactly so many months is not more."""
         long_enough = months_later(pl.col("unemployed_from"), self.months) < on
-        return (_age(on) < self.years) & long_enough
+        return (age(on=on) < self.years) & long_enough
+
+    def turns(self, *, on: date) -> tuple[Turning, ...]:
+        """Return the first birth date that is under, and the first start that is too late."""
+        start = first_start_within(self.months, on=on)
+        return (
+            birth_turns(self.years, on=on),
+            Turning(fact="unemployed_from", cuts=(start,)),
+        )
 
 
 class AgeSupportDaysOver(Predicate):
@@ -213,6 +229,11 @@ class AgeSupportDaysOver(Predicate):
     def holds(self, *, on: date) -> pl.Expr:
         """Return whether both hold; exactly so many days is not more."""
         return self.age.holds(on=on) & (pl.col("support_days") > self.days)
+
+    def turns(self, *, on: date) -> tuple[Turning, ...]:
+        """Return the turns of the age, and the first number that is more."""
+        days = Turning(fact="support_days", cuts=(self.days + 1,))
+        return (self.age.turns(on=on), days)
 
 
 AnyPredicate = Annotated[
@@ -229,10 +250,6 @@ AnyPredicate = Annotated[
     | AgeSupportDaysOver,
     Field(discriminator="criterion"),
 ]
-
-
-def _age(on: date) -> pl.Expr:
-    return completed_years(pl.col("born"), on=on)
 
 
 def _in_sets(code: pl.Expr, *, true: tuple[str, ...], false: tuple[str, ...]) -> pl.Expr:

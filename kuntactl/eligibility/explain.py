@@ -11,6 +11,7 @@ from kuntactl.domain.types import ClientId, DecidedBy, Language, Outcome
 from kuntactl.domain.wording import Words
 from kuntactl.eligibility.decide import HOME_MUNICIPALITY, apply_answers, decide
 from kuntactl.eligibility.explanation import NO_HOME, Explanation, Finding
+from kuntactl.eligibility.nearest import Turns, answers_to_home, find_turns
 from kuntactl.eligibility.rules import Chosen
 
 __all__ = ["Explanation", "explain", "ground_words", "missing_in_words"]
@@ -41,6 +42,7 @@ def explain(
     decided, _ = apply_answers(decide(client, chosen, on=on), given)
     decision = decided.row(0, named=True)
     by_person = decision["decided_by"] == DecidedBy.PERSON.value
+    settled = Outcome(decision["outcome"]) if by_person else None
     of_area = {one.area.id: one for one in chosen}.get(decision["area"])
     protected = client["protected"].item()
     return Explanation(
@@ -55,7 +57,23 @@ def explain(
         areas=tuple(one.area.id for one in chosen),
         missing=tuple(decision["missing"]),
         findings=() if of_area is None else _findings(client, of_area, on=on),
+        turns=_turns(client, of_area, chosen, on=on, settled=settled),
     )
+
+
+def _turns(
+    client: pl.DataFrame,
+    of_area: Chosen | None,
+    chosen: Sequence[Chosen],
+    *,
+    on: date,
+    settled: Outcome | None,
+) -> Turns:
+    if of_area is not None:
+        return find_turns(client, of_area, on=on, settled=settled)
+    if client["municipality"].item() is None:
+        return Turns(answers=answers_to_home(client, chosen, on=on))
+    return Turns()
 
 
 def _findings(client: pl.DataFrame, chosen: Chosen, *, on: date) -> tuple[Finding, ...]:

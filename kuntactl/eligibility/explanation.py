@@ -9,6 +9,7 @@ from kuntactl.domain.municipalities import ABROAD, municipalities_of
 from kuntactl.domain.types import AreaId, ClientId, DecidedBy, Language, MunicipalityCode, Outcome
 from kuntactl.domain.wording import Words
 from kuntactl.eligibility.facts import day_in_words, facts_in_words
+from kuntactl.eligibility.nearest import Turns
 from kuntactl.eligibility.rules import Chosen, Criterion
 
 OUTCOMES = {
@@ -45,6 +46,21 @@ _HEADINGS = {
         en="Grounds, at least one of which must hold:",
     ),
 }
+_ANSWERS = Words(
+    fi="Mitä puuttuva tieto ratkaisisi:",
+    sv="Vad den uppgift som saknas skulle avgöra:",
+    en="What each missing fact would make of it:",
+)
+_CHANGES = Words(
+    fi="Lähimmät muutokset, joilla tulos olisi toinen:",
+    sv="De närmaste ändringarna som skulle ge ett annat resultat:",
+    en="The nearest changes that would turn the outcome:",
+)
+_NO_CHANGE = Words(
+    fi="Yhden tai kahden tunnetun tiedon muutos ei muuttaisi tulosta.",
+    sv="Att en eller två kända uppgifter ändrades skulle inte ändra resultatet.",
+    en="No change of one or two known facts would turn the outcome.",
+)
 NO_HOME = Words(
     fi="kotikunta ei ole tiedossa",
     sv="hemkommunen är inte känd",
@@ -52,6 +68,7 @@ NO_HOME = Words(
 )
 _ABROAD = Words(fi="ulkomailla", sv="utomlands", en="abroad")
 _SOURCE = Words(fi="lähde", sv="källa", en="source")
+_UNVERIFIED = Words(fi="vahvistamatta", sv="inte bekräftat", en="unverified")
 _REASON = Words(fi="Syy", sv="Orsak", en="Reason")
 
 
@@ -85,6 +102,8 @@ class Finding:
             yield indent + seen
         source = f"{_SOURCE.in_language(language)}: {self.criterion.source}"
         yield f"{indent}{self.criterion.code}; {source}"
+        if self.criterion.unverified:
+            yield f"{indent}{_UNVERIFIED.in_language(language)}: {self.criterion.unverified}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +121,7 @@ class Explanation:
     areas: tuple[AreaId, ...]  # all that were chosen
     missing: tuple[str, ...]  # codes
     findings: tuple[Finding, ...]  # conditions, then grounds
+    turns: Turns  # nothing for who is outside
 
     def as_dict(self) -> dict[str, Any]:
         """Return the explanation for ``--json``."""
@@ -123,6 +143,8 @@ class Explanation:
             "rules_unverified": version.unverified if version else None,
             "missing": list(self.missing),
             "criteria": [finding.as_dict() for finding in self.findings],
+            "changes": [change.as_dict() for change in self.turns.changes],
+            "answers": [answer.as_dict() for answer in self.turns.answers],
         }
 
     def lines(self, language: Language) -> list[str]:
@@ -137,7 +159,20 @@ class Explanation:
             if of_kind:
                 lines += ["", heading.in_language(language)]
                 lines += [line for one in of_kind for line in one.lines(language)]
-        return lines
+        return [*lines, *self._turns_in_words(language)]
+
+    def _turns_in_words(self, language: Language) -> Iterator[str]:
+        """Yield what each missing fact would make of the outcome, and what would turn it."""
+        for heading, changes in ((_ANSWERS, self.turns.answers), (_CHANGES, self.turns.changes)):
+            if changes:
+                yield ""
+                yield heading.in_language(language)
+            for change in changes:
+                outcome = OUTCOMES[change.outcome].in_language(language)
+                yield f"  {change.in_words(language)}: {outcome}"
+        if self.chosen is not None and not self.turns.changes:
+            yield ""
+            yield _NO_CHANGE.in_language(language)
 
     def _why(self, language: Language) -> str:
         """Return one sentence that says what the outcome follows from."""
@@ -199,11 +234,17 @@ class Explanation:
         version = chosen.version
         ends = day_in_words(version.ends, language) if version.ends else ""
         days = f"{day_in_words(version.begins, language)}–{ends}"
+        doubt = (
+            [f"{_UNVERIFIED.in_language(language)}: {version.unverified}"]
+            if version.unverified
+            else []
+        )
         return [
             f"{area}: {chosen.area.name.in_language(language)}{home}",
             f"{day}: {day_in_words(self.on, language)}",
             f"{rules}: {chosen.rules.name.in_language(language)} ({chosen.rules.id}, {days})",
             f"{_SOURCE.in_language(language)}: {version.source}",
+            *doubt,
         ]
 
 
