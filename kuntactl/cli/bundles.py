@@ -39,8 +39,8 @@ from kuntactl.domain.settings import OwnSettings
 from kuntactl.domain.types import Language
 
 if TYPE_CHECKING:
+    from kuntactl.pipeline.order import RunOrder
     from kuntactl.pipeline.request import Request
-    from kuntactl.pipeline.run import RunOrder
 
 Result = TypeVar("Result")
 
@@ -127,7 +127,7 @@ class AskedOfRun:
 
     def order(self, asked: Asked) -> "RunOrder":
         """Return what the run needs beside the request."""
-        from kuntactl.pipeline.run import RunOrder
+        from kuntactl.pipeline.order import RunOrder
 
         return RunOrder(
             coaches=self.coaches,

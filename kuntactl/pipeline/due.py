@@ -1,0 +1,177 @@
+"""Whose letters are due in a run, and what they are made from."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import polars as pl
+
+from kuntactl import __version__
+from kuntactl.assignment.allocate import Assignment, assign
+from kuntactl.domain.coaches import Coach
+from kuntactl.domain.types import Outcome
+from kuntactl.eligibility.decide import fingerprints
+from kuntactl.eligibility.explain import ground_words
+from kuntactl.files.staging import staged
+from kuntactl.letters.plan import LetterFacts
+from kuntactl.pipeline.assign import coaches_of
+from kuntactl.pipeline.decided import Decided, decide_by_rule, refuse_without_letters
+from kuntactl.pipeline.drift import Drift, drift_of
+from kuntactl.pipeline.evidence import refuse_strangers
+from kuntactl.pipeline.handed_back import (
+    answers_of,
+    refuse_unread_answers,
+    refuse_unread_corrections,
+)
+from kuntactl.pipeline.order import Desk, RunOrder
+from kuntactl.pipeline.request import Request, Stopwatch, Talk
+from kuntactl.pipeline.totals import Compared, compare_totals
+from kuntactl.register.store import Reconciled, Register, open_register
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """What a run knows before it writes the first letter."""
+
+    number: int  # of the run
+    decided: Decided
+    totals: Compared
+    drift: Drift
+    coaches: tuple[Coach, ...]
+    reconciled: Reconciled
+    assignment: Assignment
+    letters: pl.DataFrame  # domain.schema.LettersDue
+    facts: LetterFacts
+
+
+@contextmanager
+def at_the_desk(
+    request: Request, order: RunOrder, *, watch: Stopwatch, talk: Talk
+) -> Iterator[tuple[Desk, Due]]:
+    """Yield what a run works with and whose letters are due; keep none of it.
+
+    Args:
+        request: The exports, the day, the areas and rules, the answers of a person.
+        order: The coaches, the folder, the register, the letters. In a dry run the register is
+            a copy, and the folder is not touched.
+        watch: Measures the stages.
+        talk: Hears how far the run is.
+
+    Raises:
+        InputError: If an export, the coaches or the answers are missing, unreadable or wrong,
+            or a control total is off.
+        SettingsError: If an area, rule set, template or day does not fit.
+        RegisterError: If the register cannot be opened, read or written.
+        RegisterBusyError: If another run holds the register.
+        DeliveryError: If the folder cannot be written.
+    """
+    answers = answers_of(request)
+    refuse_unread_answers(order.out, answers)
+    decided = decide_by_rule(request, watch=watch, after_intake=True)
+    refuse_without_letters(decided.chosen)
+    refuse_unread_corrections(order.out, request, decided.ingested)
+    decided.rows()  # stops here if a row is lost, before anybody is written to
+    coaches = coaches_of(order.coaches, decided, request=request, talk=talk)
+    with (
+        staged(order.out, dry_run=order.dry_run) as sink,
+        open_register(order.register_place, dry_run=order.dry_run) as register,
+    ):
+        desk = Desk(
+            request=request, order=order, sink=sink, register=register, watch=watch, talk=talk
+        )
+        if sink.settle(register.remembers, register=register.place):
+            talk.say("a run that was stopped had not moved all its files into place: done now")
+        number = register.begin_run(
+            on=request.on,
+            version=__version__,
+            inputs=[file.sha256 for file in decided.ingested.inputs],
+        )
+        _name_a_step_back(desk)
+        yield desk, _find_due(desk, decided, coaches, answers, number=number)
+
+
+def _name_a_step_back(desk: Desk) -> None:
+    """Say so when the register has seen a later day: who joins or leaves now did so before it."""
+    last_day, on = desk.register.last_day(), desk.request.on
+    if last_day and on < last_day:
+        desk.talk.say(f"warning: {on} is before the day of an earlier run, {last_day}")
+
+
+def _find_due(
+    desk: Desk,
+    decided: Decided,
+    coaches: tuple[Coach, ...],
+    answers: pl.DataFrame,
+    *,
+    number: int,
+) -> Due:
+    """Take every step from decisions to the letters that are due."""
+    with desk.watch.measure("register"):
+        decided = _with_answers_of_people(desk.register, decided, answers)
+    totals = compare_totals(decided, request=desk.request)
+    drift = drift_of(decided, request=desk.request, runs=desk.register.runs_before())
+    with desk.watch.measure("register"):
+        reconciled = desk.register.reconcile(
+            decided.decisions,
+            areas={choice.area.id: choice.takes_new for choice in decided.chosen},
+            on=desk.request.on,
+        )
+    with desk.watch.measure("assign"):
+        assignment = assign(
+            reconciled.members,
+            decided.ingested.accepted,
+            coaches,
+            areas=decided.areas(),
+            on=desk.request.on,
+        )
+    with desk.watch.measure("register"):
+        desk.register.remember_coaches(assignment.frame)
+        letters = desk.register.letters_due(reconciled.members)
+    refuse_strangers(letters, target=desk.order.out, register=desk.register.name)
+    return Due(
+        number=number,
+        decided=decided,
+        totals=totals,
+        drift=drift,
+        coaches=coaches,
+        reconciled=reconciled,
+        assignment=assignment,
+        letters=letters,
+        facts=_letter_facts(desk, decided, coaches, reconciled, assignment),
+    )
+
+
+def _with_answers_of_people(
+    register: Register, decided: Decided, answers: pl.DataFrame
+) -> Decided:
+    """Apply the answers handed in, and those remembered whose facts are still the same."""
+    in_review = decided.decisions.filter(pl.col("outcome") == Outcome.REVIEW.value)
+    known = fingerprints(
+        decided.ingested.accepted.join(in_review, on="client_id", how="semi"), decided.chosen
+    )
+    remembered = register.answers(known)
+    older = remembered.join(answers, on="client_id", how="anti")
+    applied = decided.with_answers(pl.concat([answers, older]))
+    register.remember_answers(answers.join(applied.unapplied, on="client_id", how="anti"), known)
+    return applied
+
+
+def _letter_facts(
+    desk: Desk,
+    decided: Decided,
+    coaches: tuple[Coach, ...],
+    reconciled: Reconciled,
+    assignment: Assignment,
+) -> LetterFacts:
+    return LetterFacts(
+        clients=decided.ingested.accepted,
+        members=reconciled.members,
+        assignments=assignment.frame,
+        coaches=coaches,
+        areas=decided.areas(),
+        ground_words=ground_words(decided.chosen),
+        on=desk.request.on,
+        letter_date=desk.order.letter_date or desk.request.on,
+        language=desk.request.language,
+        templates=desk.order.templates,
+    )
