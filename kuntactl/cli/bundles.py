@@ -123,7 +123,7 @@ class AskedOfRun:
     register: RegisterPlace = None
     templates: TemplateFolder = None
     letter_date: LetterDate = None
-    engine: Engine = "whole"
+    engine: Engine = "stamp"
 
     def order(self, asked: Asked) -> "RunOrder":
         """Return what the run needs beside the request."""
@@ -135,6 +135,7 @@ class AskedOfRun:
             register=self.register,
             letter_date=self.letter_date,
             templates=self.templates,
+            engine=self.engine,
             workers=asked.workers or cores(),
             dry_run=asked.dry_run,
         )

@@ -187,9 +187,9 @@ Engine = Annotated[
     str,
     typer.Option(
         "--engine",
-        metavar="whole",
-        help="How letters are laid out; whole: each by itself.",
-        callback=lambda value: one_of(value, ("whole",)),
+        metavar="stamp|whole",
+        help="How letters are laid out; stamp: each layout once; whole: each letter by itself.",
+        callback=lambda value: one_of(value, ("stamp", "whole")),
     ),
 ]
 

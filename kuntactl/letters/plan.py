@@ -84,6 +84,9 @@ class Written:
     done: pl.DataFrame  # domain.schema.LettersDone
     undeliverable: pl.DataFrame  # domain.schema.Undeliverable
     print_share: float = 0.0  # of the time it took, what went into print runs; 0 to 1
+    stamped: int = 0  # letters made from a master
+    whole: int = 0  # letters laid out one by one
+    not_stamped: tuple[str, ...] = ()  # why a template could not be stamped, one a reason
 
 
 def plan(due: pl.DataFrame, facts: LetterFacts) -> Plan:

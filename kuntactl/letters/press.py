@@ -1,16 +1,29 @@
 """A shard of letters to their PDFs, in this process or in another."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
 from pathlib import Path, PurePosixPath
 
 from kuntactl.errors import LetterError, SettingsError
-from kuntactl.letters.compose import Composer, template_folders
-from kuntactl.letters.fields import Choices
-from kuntactl.letters.master import Master, make_master
+from kuntactl.letters.compose import Composer, template_folders, template_name
+from kuntactl.letters.master import (
+    Master,
+    NotStampedError,
+    Pattern,
+    html_of,
+    make_master,
+    pattern_of,
+)
 from kuntactl.letters.plan import Letter
-from kuntactl.letters.stamp import stamp
+from kuntactl.letters.proof import prove
+from kuntactl.letters.stamp import Stamped, stamp
+from kuntactl.letters.whole import Whole
+from kuntactl.typeset.form import Form
+from kuntactl.typeset.overlay import Overlay, overlaid
+from kuntactl.typeset.pdf_run import Filled, write_run
 from kuntactl.typeset.render import LaidOut, Typesetter
 
 Clock = Callable[[], float]  # seconds, from any beginning
@@ -19,6 +32,30 @@ Clock = Callable[[], float]  # seconds, from any beginning
 def no_clock() -> float:
     """Return the time of somebody who does not measure."""
     return 0.0
+
+
+class Engine(StrEnum):
+    """How letters are laid out."""
+
+    STAMP = "stamp"  # each layout once; the client's own lines are put into it
+    WHOLE = "whole"  # each letter anew, by WeasyPrint alone
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Printing:
+    """How letters are printed."""
+
+    engine: Engine = Engine.STAMP
+    overlay: Overlay | None = None
+    clock: Clock = no_clock
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """What all letters of a run are printed with."""
+
+    templates: Path | None = None  # the user's own, which replace ours one by one
+    printing: Printing = Printing()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,12 +73,23 @@ class Shard:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """A shard with all that a process needs to print it."""
+
+    shard: Shard
+    job: Job
+    keys: Mapping[Pattern, str]  # of its letters that are to be stamped
+    masters: Mapping[str, Master]  # by key
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PrintedLetter:
     """One letter as a file of its own."""
 
     letter_id: str
     pages: int
     pdf: bytes
+    stamped: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,9 +113,9 @@ class Press:
             LetterError: If the style sheet of the fonts cannot be read.
         """
         folders = template_folders(templates)
-        self._composer = Composer(folders)
+        self.composer = Composer(folders)
         self._typesetter = Typesetter(folders)
-        self._masters: dict[tuple[Choices, ...], Master] = {}
+        self._kept: dict[str, Master] = {}
 
     def lay_out(self, letter: Letter) -> LaidOut:
         """Return one letter on its pages.
@@ -76,68 +124,160 @@ class Press:
             SettingsError: If a template is not there.
             LetterError: If it cannot be laid out; the message names the letter.
         """
-        try:
-            return stamp(self._master(letter.choices), letter.fields, typesetter=self._typesetter)
-        except LetterError as error:
-            raise LetterError(
-                f"letter {letter.letter_id}: {error.problem}", hint=error.hint
-            ) from error
-        except SettingsError:
-            raise
-        except Exception as error:  # WeasyPrint raises whatever goes wrong inside
-            raise LetterError(
-                f"letter {letter.letter_id}: cannot be laid out ({type(error).__name__})"
-            ) from error
+        with _naming(letter.letter_id):
+            for choices in letter.choices:
+                self.composer.require(template_name(choices.kind, choices.language))
+            html = html_of(letter.choices, letter.fields, composer=self.composer)
+            return self._typesetter.lay_out(html)
 
-    def write(self, documents: Sequence[LaidOut]) -> bytes:
+    def write(self, documents: Sequence[LaidOut], over: Sequence[Sequence[bytes]] = ()) -> bytes:
         """Return the letters one after the other as one PDF.
+
+        Args:
+            documents: The letters.
+            over: For each letter and page what is drawn behind its content; none: nothing is.
 
         Raises:
             LetterError: If there is a character that the fonts lack.
         """
-        return self._typesetter.write(documents)
+        return self._typesetter.write(documents, over)
 
-    def print_shard(self, shard: Shard, *, clock: Clock = no_clock) -> PrintedShard:
-        """Return every letter as a PDF, and all of them as a print run.
+    def form(self, laid: LaidOut) -> Form:
+        """Return a letter as the objects of its PDF.
 
-        Each letter is laid out once; its pages go into both files.
+        Raises:
+            LetterError: If there is a character that the fonts lack.
+        """
+        return self._typesetter.form(laid)
+
+    def kept(self, key: str, master: Master) -> Master:
+        """Return the master that this press got first under a key: it remembers more."""
+        return self._kept.setdefault(key, master)
+
+    def master(self, pattern: Pattern) -> Master:
+        """Return the proven master of a pattern.
 
         Raises:
             SettingsError: If a template is not there.
-            LetterError: If a letter cannot be laid out; the message names it.
+            NotStampedError: If its letters have to be laid out whole; the text says why.
         """
-        start = clock()
-        laid = [self.lay_out(letter) for letter in shard.letters]
-        letters = tuple(
-            PrintedLetter(letter_id=letter.letter_id, pages=page.pages, pdf=self.write([page]))
-            for letter, page in zip(shard.letters, laid, strict=True)
-        )
-        before_print_run = clock()
-        print_run = self.write(laid) if shard.bundle else None
-        end = clock()
-        return PrintedShard(
-            letters=letters,
-            print_run=print_run,
-            seconds=end - start,
-            seconds_of_print_run=end - before_print_run,
-        )
-
-    def _master(self, choices: tuple[Choices, ...]) -> Master:
-        if choices not in self._masters:
-            self._masters[choices] = make_master(choices, composer=self._composer)
-        return self._masters[choices]
+        try:
+            master = make_master(pattern, composer=self.composer, typesetter=self._typesetter)
+        except LetterError as error:
+            raise NotStampedError(error.problem) from error
+        prove(master, pattern, composer=self.composer, typesetter=self._typesetter)
+        return master
 
 
-def print_shard(shard: Shard, templates: Path | None, clock: Clock) -> PrintedShard:
-    """Return the shard printed in this process, by a press that the process keeps.
+@contextmanager
+def _naming(letter_id: str) -> Iterator[None]:
+    """Name the letter in whatever goes wrong with it.
+
+    Raises:
+        SettingsError: As it is.
+        LetterError: For all else.
+    """
+    try:
+        yield
+    except LetterError as error:
+        raise LetterError(f"letter {letter_id}: {error.problem}", hint=error.hint) from error
+    except SettingsError:
+        raise
+    except Exception as error:  # WeasyPrint raises whatever goes wrong inside
+        raise LetterError(
+            f"letter {letter_id}: cannot be laid out ({type(error).__name__})"
+        ) from error
+
+
+def print_shard(task: Task) -> PrintedShard:
+    """Return every letter of a shard as a PDF, and all of them as a print run.
+
+    Letters that have a master are stamped, as far as their texts allow; the others are laid out
+    whole, once, and their pages go into both files.
 
     Raises:
         SettingsError: If a template is not there.
         LetterError: If a letter cannot be laid out; the message names it.
     """
-    return _press_of_process(templates).print_shard(shard, clock=clock)
+    press = press_of_process(task.job.templates)
+    clock = task.job.printing.clock
+    start = clock()
+    if task.job.printing.engine is Engine.WHOLE:
+        letters, bind = _whole(task, press)
+    else:
+        letters, bind = _stamped(task, press)
+    before_print_run = clock()
+    print_run = bind() if task.shard.bundle else None
+    end = clock()
+    return PrintedShard(
+        letters=tuple(letters),
+        print_run=print_run,
+        seconds=end - start,
+        seconds_of_print_run=end - before_print_run,
+    )
+
+
+_Printed = tuple[Sequence[PrintedLetter], Callable[[], bytes]]  # and what makes the print run
+
+
+def _stamped(task: Task, press: Press) -> _Printed:
+    letters = task.shard.letters
+    made = [_made(letter, task, press) for letter in letters]
+    contents = [
+        one.deflated(overlaid(task.job.printing.overlay, letter.letter_id, one.pages))
+        for letter, one in zip(letters, made, strict=True)
+    ]
+    printed = [
+        PrintedLetter(
+            letter_id=letter.letter_id,
+            pages=one.pages,
+            pdf=one.file(own),
+            stamped=isinstance(one, Stamped),
+        )
+        for letter, one, own in zip(letters, made, contents, strict=True)
+    ]
+
+    def bind() -> bytes:
+        if not all(one.form.is_joinable for one in made):
+            return _whole(task, press)[1]()
+        filled = [
+            Filled(form=one.form, contents=own) for one, own in zip(made, contents, strict=True)
+        ]
+        return write_run(filled, frozenset().union(*(one.rare for one in made)))
+
+    return printed, bind
+
+
+def _made(letter: Letter, task: Task, press: Press) -> Stamped | Whole:
+    key = task.keys.get(pattern_of(letter)) if task.keys else None
+    stamped = stamp(press.kept(key, task.masters[key]), letter.fields) if key else None
+    if stamped:
+        return stamped
+    with _naming(letter.letter_id):
+        return Whole(form=press.form(press.lay_out(letter)))
+
+
+def _whole(task: Task, press: Press) -> _Printed:
+    """Return the letters as WeasyPrint alone makes them."""
+    letters = task.shard.letters
+    laid = [press.lay_out(letter) for letter in letters]
+    over = [
+        overlaid(task.job.printing.overlay, letter.letter_id, one.pages)
+        for letter, one in zip(letters, laid, strict=True)
+    ]
+    printed = [
+        PrintedLetter(
+            letter_id=letter.letter_id,
+            pages=one.pages,
+            pdf=press.write([one], [extra]),
+            stamped=False,
+        )
+        for letter, one, extra in zip(letters, laid, over, strict=True)
+    ]
+    return printed, lambda: press.write(laid, over)
 
 
 @cache
-def _press_of_process(templates: Path | None) -> Press:
+def press_of_process(templates: Path | None) -> Press:
+    """Return the press that this process keeps."""
     return Press(templates)

@@ -1,36 +1,32 @@
 """The letters of a run as files: one a letter, print runs for the printer."""
 
 import hashlib
-import multiprocessing
-import signal
-import threading
-from collections import deque
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
-from pathlib import Path, PurePosixPath
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
 
 import polars as pl
 
 from kuntactl.domain.types import LetterStatus
-from kuntactl.errors import LetterError
 from kuntactl.files.staging import DryStaging, Sink
-from kuntactl.letters.plan import (
-    Letter,
-    LetterFacts,
-    Plan,
-    Written,
-    as_done,
-    letter_file,
-    plan,
-)
-from kuntactl.letters.press import Clock, Press, PrintedShard, Shard, no_clock, print_shard
+from kuntactl.letters.engine import masters_for, try_templates
+from kuntactl.letters.plan import LetterFacts, Plan, Written, as_done, letter_file, plan
+from kuntactl.letters.press import Engine, Job, PrintedShard, Printing, Shard, Task, print_shard
+from kuntactl.letters.workshop import workshop
 
-__all__ = ["LetterFacts", "Written", "plan_letters", "write_letters"]
+__all__ = [
+    "Engine",
+    "LetterFacts",
+    "Printing",
+    "Written",
+    "plan_letters",
+    "write_letters",
+]
 
 LETTERS_IN_A_RUN = 100  # most letters in one print run
 _FOLDER_OF_RUNS = "print"
+
+_USUAL = Printing()
 
 Progress = Callable[[int, int], None]  # letters done, letters in all
 
@@ -41,10 +37,10 @@ def write_letters(
     *,
     staging: Sink,
     workers: int,
+    printing: Printing = _USUAL,
     progress: Progress | None = None,
-    clock: Clock = no_clock,
 ) -> Written:
-    """Lay out the letters that are due, and put them and their print runs into ``staging``.
+    """Make the letters that are due, and put them and their print runs into ``staging``.
 
     The bytes of every file are the same whatever the number of workers. Letters of protected
     clients go to ``protected/`` and into no print run.
@@ -54,8 +50,8 @@ def write_letters(
         facts: What the letters are made from.
         staging: Takes the files, named from the folder of the run on.
         workers: Processes that lay out; with 1 it is done in this one.
+        printing: How letters are laid out; it is handed to other processes.
         progress: Told at the start and after each shard how many letters are done.
-        clock: Tells how much of the time goes into print runs; it is handed to other processes.
 
     Returns:
         What became of each letter, in the order of ``due``, and why some cannot be sent.
@@ -68,24 +64,27 @@ def write_letters(
         DeliveryError: If a file cannot be written.
     """
     planned = plan(due, facts)
+    job = Job(templates=facts.templates, printing=printing)
     shards = _shards(planned)
     total = sum(len(shard.letters) for shard in shards)
-    facts_of_letters: list[pl.DataFrame] = []
-    done = 0
+    tally = _Tally()
     if progress and total:
-        progress(done, total)
-    seconds, of_print_runs = 0.0, 0.0
-    for shard, printed in _print(shards, facts.templates, workers=workers, clock=clock):
-        facts_of_letters.append(_put(shard, printed, staging))
-        seconds += printed.seconds
-        of_print_runs += printed.seconds_of_print_run
-        done += len(shard.letters)
-        if progress:
-            progress(done, total)
+        progress(0, total)
+    try_templates(shards, job)
+    with workshop(min(workers, max(len(shards), 1))) as shop:
+        masters = masters_for(shards, job, shop)
+        tasks = (masters.task(shard, job) for shard in shards)
+        for task, printed in shop.each(print_shard, tasks, name=_name):
+            tally.add(printed, _put(task.shard, printed, staging))
+            if progress:
+                progress(tally.letters, total)
     return Written(
-        done=_done(planned, facts_of_letters),
+        done=_done(planned, tally.facts),
         undeliverable=planned.undeliverable,
-        print_share=of_print_runs / seconds if seconds else 0.0,
+        print_share=tally.print_share,
+        stamped=tally.stamped,
+        whole=tally.letters - tally.stamped,
+        not_stamped=masters.reasons,
     )
 
 
@@ -132,79 +131,32 @@ def _shards(planned: Plan) -> list[Shard]:
     return sorted(shards, key=lambda shard: -len(shard.letters))
 
 
-def _print(
-    shards: Sequence[Shard], templates: Path | None, *, workers: int, clock: Clock
-) -> Iterator[tuple[Shard, PrintedShard]]:
-    """Yield each shard with its PDFs, in order."""
-    if not shards:
-        return
-    press = Press(templates)
-    for letter in _one_of_each_template(shards):
-        press.write([press.lay_out(letter)])
-    if workers == 1 or len(shards) < 2:  # noqa: PLR2004  # one shard is not worth a process
-        yield from ((shard, press.print_shard(shard, clock=clock)) for shard in shards)
-    else:
-        yield from _print_in_processes(shards, templates, workers=workers, clock=clock)
+def _name(task: Task) -> str:
+    return f"letter {task.shard.letters[0].letter_id} or one printed with it"
 
 
-def _one_of_each_template(shards: Sequence[Shard]) -> list[Letter]:
-    """Return a letter of each kind and language, on which a missing file shows."""
-    found: dict[tuple[tuple[str, str], ...], Letter] = {}
-    for letter in (letter for shard in shards for letter in shard.letters):
-        key = tuple((choices.kind.value, choices.language.value) for choices in letter.choices)
-        found.setdefault(key, letter)
-    return list(found.values())
+@dataclass(slots=True)
+class _Tally:
+    """What is known so far of the letters that are done."""
 
+    facts: list[pl.DataFrame] = field(default_factory=list)
+    letters: int = 0
+    stamped: int = 0
+    seconds: float = 0.0
+    of_print_runs: float = 0.0
 
-def _print_in_processes(
-    shards: Sequence[Shard], templates: Path | None, *, workers: int, clock: Clock
-) -> Iterator[tuple[Shard, PrintedShard]]:
-    # Spawned, not forked: Polars and Pango have threads that a fork would break.
-    context = multiprocessing.get_context("spawn")
-    executor = ProcessPoolExecutor(
-        min(workers, len(shards)), mp_context=context, initializer=_die_quietly
-    )
-    waiting: deque[tuple[Shard, Future[PrintedShard]]] = deque()
-    try:
-        for shard in shards:
-            with _starting_quietly():
-                future = executor.submit(print_shard, shard, templates, clock)
-            waiting.append((shard, future))
-            if len(waiting) > workers:  # so that finished shards do not pile up in memory
-                yield _finished(*waiting.popleft())
-        while waiting:
-            yield _finished(*waiting.popleft())
-    finally:
-        executor.shutdown(cancel_futures=True)
+    def add(self, printed: PrintedShard, facts: pl.DataFrame) -> None:
+        """Count a shard."""
+        self.facts.append(facts)
+        self.letters += len(printed.letters)
+        self.stamped += sum(letter.stamped for letter in printed.letters)
+        self.seconds += printed.seconds
+        self.of_print_runs += printed.seconds_of_print_run
 
-
-@contextmanager
-def _starting_quietly() -> Iterator[None]:
-    """Let workers that start here pass over Ctrl-C until they are up, for they would complain."""
-    if threading.current_thread() is not threading.main_thread():  # only it may set handlers
-        yield
-        return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
-
-
-def _die_quietly() -> None:
-    """Let Ctrl-C end a worker without a traceback: the main process tells what happened."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-
-
-def _finished(shard: Shard, future: Future[PrintedShard]) -> tuple[Shard, PrintedShard]:
-    try:
-        return shard, future.result()
-    except BrokenProcessPool as error:
-        raise LetterError(
-            f"letter {shard.letters[0].letter_id} or one printed with it: "
-            "the process that laid it out ended unexpectedly",
-            hint="with --workers 1 the letters are laid out in one process",
-        ) from error
+    @property
+    def print_share(self) -> float:
+        """The part of the time that went into print runs."""
+        return self.of_print_runs / self.seconds if self.seconds else 0.0
 
 
 def _put(shard: Shard, printed: PrintedShard, staging: Sink) -> pl.DataFrame:

@@ -20,6 +20,7 @@ class RunOrder:
     register: str | None = None  # path or URL; none: register.db in the folder
     letter_date: date | None = None  # none: the day of the decision
     templates: Path | None = None  # the user's own letter templates
+    engine: str = "stamp"  # how letters are laid out: stamp or whole
     workers: int = 1
     dry_run: bool = False
 

@@ -6,7 +6,14 @@ from typing import Any
 import polars as pl
 
 from kuntactl.files.staging import DryStaging
-from kuntactl.letters.write import LetterFacts, Written, plan_letters, write_letters
+from kuntactl.letters.write import (
+    Engine,
+    LetterFacts,
+    Printing,
+    Written,
+    plan_letters,
+    write_letters,
+)
 from kuntactl.pipeline.assignments import put_assignments
 from kuntactl.pipeline.due import Due, at_the_desk
 from kuntactl.pipeline.finished import Finished
@@ -75,8 +82,10 @@ def _write_letters(desk: Desk, due: pl.DataFrame, facts: LetterFacts) -> Written
             staging=desk.sink,
             workers=desk.order.workers,
             progress=lambda done, total: desk.talk.progress("letters", done, total),
-            clock=desk.watch.clock,
+            printing=Printing(engine=Engine(desk.order.engine), clock=desk.watch.clock),
         )
+    for reason in written.not_stamped:
+        desk.talk.say(f"some letters are laid out one by one, which is slower: {reason}")
     _name_gaps(desk.talk, facts, due)
     return written
 

@@ -64,6 +64,7 @@ class Worked:
             **facts_of_deciding(request, self.decided),
             **self.totals.facts(),
             "letters": self.letters(),
+            "engine": {"stamped": self.written.stamped, "whole": self.written.whole},
             **facts_of_assigning(self.assignment),
             "joined": self.reconciled.joined,
             "stayed": self.reconciled.stayed,

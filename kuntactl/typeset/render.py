@@ -5,13 +5,16 @@ import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from html import unescape
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
 
 from kuntactl.errors import LetterError
 from kuntactl.typeset import fonts
+from kuntactl.typeset.exact import ExactFonts
 from kuntactl.typeset.fetch import FONTS_URL, TEMPLATES_URL, FolderFetcher
+from kuntactl.typeset.form import Form, form_of
 from kuntactl.typeset.machine import (
     CSS,
     HTML,
@@ -43,11 +46,23 @@ class LaidOut:
     """A document laid out on its pages, which can be written any number of times."""
 
     document: Document
+    characters: frozenset[str]  # of its HTML, tags and all
 
     @property
     def pages(self) -> int:
         """How many pages it has."""
         return len(self.document.pages)
+
+    @property
+    def said_of_itself(self) -> tuple[str, ...]:
+        """What the file tells beside its pages: title, author, subject, bookmarks."""
+        metadata = self.document.metadata
+        return (
+            metadata.title or "",
+            *metadata.authors,
+            metadata.description or "",
+            *_labels(self.document.make_bookmark_tree()),
+        )
 
 
 class Typesetter:
@@ -86,28 +101,68 @@ class Typesetter:
                 "the page has no title or no language",
                 hint="a template needs <html lang> and <title>",
             )
-        return LaidOut(document)
+        return LaidOut(document, frozenset(unescape(html)))
 
-    def write(self, documents: Sequence[LaidOut]) -> bytes:
+    def write(self, documents: Sequence[LaidOut], over: Sequence[Sequence[bytes]] = ()) -> bytes:
         """Return the documents, one after the other, as one PDF with each font once.
 
         Title, author and language are the first one's. The PDF declares PDF/A-3a and
         PDF/UA-1, and has the same bytes whenever and wherever it is written.
 
+        Args:
+            documents: At least one.
+            over: For each document and page what is added to its content; none: nothing is.
+
         Raises:
             LetterError: If there is a character that the fonts lack.
         """
-        first = documents[0].document
-        whole = first.copy([page for laid in documents for page in laid.document.pages])
-        whole.metadata = declared(first.metadata)
+        added = [content for of_document in over for content in of_document]
+
+        def finish(document: Document, pdf: Any) -> None:
+            mark_languages(document, pdf)
+            for reference, content in zip(pdf.page_references, added, strict=bool(added)):
+                page = pdf.objects[int(reference.split()[0])]
+                if content:
+                    pdf.objects[int(page["Contents"].split()[0])].stream.append(content)
+
+        whole = self._writable(documents)
         with _hard_failures(), warnings.catch_warnings():
             # WeasyPrint leaves its own colour profile open until it is collected.
             warnings.simplefilter("ignore", ResourceWarning)
             pdf: bytes = whole.write_pdf(
-                pdf_variant=PDF_VARIANT, finisher=mark_languages, cache=self._images
+                pdf_variant=PDF_VARIANT, finisher=finish, cache=self._images
             )
         _check_fonts(whole)
         return pdf
+
+    def _writable(self, documents: Sequence[LaidOut]) -> Document:
+        first = documents[0].document
+        whole = first.copy([page for laid in documents for page in laid.document.pages])
+        whole.metadata = declared(first.metadata)
+        whole.fonts = ExactFonts(laid.characters for laid in documents)
+        return whole
+
+    def form(self, laid: LaidOut) -> Form:
+        """Return a document as the objects of its PDF, not yet written.
+
+        Raises:
+            LetterError: If there is a character that the fonts lack, or a font that is not ours.
+        """
+        forms: list[Form] = []
+
+        def keep(document: Document, pdf: Any) -> None:
+            mark_languages(document, pdf)
+            _check_fonts(document)
+            forms.append(form_of(document, pdf))
+
+        document = self._writable([laid])
+        with _hard_failures(), warnings.catch_warnings():
+            warnings.simplefilter("ignore", ResourceWarning)
+            document.write_pdf(
+                pdf_variant=PDF_VARIANT, finisher=keep, uncompressed_pdf=True, cache=self._images
+            )
+        (form,) = forms
+        return form
 
     def _linked_styles(self, page: HTML) -> Iterator[CSS]:
         """Yield the style sheets that the page links to, each parsed once."""
@@ -121,6 +176,12 @@ class Typesetter:
 
     def _style(self, **source: str) -> CSS:
         return CSS(**source, url_fetcher=self._fetcher, font_config=self._fonts)
+
+
+def _labels(bookmarks: Sequence[Any]) -> Iterator[str]:
+    for label, _, below, _ in bookmarks:
+        yield label
+        yield from _labels(below)
 
 
 def _check_fonts(document: Document) -> None:
