@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 from stdnum.fi import hetu
 
+from kuntactl.domain.artificial import identity_code
 from kuntactl.sample.draw import Draw
 from kuntactl.sample.names import POOLS, can_write, draw_name
-from kuntactl.sample.people import People, PersonWish, identity_code
+from kuntactl.sample.people import People, PersonWish
 
 # birth date, number, sign, code, why this row is here
 CODES = [

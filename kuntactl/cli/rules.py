@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from kuntactl.cli import rule_checks
 from kuntactl.cli.bundles import OwnFolders, bundled
 from kuntactl.cli.console import print_json, print_table
 from kuntactl.cli.options import AsJson, Lang
@@ -17,6 +18,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     help="Rule sets: who belongs to a trial, by law or as announced.",
 )
+app.command("lint")(rule_checks.lint)
 
 
 @app.command("list")

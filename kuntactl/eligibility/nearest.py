@@ -230,7 +230,7 @@ def _by_outcome(
 
 
 def _is_ordered(axis: Cells) -> bool:
-    return any(cell.first is not None or cell.last is not None for cell in axis)
+    return any(cell.is_run for cell in axis)
 
 
 def _runs(cells: Sequence[Cell], axis: Cells) -> list[Cells]:

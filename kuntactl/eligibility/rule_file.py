@@ -1,6 +1,7 @@
 """The shape of a rule set's file (``data/rules/<id>.toml``)."""
 
 from datetime import date
+from enum import StrEnum
 from itertools import pairwise
 from typing import Annotated, Literal
 
@@ -13,6 +14,19 @@ from kuntactl.eligibility.criteria import AnyPredicate
 
 # decide() packs one answer a code into an Int64, a digit to the base 3 each: 39 have room
 Codes = Annotated[tuple[str, ...], Field(min_length=1, max_length=19)]
+
+
+class FindingKind(StrEnum):
+    """What may be wrong with a rule set that can be read."""
+
+    VALUE_NOT_COVERED = "value_not_covered"  # every fact is known, and the rule does not say
+    HOLE = "hole"  # values that do not belong where those on both sides of them do
+    NEVER_TRUE = "never_true"
+    NEVER_FALSE = "never_false"
+    NEVER_DECIDES = "never_decides"  # without the criterion all outcomes are the same
+    SAME_ANSWERS = "same_answers"  # two criteria
+    GAP = "gap"  # days of the trial on which no version is in force
+    DECLARED_NOT_FOUND = "declared_not_found"  # a known finding that is there no more
 
 
 class _Facts(BaseModel):
@@ -60,6 +74,15 @@ class VersionTable(_Facts):
         return self
 
 
+class KnownFinding(_Facts):
+    """What ``kuntactl rules lint`` finds in the file and is there for a reason."""
+
+    finding: FindingKind
+    criteria: tuple[str, ...] = ()  # codes; empty: the finding is about versions
+    value: str | None = None  # as the lint writes it; none: whatever the values
+    reason: str
+
+
 class RulesFile(_Facts):
     """A whole file."""
 
@@ -70,6 +93,7 @@ class RulesFile(_Facts):
     source: str
     versions: Annotated[tuple[VersionTable, ...], Field(min_length=1)]  # by begins
     criteria: Annotated[tuple[Criterion, ...], Field(min_length=1)]
+    known_findings: tuple[KnownFinding, ...] = ()
 
     @model_validator(mode="after")
     def _versions_follow_each_other(self) -> "RulesFile":

@@ -11,7 +11,7 @@ from kuntactl.domain.settings import NO_OWN, OwnSettings, built_in, own_files, r
 from kuntactl.domain.trials import Trial, load_trials
 from kuntactl.domain.types import AreaId, RulesId, TrialId
 from kuntactl.domain.wording import Words
-from kuntactl.eligibility.rule_file import Criterion, RulesFile
+from kuntactl.eligibility.rule_file import Criterion, KnownFinding, RulesFile
 from kuntactl.errors import SettingsError
 
 __all__ = ["Chosen", "Criterion", "RuleSet", "RuleVersion", "choose", "find_rules", "load_rules"]
@@ -53,6 +53,7 @@ class RuleSet:
     areas: tuple[AreaId, ...]
     source: str
     versions: tuple[RuleVersion, ...]  # by begins
+    known_findings: tuple[KnownFinding, ...] = ()
 
     def version(self, *, on: date) -> RuleVersion:
         """Return the version in force on the day.
@@ -133,6 +134,7 @@ def read_rules(path: Traversable) -> RuleSet:
         areas=file.areas,
         source=file.source,
         versions=versions,
+        known_findings=file.known_findings,
     )
 
 

@@ -174,7 +174,7 @@ def values_in_words(cells: Sequence[Cell], language: Language) -> str:
     """
     fact = cells[0].fact
     said = []
-    ranged = [cell for cell in cells if cell.first is not None or cell.last is not None]
+    ranged = [cell for cell in cells if cell.is_run]
     if ranged:
         said.append(_range_in_words(fact, ranged[0].first, ranged[-1].last, language))
     codes = sorted(code for cell in cells for code in cell.codes)
@@ -216,7 +216,7 @@ def _either(codes: Sequence[str], language: Language) -> str:
 
 def values_as_dict(cells: Sequence[Cell]) -> dict[str, Any]:
     """Return the same for ``--json``: the fact with those of the keys that apply."""
-    ranged = [cell for cell in cells if cell.first is not None or cell.last is not None]
+    ranged = [cell for cell in cells if cell.is_run]
     facts: dict[str, Any] = {"fact": cells[0].fact}
     if ranged:
         facts |= {"from": _iso(ranged[0].first), "to": _iso(ranged[-1].last)}
@@ -235,3 +235,48 @@ def values_as_dict(cells: Sequence[Cell]) -> dict[str, Any]:
 
 def _iso(edge: Edge | None) -> str | int | None:
     return edge.isoformat() if isinstance(edge, date) else edge
+
+
+def label(cells: Sequence[Cell], *, on: date) -> str:
+    """Return the values as a rule file writes them: ``completed_years 25, support_days from 201``.
+
+    The label is the same on every day: births are told by age, other days by their distance.
+    """
+    return ", ".join(_label(cell, on=on) for cell in cells)
+
+
+def _label(cell: Cell, *, on: date) -> str:
+    if not cell.is_run:
+        return f"{cell.fact} {_label_of_codes(cell)}"
+    if cell.fact == "born":  # the youngest is born last
+        limits = [_years(cell.last, on=on), _years(cell.first, on=on)]
+        return f"completed_years {_between(*limits)}"
+    return f"{cell.fact} {_between(_distance(cell.first, on=on), _distance(cell.last, on=on))}"
+
+
+def _label_of_codes(cell: Cell) -> str:
+    if cell.flag is not None:
+        return "yes" if cell.flag else "no"
+    if cell.other_than:
+        return f"other than {' '.join(cell.other_than)}"
+    return "no end" if cell.no_end else " ".join(cell.codes) or "unknown"
+
+
+def _years(born: Edge | None, *, on: date) -> str | None:
+    if not isinstance(born, date):
+        return None
+    return str(on.year - born.year - ((on.month, on.day) < (born.month, born.day)))
+
+
+def _distance(edge: Edge | None, *, on: date) -> str | None:
+    if edge is None:
+        return None
+    return f"day{(edge - on).days:+d}" if isinstance(edge, date) else str(edge)
+
+
+def _between(first: str | None, last: str | None) -> str:
+    if first == last and first is not None:
+        return first
+    if first is None:
+        return f"up to {last}"
+    return f"from {first}" if last is None else f"{first} to {last}"

@@ -44,6 +44,11 @@ class Cell:
     other_than: tuple[str, ...] = ()  # of codes without a list of all
     flag: bool | None = None
 
+    @property
+    def is_run(self) -> bool:
+        """Whether these are days or numbers in order."""
+        return self.first is not None or self.last is not None
+
     def holds(self, row: Mapping[str, Any]) -> bool:
         """Return whether the row's value of the fact is in the cell."""
         value = row[self.fact]
@@ -52,7 +57,7 @@ class Cell:
             return open_now and self.no_end
         if value is None or not self.known:
             return not self.known and (value is None or value in self.codes)
-        if self.first is not None or self.last is not None:
+        if self.is_run:
             return (self.first is None or self.first <= value) and (
                 self.last is None or value <= self.last
             )

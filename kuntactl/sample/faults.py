@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from kuntactl.sample.people import identity_code
+from kuntactl.domain.artificial import identity_code
 
 Cell = str | int | date | None
 Cells = dict[str, Cell]  # a row by column; one that lacks columns is cut short

@@ -3,12 +3,10 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from kuntactl.domain.artificial import FIRST_ARTIFICIAL, identity_code
 from kuntactl.sample.draw import Draw
 from kuntactl.sample.names import FullName, draw_name
 
-_CHECK_CHARACTERS = "0123456789ABCDEFHJKLMNPRSTUVWXY"
-_FIRST_ARTIFICIAL = 900  # individual numbers 900-999 are given to no real person (DVV)
-_SIGNS = {18: "+", 19: "-YXWVU", 20: "ABCDEF"}  # by century; the later ones since 1.1.2023
 _NEW_SIGN = 0.04  # share; far more than in life, so that every reader of the file meets them
 
 # Shares of the clients. That a fifth is foreign is Oulu's published mix (about 40 % under 30,
@@ -100,29 +98,9 @@ class People:
 
     def _identity_code(self, born: date) -> tuple[str, bool]:
         while True:
-            number = _FIRST_ARTIFICIAL + self._draw.below(100)
+            number = FIRST_ARTIFICIAL + self._draw.below(100)
             sign = 1 + self._draw.below(5) if self._draw.happens(_NEW_SIGN) else 0
             code = identity_code(born, number, sign=sign)
             if code not in self._used:
                 self._used.add(code)
                 return code, number % 2 == 0
-
-
-def identity_code(born: date, number: int, *, sign: int = 0) -> str:
-    """Return the personal identity code of an artificial person.
-
-    Args:
-        born: Birth date, from 1800 on.
-        number: Individual number, 900 to 999; odd for men, even for women.
-        sign: Which of the century's signs to use, from 0; the 1800s have one, later
-            centuries six.
-
-    Raises:
-        ValueError: If the number could be a real person's.
-    """
-    if not _FIRST_ARTIFICIAL <= number <= 999:  # noqa: PLR2004 (three digits)
-        raise ValueError(f"individual number {number} could be a real person's")
-    digits = f"{born:%d%m%y}{number}"
-    signs = _SIGNS[born.year // 100]
-    check = _CHECK_CHARACTERS[int(digits) % len(_CHECK_CHARACTERS)]
-    return f"{born:%d%m%y}{signs[sign % len(signs)]}{number}{check}"
