@@ -193,23 +193,59 @@ def test_each_input_is_said_with_what_is_not_used_of_it(tmp_path: Path, kuntactl
 
     assert ended.code == 0
     assert (
-        "export.csv: csv windows-1252 \\t, 1 rows; columns not used: lempiv\u00e4ri" in ended.err
+        "export.csv: csv windows-1252 \\t, 1 rows; columns not used: lempiv\u00e4ri" in ended.out
     )
-    assert "\x1b" not in ended.err
+    assert "\x1b" not in ended.out
+
+
+def test_how_files_were_read_is_talk_where_it_is_not_the_result(
+    tmp_path: Path, kuntactl: RunCli
+) -> None:
+    """Whoever pipes the result of another command on wants no talk in it."""
+    export = write_export(tmp_path / "export.csv", FIRST_NIGHT)
+
+    decided = kuntactl("decide", export, *DAY, "--out", tmp_path / "out")
+    checked = kuntactl("check", export, *DAY, "--json")
+
+    assert decided.err.startswith("export.csv: csv ")
+    assert checked.err.startswith("export.csv: csv ")
+    assert "export.csv: csv" not in decided.out
+    (file,) = json.loads(checked.out)["inputs"]
+    assert (file["format"], file["encoding"], file["delimiter"]) == ("csv", "utf-8", ";")
+    assert (file["sheet"], file["header_row"]) == (None, 1)
 
 
 def test_check_says_why_rows_were_rejected(tmp_path: Path, kuntactl: RunCli) -> None:
-    """Without a folder the counts by reason are all that is seen."""
-    export = write_export(tmp_path / "export.csv", FIRST_NIGHT)
+    """Without a folder the reasons, and what would be right, are all that is seen."""
+    rows = [
+        client_row(),
+        client_row(asiakasnumero="A2", etuus="05", kotikunta="Atlantis"),
+        client_row(asiakasnumero="A3", etuus="8"),
+    ]
+    export = write_export(tmp_path / "export.csv", rows)
 
-    ended = kuntactl("check", export, *DAY)
+    ended = kuntactl("check", export, *DAY, "--lang", "en")
 
-    assert ["identity_code_invalid", "1"] in [line.split() for line in ended.out.splitlines()]
+    title, *reasons = ended.out.splitlines()[-3:]
+    assert title == "rejected, rows by reason"
+    assert reasons == [
+        f"  {line} [first: export.csv row 3]"
+        for line in (
+            (
+                "2 × benefit_unknown (etuus): there is no such benefit; "
+                "it is 01, 02, 03, 04, 06 or 07"
+            ),
+            (
+                "1 × municipality_unknown (kotikunta): there was no such municipality in 2021; "
+                "give its code (such as 638) or name"
+            ),
+        )
+    ]
 
 
 COMMON = (
-    "--on", "--area", "--rules", "--profile", "--encoding", "--delimiter", "--reviewed", "--lang",
-    "--json", "--workers", "--dry-run",
+    "--on", "--area", "--rules", "--profile", "--encoding", "--delimiter", "--corrections",
+    "--reviewed", "--lang", "--json", "--workers", "--dry-run",
 )  # fmt: skip
 
 

@@ -159,17 +159,3 @@ def test_every_check_speaks_every_language(language: Language) -> None:
 
     assert all(texts)
     assert not [text for text in texts if text[0].isupper() or text.endswith(".")]
-
-
-def test_the_table_holds_every_code_of_the_contract() -> None:
-    """Users' scripts wait for these codes."""
-    assert {check.code for check in checks(on=ON, reject_artificial=True)} | {
-        "bytes_undecodable"
-    } == {
-        *("row_ragged", "bytes_undecodable", "client_id_missing", "client_id_conflict"),
-        *("row_repeated", "name_missing", "identity_code_missing", "identity_code_invalid"),
-        *("birth_date_conflict", "birth_date_in_future", "municipality_missing"),
-        *("municipality_unknown", "employment_code_unknown", "date_invalid", "number_invalid"),
-        *("flag_invalid", "benefit_unknown", "language_unknown", "citizenship_unknown"),
-        *("service_line_unknown", "identity_code_artificial"),
-    }

@@ -51,7 +51,7 @@ def test_every_form_of_an_export_may_come_through_a_pipe(
     )
 
     assert ended.returncode == 20
-    assert ended.stderr.decode().startswith(f"stdin: {dialect}, 2 rows\n")
+    assert ended.stdout.decode().startswith(f"stdin: {dialect}, 2 rows\n")
     assert "stdin;3;A2;etuus;05;benefit_unknown" in (out / "rejected.csv").read_text("utf-8")
 
 

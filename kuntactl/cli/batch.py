@@ -1,13 +1,13 @@
 """The commands that work through whole exports: check, decide, assign, run."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from kuntactl.cli.bundles import Asked, AskedOfRun, bundled
-from kuntactl.cli.console import Terminal, print_json, print_table
+from kuntactl.cli.console import Terminal, print_json, print_lines, print_table
 from kuntactl.cli.drift import show_drift
 from kuntactl.cli.options import Coaches, Exports, Out, make_stopwatch
 from kuntactl.cli.totals import AskedTotals, say_totals
@@ -15,6 +15,7 @@ from kuntactl.errors import ExitCode
 
 if TYPE_CHECKING:
     from kuntactl.pipeline.finished import Finished
+    from kuntactl.report.reasons import RejectedFor
 
 
 @bundled
@@ -96,12 +97,14 @@ def run(exports: Exports, run_asked: AskedOfRun, totals: AskedTotals, asked: Ask
 def _show(finished: "Finished", asked: Asked, *, out: Path | None) -> int:
     """Print what was found, and where it is; return the exit code."""
     facts = finished.facts
-    _say_what_was_read(facts)
+    # How the files were read is part of what a check finds; elsewhere it is talk.
+    is_check = "areas" not in facts
+    _say_what_was_read(facts, err=asked.as_json or not is_check)
     say_totals(facts)
     if asked.as_json:
         print_json({**facts, "planned": list(finished.planned)} if asked.dry_run else facts)
     else:
-        _show_counts(facts)
+        _show_counts(facts, finished.reasons)
         if asked.dry_run:
             for path in finished.planned:
                 typer.echo(f"would write {path}")
@@ -116,7 +119,7 @@ def _show(finished: "Finished", asked: Asked, *, out: Path | None) -> int:
     return ExitCode.WAITING if finished.something_waits else ExitCode.DONE
 
 
-def _say_what_was_read(facts: Mapping[str, Any]) -> None:
+def _say_what_was_read(facts: Mapping[str, Any], *, err: bool) -> None:
     """Say of each input how it was read, and which of its columns are not used."""
     for file in facts["inputs"]:
         dialect = [file["format"], file["encoding"], file["delimiter"]]
@@ -127,7 +130,7 @@ def _say_what_was_read(facts: Mapping[str, Any]) -> None:
             how += f", header on row {file['header_row']}"
         unused = ", ".join(_printable(name) for name in file["ignored_columns"])
         more = f"; columns not used: {unused}" if unused else ""
-        typer.echo(f"{file['name']}: {how}, {file['rows']} rows{more}", err=True)
+        typer.echo(f"{file['name']}: {how}, {file['rows']} rows{more}", err=err)
 
 
 def _printable(name: str) -> str:
@@ -135,11 +138,13 @@ def _printable(name: str) -> str:
     return "".join(letter for letter in name if letter.isprintable())
 
 
-def _show_counts(facts: Mapping[str, Any]) -> None:
+def _show_counts(facts: Mapping[str, Any], reasons: "Sequence[RejectedFor]") -> None:
     rows: Mapping[str, int] = facts["rows"]
     print_table(["rows", ""], [[name, str(count)] for name, count in rows.items()], numbers=[1])
     rejected: Mapping[str, int] = facts["rejected_by_code"]
-    if rejected:
+    if reasons:
+        print_lines(["rejected, rows by reason", *(reason.as_line() for reason in reasons)])
+    elif rejected:
         codes = [[code, str(count)] for code, count in rejected.items()]
         print_table(["rejected, rows by reason", ""], codes, numbers=[1])
     areas: Mapping[str, Mapping[str, Mapping[str, int]]] = facts.get("areas", {})

@@ -8,6 +8,7 @@ import polars as pl
 from kuntactl.domain.wording import Words
 from kuntactl.ingest.check import Check
 from kuntactl.ingest.code_checks import code_checks
+from kuntactl.ingest.exponents import is_in_exponent_form
 from kuntactl.ingest.identity import is_artificial
 from kuntactl.ingest.plain import CELLS_FOUND
 from kuntactl.ingest.reading import BORN_BY_CELL, BORN_BY_CODE, is_day
@@ -29,6 +30,7 @@ def checks(*, on: date, reject_artificial: bool) -> tuple[Check, ...]:
 
 
 def _of_the_row() -> Iterator[Check]:
+    number = pl.col("asiakasnumero")
     yield Check(
         code="row_ragged",
         column=None,
@@ -74,9 +76,19 @@ def _of_the_row() -> Iterator[Check]:
         ),
     )
     yield Check(
+        code="client_id_in_exponent_form",
+        column="asiakasnumero",
+        fails=is_in_exponent_form(number),
+        message=Words(
+            fi="taulukkolaskenta on pyöristänyt asiakasnumeron; kirjoita numero kokonaan",
+            sv="ett kalkylprogram har avrundat kundnumret; skriv hela numret",
+            en="a spreadsheet has rounded the client number; write all of its digits",
+        ),
+    )
+    yield Check(
         code="client_id_conflict",
         column="asiakasnumero",
-        fails=pl.col("conflicts").is_not_null(),
+        fails=pl.col("conflicts").is_not_null() & ~is_in_exponent_form(number),
         message=Words(
             fi="samalla asiakasnumerolla on rivejä, joiden tiedot eroavat: {conflicts}; "
             "jätä vain oikea",

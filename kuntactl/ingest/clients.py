@@ -17,6 +17,7 @@ from kuntactl.ingest.checks import BROKEN_BYTES, checks
 from kuntactl.ingest.columns import CLIENT_COLUMNS
 from kuntactl.ingest.correcting import correct
 from kuntactl.ingest.distinct import is_repeated, spread
+from kuntactl.ingest.exponents import refuse_rounded_numbers
 from kuntactl.ingest.handed_in import STDIN
 from kuntactl.ingest.identity import is_artificial
 from kuntactl.ingest.plain import CELLS_FOUND
@@ -87,6 +88,8 @@ def read_clients(
     )
     _refuse_stdin_twice(paths)
     tables = [read_table(path, shape) for path in paths]
+    for one in tables:
+        refuse_rounded_numbers(one)
     if corrections is not None:
         tables = correct(tables, corrections)
     raw = _put_together(tables)

@@ -10,6 +10,7 @@ from kuntactl.pipeline.handed_back import answers_of, refuse_unread_corrections
 from kuntactl.pipeline.lists import RUN_FILE, put_reading
 from kuntactl.pipeline.request import Request, Stopwatch
 from kuntactl.pipeline.runfile import as_json, facts_of_reading
+from kuntactl.report.reasons import reasons_of
 
 
 def check(request: Request, *, out: Path | None, dry_run: bool, watch: Stopwatch) -> Finished:
@@ -34,12 +35,13 @@ def check(request: Request, *, out: Path | None, dry_run: bool, watch: Stopwatch
     ingested = read(request, watch=watch)
     facts = {**facts_of_reading(request, ingested), "seconds": watch.rounded(("ingest",))}
     waiting = {"rejected": ingested.rows_rejected}
+    reasons = reasons_of(ingested.rejected)
     if out is None:
-        return Finished(facts=facts, waiting=waiting)
+        return Finished(facts=facts, waiting=waiting, reasons=reasons)
     refuse_unread_corrections(out, request, ingested)
     with staged(out, dry_run=dry_run) as sink:
         put_reading(sink, ingested, request=request)
         sink.put(RUN_FILE, as_json(facts))
         planned = sink.planned
         sink.publish()
-    return Finished(facts=facts, waiting=waiting, planned=planned)
+    return Finished(facts=facts, waiting=waiting, planned=planned, reasons=reasons)

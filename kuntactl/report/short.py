@@ -84,6 +84,9 @@ REJECTIONS: Mapping[str, Words] = {
     "client_id_missing": Words(
         fi="asiakasnumero puuttuu", sv="kundnumret saknas", en="the client number is missing"
     ),
+    "client_id_in_exponent_form": Words(
+        fi="pyöristetty asiakasnumero", sv="avrundat kundnummer", en="rounded client number"
+    ),
     "client_id_conflict": Words(
         fi="sama asiakasnumero, eri tiedot",
         sv="samma kundnummer, olika uppgifter",

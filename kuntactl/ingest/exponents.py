@@ -1,0 +1,33 @@
+"""Client numbers that a spreadsheet has rounded: ``3,3E+08``."""
+
+import polars as pl
+
+from kuntactl.errors import InputError
+from kuntactl.ingest.source import Table
+
+_FORM = r"^\s*[0-9](?:[.,][0-9]+)?[Ee]\+[0-9]{1,3}\s*$"
+_NUMBER = "asiakasnumero"
+
+
+def is_in_exponent_form(number: pl.Expr) -> pl.Expr:
+    """Return whether a spreadsheet has written the number so, and rounded it by that."""
+    return number.str.contains(_FORM)
+
+
+def refuse_rounded_numbers(table: Table) -> None:
+    """Stop if each client number of the file has been rounded: which client is which is lost.
+
+    Raises:
+        InputError: If so. Where some numbers are sound, the others' rows are rejected instead.
+    """
+    numbers = table.rows.get_column(_NUMBER).drop_nulls()
+    first = numbers.head(1).to_frame().select(is_in_exponent_form(pl.col(_NUMBER)))
+    if not first.to_series().any():
+        return  # looked at first: nearly every file ends here
+    if numbers.to_frame().select(is_in_exponent_form(pl.col(_NUMBER)).all()).item():
+        raise InputError(
+            f"{table.file.name}: each `{_NUMBER}` is in exponent form, such as 3,3E+08: "
+            "a spreadsheet has rounded them",
+            hint="take the file as it was before it was opened in a spreadsheet; there, import "
+            f"`{_NUMBER}` as text",
+        )
