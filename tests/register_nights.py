@@ -1,13 +1,13 @@
 """What the tests of the register hand it: decisions, answers, letters of artificial clients."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
 import polars as pl
 
-from kuntactl.domain.schema import Answers, Assignments, Decisions, LettersDone
+from kuntactl.domain.schema import Answers, Assignments, Decisions, Homes, LettersDone
 from kuntactl.domain.types import AreaId
 from kuntactl.register.store import Reconciled, open_register
 
@@ -37,6 +37,31 @@ def decisions(*rows: Row, on: date = FIRST_DAY) -> pl.DataFrame:
             on=pl.lit(on),
             decided_by=pl.lit("rule"),
         ).select(Decisions.column_names())
+    )
+
+
+def homes(
+    *rows: Row, towns: Mapping[str, str | None] | None = None, protected: Collection[str] = ()
+) -> pl.DataFrame:
+    """Return ``Homes`` of these rows.
+
+    Args:
+        rows: As ``decisions`` takes them.
+        towns: Municipality of those whose it is told; the others live in no known one.
+        protected: Those under non-disclosure.
+    """
+    known = towns or {}
+    return Homes.validate(
+        pl.DataFrame(
+            [(client, client in protected, known.get(client), area) for client, area, _ in rows],
+            schema={
+                "client_id": pl.String,
+                "protected": pl.Boolean,
+                "municipality": pl.String,
+                "trial_area": pl.String,
+            },
+            orient="row",
+        )
     )
 
 
@@ -103,6 +128,12 @@ class Night:
         return (night.joined, night.stayed, night.left, night.moved, night.absent)
 
     @property
+    def told(self) -> list[tuple[str, str, str, str | None, str | None]]:
+        """Client, area, kind, reason and other area of the letters due."""
+        columns = ("client_id", "area", "kind", "reason", "other_area")
+        return sorted(self.due.select(columns).iter_rows())
+
+    @property
     def new_letters(self) -> list[tuple[str, str]]:
         """Letter id and client number of the new lines of letters.csv."""
         return [*self.news.select("letter_id", "client_id").iter_rows()]
@@ -113,15 +144,32 @@ def run_night(
     *rows: Row,
     number: int = 0,
     areas: Mapping[AreaId, bool] = AREAS,
+    coach: str | None = None,
+    where: pl.DataFrame | None = None,
     status: str = "written",
     commit: bool = True,
 ) -> Night:
-    """Do with the register what a run does, on the given day after the first."""
+    """Do with the register what a run does, on the given day after the first.
+
+    Args:
+        register: Where it is.
+        rows: The decisions of the night.
+        number: Days after the first one.
+        areas: The areas, each with whether it takes new clients.
+        coach: Whom every member of the night has; empty: nobody; none: whom they had.
+        where: ``Homes``; none: each in the area of their decision, the town not told.
+        status: What becomes of every letter.
+        commit: Whether the night is kept.
+    """
     on = FIRST_DAY + timedelta(days=number)
     with open_register(str(register)) as opened:
         run = opened.begin_run(on=on, version="0.1.0", inputs=["cd" * 32])
-        reconciled = opened.reconcile(decisions(*rows, on=on), areas=areas, on=on)
-        due = opened.letters_due(reconciled.members)
+        decided = decisions(*rows, on=on)
+        where = homes(*rows) if where is None else where
+        reconciled = opened.reconcile(decided, where, areas=areas)
+        if coach is not None:
+            opened.remember_coaches(coached(reconciled.members, coach or None))
+        due = opened.letters_due(decided, areas=areas)
         news = opened.record_letters(done(due, status=status))
         if commit:
             opened.commit()

@@ -1,21 +1,19 @@
 """The memberships can be told again from the events alone."""
 
-from datetime import date, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import polars as pl
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from register_nights import AREAS, FIRST_DAY, PORVOO, SALO, Row, coached, decisions
+from register_nights import PORVOO, SALO, Row, homes, run_night
 from sqlalchemy import create_engine, select
 
 from kuntactl.register import schema
 from kuntactl.register.events import FIRST_PREVIOUS, event_hash
 from kuntactl.register.frames import read_frame
 from kuntactl.register.journal import read_events
-from kuntactl.register.memberships import MEMBERSHIPS, replay
-from kuntactl.register.store import open_register
+from kuntactl.register.replay import MEMBERSHIPS, replay
 
 STANDINGS = st.sampled_from(
     [
@@ -28,40 +26,44 @@ STANDINGS = st.sampled_from(
     ]
 )
 CLIENTS = st.sampled_from(["A1", "A2", "A3", "Å4"])
-COACHES = st.sampled_from(["K1", "K2", None])
+TOWNS = st.sampled_from(["638", "734", None])
+COACHES = st.sampled_from(["K1", "K2", "", None])
+STATUSES = st.sampled_from(["written", "protected", "undeliverable"])
 NIGHTS = st.lists(
-    st.tuples(st.dictionaries(CLIENTS, STANDINGS), COACHES, st.booleans()), min_size=1, max_size=6
+    st.tuples(
+        st.dictionaries(CLIENTS, st.tuples(STANDINGS, TOWNS)), COACHES, st.booleans(), STATUSES
+    ),
+    min_size=1,
+    max_size=6,
 )
 Standing = tuple[str | None, str]
+Standings = dict[str, tuple[Standing, str | None]]
 
 
 @settings(max_examples=15, deadline=None)
 @given(nights=NIGHTS)
 def test_replay_gives_the_same_memberships(
-    nights: list[tuple[dict[str, Standing], str | None, bool]],
+    nights: list[tuple[Standings, str | None, bool, str]],
 ) -> None:
     """The events are the truth; what is kept beside them must not drift away from it."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / "register.db"
-        for number, (standings, coach, takes_new) in enumerate(nights):
-            _night(path, standings, coach, takes_new=takes_new, number=number)
+        for number, (standings, coach, takes_new, status) in enumerate(nights):
+            rows: list[Row] = [(client, *now) for client, (now, _) in standings.items()]
+            towns = {client: town for client, (_, town) in standings.items()}
+            run_night(
+                path,
+                *rows,
+                number=number,
+                areas={PORVOO: takes_new, SALO: takes_new},
+                coach=coach,
+                where=homes(*rows, towns=towns),
+                status=status,
+            )
         events, kept = _read(path)
 
     assert replay(events).equals(kept)
     assert _chain_holds(events)
-
-
-def _night(
-    path: Path, standings: dict[str, Standing], coach: str | None, *, takes_new: bool, number: int
-) -> None:
-    on: date = FIRST_DAY + timedelta(days=number)
-    rows: list[Row] = [(client, *standing) for client, standing in standings.items()]
-    with open_register(str(path)) as register:
-        register.begin_run(on=on, version="0.1.0", inputs=[])
-        areas = dict.fromkeys(AREAS, takes_new)
-        night = register.reconcile(decisions(*rows, on=on), areas=areas, on=on)
-        register.remember_coaches(coached(night.members, coach))
-        register.commit()
 
 
 def _read(path: Path) -> tuple[pl.DataFrame, pl.DataFrame]:

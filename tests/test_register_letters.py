@@ -1,8 +1,8 @@
-"""A letter's id belongs to the joining it tells of, and never changes."""
+"""A letter's id belongs to the event it tells of, and never changes."""
 
 import polars as pl
 import pytest
-from register_nights import AREAS, FIRST_DAY, PORVOO, SALO, Row, decisions, done, run_night
+from register_nights import AREAS, FIRST_DAY, PORVOO, SALO, Row, decisions, done, homes, run_night
 
 from kuntactl.register.store import open_register
 
@@ -75,8 +75,8 @@ def _bundles(register: str, *names: str) -> None:
     """Let the letters of ``ROWS`` be in these print runs."""
     with open_register(register) as opened:
         opened.begin_run(on=FIRST_DAY, version="0.1.0", inputs=[])
-        night = opened.reconcile(decisions(*ROWS), areas=AREAS, on=FIRST_DAY)
-        lines = done(opened.letters_due(night.members))
+        night = opened.reconcile(decisions(*ROWS), homes(*ROWS), areas=AREAS)
+        lines = done(opened.letters_due(night.members, areas=AREAS))
         opened.record_letters(lines.with_columns(bundle=pl.Series(names)))
         opened.commit()
 
@@ -94,9 +94,9 @@ def test_half_a_member_list_gets_half_the_letters(register: str) -> None:
     """Letters of members who are not asked for stay due, and get their ids later."""
     with open_register(register) as opened:
         opened.begin_run(on=FIRST_DAY, version="0.1.0", inputs=[])
-        members = opened.reconcile(decisions(*ROWS), areas=AREAS, on=FIRST_DAY).members
-        some = opened.letters_due(members.filter(pl.col("client_id") == "A3"))
-        every = opened.letters_due(members)
+        members = opened.reconcile(decisions(*ROWS), homes(*ROWS), areas=AREAS).members
+        some = opened.letters_due(members.filter(pl.col("client_id") == "A3"), areas=AREAS)
+        every = opened.letters_due(members, areas=AREAS)
 
     assert some.select("letter_id", "client_id").rows() == [("porvoo-000001", "A3")]
     assert every.select("letter_id", "client_id").rows() == [

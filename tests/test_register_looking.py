@@ -69,6 +69,7 @@ def test_history_tells_what_happened_to_a_client(nights: str, kuntactl: RunCli) 
         (1, "letter_written"),
         (2, "coach_given"),
         (3, "left"),
+        (3, "letter_written"),
     ]
     assert events[2]["facts"] == {"coach": "K1"}
 
@@ -88,7 +89,10 @@ def test_numbers_of_the_register_are_shown(nights: str, kuntactl: RunCli) -> Non
     assert [run["run"] for run in facts["runs"]] == [1, 2, 3]
     assert facts["members"] == {PORVOO: 2, SALO: 1}
     assert facts["letters"] == [
+        {"area": PORVOO, "kind": "coach", "status": "written", "letters": 1},
+        {"area": PORVOO, "kind": "move", "status": "written", "letters": 1},
         {"area": PORVOO, "kind": "transfer", "status": "written", "letters": 3},
+        {"area": SALO, "kind": "coach", "status": "written", "letters": 1},
         {"area": SALO, "kind": "transfer", "status": "written", "letters": 1},
     ]
 

@@ -69,7 +69,9 @@ def test_changed_night_writes_only_what_is_new(register: str) -> None:
         (SALO, "A4"),
     ]
     assert night.new_letters == [
-        ("porvoo-000004", "A7"),
+        ("porvoo-000004", "A2"),
+        ("porvoo-000005", "A3"),
+        ("porvoo-000006", "A7"),
         ("salo-marttila-koski-000002", "A3"),
     ]
 
@@ -82,7 +84,7 @@ def test_corrected_and_reviewed_night(register: str) -> None:
     night = run_night(register, *CORRECTED, number=2)
 
     assert night.counts == (2, 3, 0, 0, 1)
-    assert night.new_letters == [("porvoo-000005", "A2"), ("porvoo-000006", "A5")]
+    assert night.new_letters == [("porvoo-000007", "A2"), ("porvoo-000008", "A5")]
 
 
 def test_since_is_the_day_of_joining(register: str) -> None:

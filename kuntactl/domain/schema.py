@@ -105,6 +105,15 @@ class Decisions(dy.Schema):
     decided_by = dy.String()  # a value of DecidedBy
 
 
+class Homes(dy.Schema):
+    """Where each client of the exports lives, as far as the register may know it."""
+
+    client_id = dy.String(primary_key=True)
+    protected = dy.Bool()  # turvakielto: the register learns the area, never the municipality
+    municipality = dy.String(nullable=True)  # three digits; null: protected, or not known
+    trial_area = dy.String(nullable=True)  # of any trial in force; null: in none, or not known
+
+
 class Answers(dy.Schema):
     """What people answered for clients under review."""
 

@@ -6,16 +6,16 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from kuntactl import __version__
 from kuntactl.assignment.allocate import Assignment, assign
+from kuntactl.domain.areas import load_areas
 from kuntactl.domain.coaches import Coach
 from kuntactl.domain.types import Outcome
 from kuntactl.eligibility.decide import fingerprints
 from kuntactl.eligibility.explain import ground_words
-from kuntactl.files.staging import staged
 from kuntactl.letters.plan import LetterFacts
 from kuntactl.pipeline.assign import coaches_of
 from kuntactl.pipeline.decided import Decided, decide_by_rule, refuse_without_letters
+from kuntactl.pipeline.desk import Desk, open_desk
 from kuntactl.pipeline.drift import Drift, drift_of
 from kuntactl.pipeline.evidence import refuse_strangers
 from kuntactl.pipeline.handed_back import (
@@ -23,17 +23,17 @@ from kuntactl.pipeline.handed_back import (
     refuse_unread_answers,
     refuse_unread_corrections,
 )
-from kuntactl.pipeline.order import Desk, RunOrder
+from kuntactl.pipeline.homes import homes_of
+from kuntactl.pipeline.order import RunOrder
 from kuntactl.pipeline.request import Request, Stopwatch, Talk
 from kuntactl.pipeline.totals import Compared, compare_totals
-from kuntactl.register.store import Reconciled, Register, open_register
+from kuntactl.register.store import Reconciled, Register
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Due:
     """What a run knows before it writes the first letter."""
 
-    number: int  # of the run
     decided: Decided
     totals: Compared
     drift: Drift
@@ -72,29 +72,8 @@ def at_the_desk(
     refuse_unread_corrections(order.out, request, decided.ingested)
     decided.rows()  # stops here if a row is lost, before anybody is written to
     coaches = coaches_of(order.coaches, decided, request=request, talk=talk)
-    with (
-        staged(order.out, dry_run=order.dry_run) as sink,
-        open_register(order.register_place, dry_run=order.dry_run) as register,
-    ):
-        desk = Desk(
-            request=request, order=order, sink=sink, register=register, watch=watch, talk=talk
-        )
-        if sink.settle(register.remembers, register=register.place):
-            talk.say("a run that was stopped had not moved all its files into place: done now")
-        number = register.begin_run(
-            on=request.on,
-            version=__version__,
-            inputs=[file.sha256 for file in decided.ingested.inputs],
-        )
-        _name_a_step_back(desk)
-        yield desk, _find_due(desk, decided, coaches, answers, number=number)
-
-
-def _name_a_step_back(desk: Desk) -> None:
-    """Say so when the register has seen a later day: who joins or leaves now did so before it."""
-    last_day, on = desk.register.last_day(), desk.request.on
-    if last_day and on < last_day:
-        desk.talk.say(f"warning: {on} is before the day of an earlier run, {last_day}")
+    with open_desk(request, order, inputs=decided.ingested.inputs, watch=watch, talk=talk) as desk:
+        yield desk, _find_due(desk, decided, coaches, answers)
 
 
 def _find_due(
@@ -102,19 +81,18 @@ def _find_due(
     decided: Decided,
     coaches: tuple[Coach, ...],
     answers: pl.DataFrame,
-    *,
-    number: int,
 ) -> Due:
     """Take every step from decisions to the letters that are due."""
     with desk.watch.measure("register"):
         decided = _with_answers_of_people(desk.register, decided, answers)
     totals = compare_totals(decided, request=desk.request)
     drift = drift_of(decided, request=desk.request, runs=desk.register.runs_before())
+    every_area = load_areas(desk.request.own.areas).values()
     with desk.watch.measure("register"):
         reconciled = desk.register.reconcile(
             decided.decisions,
+            homes_of(decided.ingested.accepted, areas=every_area, on=desk.request.on),
             areas={choice.area.id: choice.takes_new for choice in decided.chosen},
-            on=desk.request.on,
         )
     with desk.watch.measure("assign"):
         assignment = assign(
@@ -126,10 +104,9 @@ def _find_due(
         )
     with desk.watch.measure("register"):
         desk.register.remember_coaches(assignment.frame)
-        letters = desk.register.letters_due(reconciled.members)
+        letters = desk.register.letters_due(decided.decisions, areas=decided.areas())
     refuse_strangers(letters, target=desk.order.out, register=desk.register.name)
     return Due(
-        number=number,
         decided=decided,
         totals=totals,
         drift=drift,
@@ -171,7 +148,7 @@ def _letter_facts(
         areas=decided.areas(),
         ground_words=ground_words(decided.chosen),
         on=desk.request.on,
-        letter_date=desk.order.letter_date or desk.request.on,
+        letter_date=desk.letter_date,
         language=desk.request.language,
         templates=desk.order.templates,
     )

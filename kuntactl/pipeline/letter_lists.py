@@ -9,33 +9,50 @@ from kuntactl.domain.areas import Area
 from kuntactl.files.staging import Sink
 from kuntactl.files.tables import write_table
 from kuntactl.letters.manifest import merge_manifest
-from kuntactl.pipeline.worked import Worked
+from kuntactl.letters.write import Written
 from kuntactl.report.lists import transfer_list, undeliverable_list
 
 
-def put_letter_lists(sink: Sink, worked: Worked, *, areas: Iterable[Area], run: int) -> None:
-    """Stage ``transfer_list.csv``, ``letters.csv`` and ``undeliverable.csv`` of each area.
-
-    ``letters.csv`` grows: the lines that stand there stay, the new ones follow them.
+def put_transfers(sink: Sink, members: pl.DataFrame, *, areas: Iterable[Area]) -> None:
+    """Stage ``transfer_list.csv`` of each of the areas.
 
     Args:
         sink: Takes the files.
-        worked: What the run made.
+        members: ``Members``.
+        areas: The areas that have a folder.
+    """
+    for area in areas:
+        of_area = members.filter(pl.col("area") == area.id)
+        transfers = transfer_list(of_area, office_code=area.office_code)
+        sink.put(PurePosixPath(area.id) / "transfer_list.csv", write_table(transfers))
+
+
+def put_letter_lists(
+    sink: Sink, written: Written, new_lines: pl.DataFrame, *, areas: Iterable[Area], run: int
+) -> None:
+    """Stage ``letters.csv`` and ``undeliverable.csv`` of each area.
+
+    ``letters.csv`` grows: the lines that stand there stay, the new ones follow them. An area
+    that has a letter is listed even if it is not among ``areas``: its last client has left it.
+
+    Args:
+        sink: Takes the files.
+        written: What became of the letters that were due.
+        new_lines: ``LettersDone``: what is new for ``letters.csv``.
         areas: The areas that have a folder.
         run: Number of the run, for the new lines of ``letters.csv``.
     """
-    for area in areas:
-        folder = PurePosixPath(area.id)
-        of_area = pl.col("area") == area.id
-        members = worked.reconciled.members.filter(of_area)
-        transfers = transfer_list(members, office_code=area.office_code)
-        sink.put(folder / "transfer_list.csv", write_table(transfers))
+    with_folder = {str(area.id) for area in areas}
+    with_problems = set(written.undeliverable["area"])
+    for area in sorted(with_folder | set(new_lines["area"])):
+        folder, of_area = PurePosixPath(area), pl.col("area") == area
         manifest = sink.target / folder / "letters.csv"
         letters = merge_manifest(
             manifest.read_bytes() if manifest.exists() else None,
-            worked.new_lines.filter(of_area),
+            new_lines.filter(of_area),
             run=run,
         )
         sink.put(folder / "letters.csv", letters)
-        undeliverable = undeliverable_list(worked.written.undeliverable.filter(of_area))
-        sink.put(folder / "undeliverable.csv", write_table(undeliverable))
+        if area in with_folder | with_problems:
+            problems = undeliverable_list(written.undeliverable.filter(of_area))
+            sink.put(folder / "undeliverable.csv", write_table(problems))

@@ -1,30 +1,20 @@
 """The main job: from exports to decisions, members, coaches, letters and reports."""
 
-from hashlib import sha256
 from typing import Any
 
-import polars as pl
-
-from kuntactl.files.staging import DryStaging
-from kuntactl.letters.write import (
-    Engine,
-    LetterFacts,
-    Printing,
-    Written,
-    plan_letters,
-    write_letters,
-)
 from kuntactl.pipeline.assignments import put_assignments
+from kuntactl.pipeline.desk import Desk
 from kuntactl.pipeline.due import Due, at_the_desk
 from kuntactl.pipeline.finished import Finished
-from kuntactl.pipeline.letter_lists import put_letter_lists
+from kuntactl.pipeline.letter_lists import put_letter_lists, put_transfers
 from kuntactl.pipeline.lists import RUN_FILE, areas_with_a_folder, put_decisions, put_reading
-from kuntactl.pipeline.order import Desk, RunOrder
+from kuntactl.pipeline.order import RunOrder
 from kuntactl.pipeline.reports import reports
 from kuntactl.pipeline.request import Request, Stopwatch, Talk
 from kuntactl.pipeline.runfile import STAGES, as_json
 from kuntactl.pipeline.waiting import waiting_of
 from kuntactl.pipeline.worked import Worked
+from kuntactl.pipeline.writing import write_due
 
 
 def run(request: Request, order: RunOrder, *, watch: Stopwatch, talk: Talk) -> Finished:
@@ -48,15 +38,12 @@ def run(request: Request, order: RunOrder, *, watch: Stopwatch, talk: Talk) -> F
         DeliveryError: If the folder cannot be written.
     """
     with at_the_desk(request, order, watch=watch, talk=talk) as (desk, due):
-        return _publish(desk, _work(desk, due), number=due.number)
+        return _publish(desk, _work(desk, due))
 
 
 def _work(desk: Desk, due: Due) -> Worked:
     """Write the letters that are due; publish nothing."""
-    with desk.watch.measure("letters"):
-        written = _write_letters(desk, due.letters, due.facts)
-    # Each process makes its letters and their print runs by turns: their shares of the work.
-    desk.watch.move(written.print_share, of="letters", to="print")
+    written = write_due(desk, due.letters, due.facts)
     with desk.watch.measure("register"):
         new_lines = desk.register.record_letters(written.done)
     return Worked(
@@ -72,40 +59,11 @@ def _work(desk: Desk, due: Due) -> Worked:
     )
 
 
-def _write_letters(desk: Desk, due: pl.DataFrame, facts: LetterFacts) -> Written:
-    if isinstance(desk.sink, DryStaging):
-        written = plan_letters(due, facts, staging=desk.sink)
-    else:
-        written = write_letters(
-            due,
-            facts,
-            staging=desk.sink,
-            workers=desk.order.workers,
-            progress=lambda done, total: desk.talk.progress("letters", done, total),
-            printing=Printing(engine=Engine(desk.order.engine), clock=desk.watch.clock),
-        )
-    for reason in written.not_stamped:
-        desk.talk.say(f"some letters are laid out one by one, which is slower: {reason}")
-    _name_gaps(desk.talk, facts, due)
-    return written
-
-
-def _name_gaps(talk: Talk, facts: LetterFacts, due: pl.DataFrame) -> None:
-    """Say for each area with letters due which facts its letters leave out."""
-    for area_id in due.get_column("area").unique().sort():
-        gaps = facts.areas[area_id].gaps(on=facts.letter_date)
-        if gaps:
-            talk.say(
-                f"{area_id}: its letters leave out what is not known ({', '.join(gaps)}); "
-                f"see `kuntactl areas show {area_id}`"
-            )
-
-
-def _publish(desk: Desk, worked: Worked, *, number: int) -> Finished:
+def _publish(desk: Desk, worked: Worked) -> Finished:
     """Make lists and reports, remember the run, then move all of it into place."""
     facts: dict[str, Any] = {
-        "run": number,
-        "register": "new" if desk.register.is_new else desk.register.name,
+        "run": desk.number,
+        "register": desk.register_said,
         **worked.facts(desk.request),
     }
     waiting = {
@@ -114,36 +72,17 @@ def _publish(desk: Desk, worked: Worked, *, number: int) -> Finished:
     }
     facts["waiting"] = waiting
     with desk.watch.measure("report"):
-        _put(desk, worked, number=number)
+        _put(desk, worked)
     facts["seconds"] = desk.watch.rounded(STAGES)
     run_file = as_json(facts)
     desk.sink.put(RUN_FILE, run_file)
     planned = desk.sink.planned
-    if not desk.order.dry_run:
-        desk.register.finish_run(worked.remembered())
-        _keep(desk, seal=sha256(run_file).hexdigest())
-        if desk.register.is_new:
-            desk.talk.say(f"a new register: {desk.register.name}")
+    desk.register.finish_run(worked.remembered())
+    desk.keep(run_file)
     return Finished(facts=facts, waiting=waiting, planned=planned)
 
 
-def _keep(desk: Desk, *, seal: str) -> None:
-    """Remember the run, then let its files appear; the next run does what a kill prevents.
-
-    In the other order a killed run would leave letters that the register does not know, and
-    the next run would give their ids to others.
-    """
-    desk.register.seal(seal)
-    desk.sink.seal(seal, register=desk.register.place)
-    try:
-        desk.register.commit()
-    finally:
-        if not desk.register.remembers(seal):
-            desk.sink.discard()
-    desk.sink.publish()
-
-
-def _put(desk: Desk, worked: Worked, *, number: int) -> None:
+def _put(desk: Desk, worked: Worked) -> None:
     """Stage the lists, the workbooks and the reports."""
     request, decided = desk.request, worked.decided
     put_reading(
@@ -162,6 +101,9 @@ def _put(desk: Desk, worked: Worked, *, number: int) -> None:
         request=request,
     )
     areas = areas_with_a_folder(decided, request=request)
-    put_letter_lists(desk.sink, worked, areas=areas.values(), run=number)
+    put_transfers(desk.sink, worked.reconciled.members, areas=areas.values())
+    put_letter_lists(
+        desk.sink, worked.written, worked.new_lines, areas=areas.values(), run=desk.number
+    )
     for path, content in reports(worked, areas=areas.keys(), request=request):
         desk.sink.put(path, content)

@@ -36,23 +36,27 @@ class Worked:
     def letters(self) -> dict[str, int]:
         """Return the counts of CONTRACT section 4; ``due`` is the sum of the others.
 
+        Members in the exports to whom nothing is due have had the letter that they would be
+        due. Somebody who moves from one area to another is due a letter from both.
+
         Raises:
             KuntactlError: If a letter is lost or counted twice.
         """
         by_status = dict(self.written.done.get_column("status").value_counts().iter_rows())
-        members = self.reconciled.members.height
+        had_all = self.reconciled.members.join(self.due, on="client_id", how="anti").height
         counts = {
             "written": by_status.get(LetterStatus.WRITTEN.value, 0),
-            "already_sent": members - self.due.height,
+            "already_sent": had_all,
             "protected": by_status.get(LetterStatus.PROTECTED.value, 0),
             "undeliverable": by_status.get(LetterStatus.UNDELIVERABLE.value, 0),
         }
-        if sum(counts.values()) != members or min(counts.values()) < 0:
+        due = self.due.height + had_all
+        if sum(counts.values()) != due:
             raise KuntactlError(
-                f"letters do not add up: {counts}, {members} due",
+                f"letters do not add up: {counts}, {due} due",
                 hint="this is a fault of kuntactl; nothing was written",
             )
-        return {"due": members, **counts}
+        return {"due": due, **counts}
 
     def facts(self, request: Request) -> dict[str, Any]:
         """Return what run.json says of the work.
@@ -71,6 +75,8 @@ class Worked:
             "left": self.reconciled.left,
             "moved": self.reconciled.moved,
             "absent": self.reconciled.absent,
+            "kept_out": self.reconciled.kept_out,
+            "reasons": {name: dict(codes) for name, codes in self.reconciled.reasons.items()},
             **self.drift.facts(),
         }
 

@@ -15,23 +15,33 @@ class EventKind(StrEnum):
     """What happened to a client; ``facts`` holds what the comment says, as JSON."""
 
     JOINED = "joined"  # grounds, rules, rules_from, decided_by
-    LEFT = "left"  # reason: a value of LeaveReason
+    LEFT = "left"  # reason: a value of EndReason; to: area, if they are a member there
     MOVED_OUT = "moved_out"  # to: area
     MOVED_IN = "moved_in"  # from: area; grounds: those of joining
+    MOVED_WITHIN = "moved_within"  # nothing: an event cannot be taken back, a home can be secret
+    RETURNED = "returned"  # reason: a value of EndReason
+    TRIAL_ENDED = "trial_ended"  # nothing
+    MAY_JOIN_AGAIN = "may_join_again"  # nothing: a return that is no longer to last
     COACH_GIVEN = "coach_given"  # coach: id
     COACH_LOST = "coach_lost"  # nothing
-    LETTER_WRITTEN = "letter_written"  # letter: id; kind; sha256
+    LETTER_WRITTEN = "letter_written"  # letter: id; kind; reason (since 0002); sha256
     LETTER_PROTECTED = "letter_protected"  # the same
-    LETTER_UNDELIVERABLE = "letter_undeliverable"  # letter: id; kind
+    LETTER_UNDELIVERABLE = "letter_undeliverable"  # letter: id; kind; reason (since 0002)
     ANSWERED = "answered"  # belongs; fingerprint
     PURGED = "purged"  # the receipt; of no client in particular: their number is empty
 
 
-class LeaveReason(StrEnum):
+class EndReason(StrEnum):
     """Why a membership ended."""
 
-    MUNICIPALITY = "home_municipality_left_area"
+    MUNICIPALITY = "home_municipality_left_area"  # and lies in no trial area
     MEMBER_ELSEWHERE = "already_member_where_they_live"
+    MOVED = "moved_to_another_area"
+    OWN_REQUEST = "own_request"
+    LANGUAGE = "language"
+    CONFLICT = "conflict"
+    SAFETY = "safety"
+    TRIAL_END = "trial_end"
 
 
 _HASHED = ("previous", "sequence", "run", "day", "kind", "area", "facts", "client_id")
@@ -90,3 +100,19 @@ def event_hash(row: dict[str, object]) -> str:
 def facts(**columns: pl.Expr) -> pl.Expr:
     """Return the columns as one JSON object a row."""
     return pl.struct([column.alias(name) for name, column in columns.items()]).struct.json_encode()
+
+
+def events_of(frame: pl.DataFrame, kind: EventKind, *, why: pl.Expr | None = None) -> pl.DataFrame:
+    """Return one event a row of ``area`` and ``client_id``, as ``NEW_EVENTS``, in its order.
+
+    Args:
+        frame: The clients it happened to.
+        kind: What happened.
+        why: The facts as JSON; none: there is nothing to say.
+    """
+    return frame.select(
+        kind=pl.lit(kind.value),
+        area=pl.col("area"),
+        client_id=pl.col("client_id"),
+        facts=pl.lit("{}") if why is None else why,
+    ).cast(NEW_EVENTS)

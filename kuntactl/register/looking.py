@@ -12,7 +12,7 @@ from kuntactl.domain.types import AreaId
 from kuntactl.register import journal, schema
 from kuntactl.register.events import EventKind
 from kuntactl.register.frames import read_frame
-from kuntactl.register.memberships import replay
+from kuntactl.register.replay import replay
 
 RUNS = pl.Schema(
     {

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from kuntactl.domain.types import AreaId, Outcome
-from kuntactl.register.events import NEW_EVENTS, EventKind, LeaveReason, facts
+from kuntactl.domain.types import AreaId, LetterReason, Outcome
+from kuntactl.register.events import EndReason, EventKind, events_of, facts
 
 ACTIVE = pl.Schema(  # memberships that have not ended, by joined_event
     {
@@ -15,15 +15,17 @@ ACTIVE = pl.Schema(  # memberships that have not ended, by joined_event
         "client_id": pl.String,
         "since": pl.Date,
         "grounds": pl.String,  # JSON list
+        "from_area": pl.String,  # null: joined, and did not move in
+        "municipality": pl.String,  # null: protected, or not known
+        "moved_event": pl.Int64,  # the newest move inside the area; null: none
         "coach_id": pl.String,  # null: none yet
+        "coach_event": pl.Int64,  # that gave or took the coach; null: never any
+        "told_event": pl.Int64,  # the newest letter of where the services are; null: none
+        "told_coach_id": pl.String,  # the coach whom the newest letter names; null: none
     }
 )
-MEMBERSHIPS = pl.Schema([*ACTIVE.items(), ("ended_event", pl.Int64), ("ended_on", pl.Date)])
-
-OPENING = (EventKind.JOINED.value, EventKind.MOVED_IN.value)
-CLOSING = (EventKind.LEFT.value, EventKind.MOVED_OUT.value)
-COACHING = (EventKind.COACH_GIVEN.value, EventKind.COACH_LOST.value)
-FACTS_OF_MEMBERSHIP = pl.Struct({"grounds": pl.List(pl.String), "coach": pl.String})
+_CLIENT = ["area", "client_id"]
+_FATES_OF_LEAVING = ("left", "double", "away")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,24 +36,33 @@ class Changes:
     joined: int
     stayed: int  # in the exports, and a member of the same area as before
     left: int
-    moved: int  # to another of the areas
+    moved: int  # to another of the areas, or to another municipality of the same area
     absent: int  # members who are in no export; kept
+    kept_out: int  # who belongs, but was returned to the TE office
+    reasons: Mapping[str, Mapping[str, int]]  # joined, stayed, left, moved -> code -> how many
 
 
 def changes(
-    decisions: pl.DataFrame, active: pl.DataFrame, *, areas: Mapping[AreaId, bool]
+    decisions: pl.DataFrame,
+    active: pl.DataFrame,
+    homes: pl.DataFrame,
+    *,
+    areas: Mapping[AreaId, bool],
+    barred: pl.DataFrame | None = None,
 ) -> Changes:
     """Return what joins, stays, leaves and moves.
 
-    Who is eligible joins, where new clients are taken. A member stays whatever the outcome
-    now says, and also when the home municipality is blank or they are in no export; moves
-    when they now live in another of the areas (the coach is forgotten, the grounds are kept);
-    leaves when they live in none.
+    Who is eligible joins, where new clients are taken, unless a return keeps them out. A member
+    stays whatever the outcome now says, and also when the home municipality is blank or they
+    are in no export; moves when they now live in another of the areas (the coach is forgotten,
+    the grounds are kept) or in another municipality of the area; leaves when they live in none.
 
     Args:
         decisions: ``Decisions``; their areas are among ``areas``.
         active: ``ACTIVE``, of these areas only.
+        homes: ``Homes``, at least of the clients of the decisions.
         areas: The areas of this run, each with whether it takes new clients.
+        barred: ``area``, ``client_id`` of those who do not join; none: nobody.
 
     Raises:
         ValueError: If a decision is of another area.
@@ -59,49 +70,84 @@ def changes(
     strangers = set(decisions["area"].drop_nulls().unique()) - set(areas)
     if strangers:
         raise ValueError(f"decisions of areas that were not chosen: {sorted(strangers)}")
-    standing = _with_fate(active, decisions)
+    standing = _with_fate(active, decisions, homes)
     counts = dict(standing.group_by("fate").len().iter_rows())
+    leaving = standing.filter(pl.col("fate").is_in(_FATES_OF_LEAVING))
     moving = standing.filter(pl.col("fate") == "moved")
-    joining = _joining(decisions, active, moving, areas=areas)
-    events = pl.concat(
-        [
-            _left(standing.filter(pl.col("fate").is_in(["left", "left_double"]))),
-            _moved_out(moving),
-            _moved_in(moving),
-            _joined(joining),
-        ]
-    )
+    within = standing.filter(pl.col("fate") == "within")
+    wanting = _wanting(decisions, active, moving, areas=areas)
+    joining = wanting if barred is None else wanting.join(barred, on=_CLIENT, how="anti")
     return Changes(
-        events=events,
+        events=pl.concat(
+            [
+                _left(leaving.filter(pl.col("fate") != "away")),
+                _moved_out(leaving.filter(pl.col("fate") == "away")),
+                _moved_out(moving),
+                _moved_in(moving),
+                events_of(within, EventKind.MOVED_WITHIN),
+                _joined(joining),
+            ]
+        ),
         joined=joining.height,
         stayed=counts.get("stayed", 0),
-        left=counts.get("left", 0) + counts.get("left_double", 0),
-        moved=moving.height,
+        left=leaving.height,
+        moved=moving.height + within.height,
         absent=counts.get("absent", 0),
+        kept_out=wanting.height - joining.height,
+        reasons={
+            "joined": _count(joining, pl.col("decided_by")),
+            "stayed": _count(standing.filter(pl.col("fate") == "stayed"), pl.col("outcome")),
+            "left": _count(leaving, _reason_of_leaving()),
+            "moved": _count(
+                pl.concat([moving, within]), pl.col("fate").replace(_REASON_OF_MOVING)
+            ),
+        },
     )
 
 
-def _with_fate(active: pl.DataFrame, decisions: pl.DataFrame) -> pl.DataFrame:
-    """Return ``ACTIVE`` with ``now`` (area of residence) and ``fate``, by area and client."""
-    rows = decisions.select("client_id", "outcome", pl.col("area").alias("now"))
+_REASON_OF_MOVING = {
+    "moved": LetterReason.TO_AREA.value,
+    "within": LetterReason.WITHIN_AREA.value,
+}
+
+
+def _count(frame: pl.DataFrame, code: pl.Expr) -> dict[str, int]:
+    return dict(frame.group_by(code.alias("code")).len().sort("code").iter_rows())
+
+
+def _with_fate(active: pl.DataFrame, decisions: pl.DataFrame, homes: pl.DataFrame) -> pl.DataFrame:
+    """Return ``ACTIVE`` with ``outcome``, ``now`` (area of residence), ``fate``, by client."""
+    rows = decisions.select("client_id", "outcome", pl.col("area").alias("now")).join(
+        homes.select("client_id", "trial_area", home="municipality"), on="client_id", how="left"
+    )
     there = active.select("client_id", pl.col("area").alias("now"), there=pl.lit(value=True))
+    elsewhere = pl.col("trial_area").is_not_null() & (pl.col("trial_area") != pl.col("area"))
     fate = (
         pl.when(pl.col("outcome").is_null())
         .then(pl.lit("absent"))
+        .when((pl.col("outcome") == Outcome.OUTSIDE.value) & elsewhere)
+        .then(pl.lit("away"))
         .when(pl.col("outcome") == Outcome.OUTSIDE.value)
         .then(pl.lit("left"))
-        .when(pl.col("now").is_null() | (pl.col("now") == pl.col("area")))
+        .when(pl.col("now").is_null())
         .then(pl.lit("stayed"))
         # A client may be a member of two areas that were run apart: one of them ends.
-        .when(pl.col("there").is_not_null() | ~_newest_of_client())
-        .then(pl.lit("left_double"))
-        .otherwise(pl.lit("moved"))
+        .when(
+            (pl.col("now") != pl.col("area"))
+            & (pl.col("there").is_not_null() | ~_newest_of_client())
+        )
+        .then(pl.lit("double"))
+        .when(pl.col("now") != pl.col("area"))
+        .then(pl.lit("moved"))
+        .when((pl.col("home") != pl.col("municipality")).fill_null(value=False))
+        .then(pl.lit("within"))
+        .otherwise(pl.lit("stayed"))
     )
     return (
         active.join(rows, on="client_id", how="left")
         .join(there, on=["client_id", "now"], how="left")
-        .with_columns(fate=fate)
-        .sort("area", "client_id")
+        .with_columns(fate=fate, now=pl.coalesce("now", "trial_area"))
+        .sort(_CLIENT)
     )
 
 
@@ -109,48 +155,53 @@ def _newest_of_client() -> pl.Expr:
     return pl.col("joined_event") == pl.col("joined_event").max().over("client_id")
 
 
-def _joining(
+def _wanting(
     decisions: pl.DataFrame,
     active: pl.DataFrame,
     moving: pl.DataFrame,
     *,
     areas: Mapping[AreaId, bool],
 ) -> pl.DataFrame:
+    """Return the decisions of those who belong and are not members yet, by area and client."""
     open_areas = [area for area, takes_new in areas.items() if takes_new]
     members = pl.concat(
-        [
-            active.select("area", "client_id"),
-            moving.select(pl.col("now").alias("area"), "client_id"),
-        ]
+        [active.select(_CLIENT), moving.select(pl.col("now").alias("area"), "client_id")]
     )
     return (
         decisions.filter(
             (pl.col("outcome") == Outcome.ELIGIBLE.value) & pl.col("area").is_in(open_areas)
         )
-        .join(members, on=["area", "client_id"], how="anti")
-        .sort("area", "client_id")
+        .join(members, on=_CLIENT, how="anti")
+        .sort(_CLIENT)
+    )
+
+
+def _reason_of_leaving() -> pl.Expr:
+    return pl.col("fate").replace_strict(
+        {
+            "left": EndReason.MUNICIPALITY.value,
+            "double": EndReason.MEMBER_ELSEWHERE.value,
+            "away": EndReason.MOVED.value,
+        },
+        return_dtype=pl.String,
     )
 
 
 def _left(leaving: pl.DataFrame) -> pl.DataFrame:
-    reason = (
-        pl.when(pl.col("fate") == "left")
-        .then(pl.lit(LeaveReason.MUNICIPALITY.value))
-        .otherwise(pl.lit(LeaveReason.MEMBER_ELSEWHERE.value))
-    )
-    return _events(leaving, EventKind.LEFT, facts(reason=reason))
+    to = pl.when(pl.col("fate") == "double").then(pl.col("now"))
+    return events_of(leaving, EventKind.LEFT, why=facts(reason=_reason_of_leaving(), to=to))
 
 
 def _moved_out(moving: pl.DataFrame) -> pl.DataFrame:
-    return _events(moving, EventKind.MOVED_OUT, facts(to=pl.col("now")))
+    return events_of(moving, EventKind.MOVED_OUT, why=facts(to=pl.col("now")))
 
 
 def _moved_in(moving: pl.DataFrame) -> pl.DataFrame:
     grounds = pl.col("grounds").str.json_decode(pl.List(pl.String))
     arriving = moving.with_columns(
         facts(**{"from": pl.col("area")}, grounds=grounds).alias("facts"), area=pl.col("now")
-    ).sort("area", "client_id")
-    return _events(arriving, EventKind.MOVED_IN, pl.col("facts"))
+    ).sort(_CLIENT)
+    return events_of(arriving, EventKind.MOVED_IN, why=pl.col("facts"))
 
 
 def _joined(joining: pl.DataFrame) -> pl.DataFrame:
@@ -160,76 +211,4 @@ def _joined(joining: pl.DataFrame) -> pl.DataFrame:
         rules_from=pl.col("rules_from").dt.to_string("iso"),
         decided_by=pl.col("decided_by"),
     )
-    return _events(joining, EventKind.JOINED, why)
-
-
-def _events(frame: pl.DataFrame, kind: EventKind, why: pl.Expr) -> pl.DataFrame:
-    return frame.select(
-        kind=pl.lit(kind.value), area=pl.col("area"), client_id=pl.col("client_id"), facts=why
-    ).cast(NEW_EVENTS)
-
-
-def coach_changes(assignments: pl.DataFrame, active: pl.DataFrame) -> pl.DataFrame:
-    """Return the events of members whose coach is another than before, by area and client.
-
-    Args:
-        assignments: ``Assignments`` of members.
-        active: ``ACTIVE``.
-
-    Raises:
-        ValueError: If an assignment is of somebody who is not a member.
-    """
-    known = active.select("area", "client_id", "joined_event", pl.col("coach_id").alias("before"))
-    pairs = assignments.join(known, on=["area", "client_id"], how="left").sort("area", "client_id")
-    if pairs["joined_event"].has_nulls():
-        raise ValueError("a coach was assigned to a client who is not a member")
-    changed = pairs.filter(pl.col("coach_id").ne_missing(pl.col("before")))
-    lost = pl.col("coach_id").is_null()
-    return changed.select(
-        kind=pl.when(lost)
-        .then(pl.lit(EventKind.COACH_LOST.value))
-        .otherwise(pl.lit(EventKind.COACH_GIVEN.value)),
-        area="area",
-        client_id="client_id",
-        facts=pl.when(lost).then(pl.lit("{}")).otherwise(facts(coach=pl.col("coach_id"))),
-    ).cast(NEW_EVENTS)
-
-
-def replay(events: pl.DataFrame) -> pl.DataFrame:
-    """Return every membership there ever was, as the events tell it.
-
-    Args:
-        events: ``sequence``, ``kind``, ``area``, ``client_id``, ``day``, ``facts``; other
-            kinds of events than those of memberships may be among them.
-
-    Returns:
-        ``MEMBERSHIPS``, by ``joined_event``.
-    """
-    opens, closes = pl.col("kind").is_in(OPENING), pl.col("kind").is_in(CLOSING)
-    coaching = pl.col("kind").is_in(COACHING)
-    client = ["area", "client_id"]
-    return (
-        events.filter(opens | closes | coaching)
-        .sort("sequence")
-        .with_columns(pl.col("facts").str.json_decode(FACTS_OF_MEMBERSHIP).struct.unnest())
-        .with_columns(turn=opens.cum_sum().over(client))
-        .group_by([*client, "turn"], maintain_order=True)
-        .agg(
-            joined_event=pl.col("sequence").filter(opens).first(),
-            since=pl.col("day").filter(opens).first(),
-            grounds=pl.col("grounds").filter(opens).first(),
-            coach_id=pl.col("coach").filter(coaching).last(),
-            ended_event=pl.col("sequence").filter(closes).first(),
-            ended_on=pl.col("day").filter(closes).first(),
-        )
-        .with_columns(grounds=json_list("grounds"))
-        .select(MEMBERSHIPS.names())
-        .cast(MEMBERSHIPS)
-        .sort("joined_event")
-    )
-
-
-def json_list(column: str) -> pl.Expr:
-    """Return a column of lists of codes as JSON text."""
-    quoted = pl.format('"{}"', pl.element())
-    return pl.format("[{}]", pl.col(column).list.eval(quoted).list.join(","))
+    return events_of(joining, EventKind.JOINED, why=why)

@@ -54,6 +54,7 @@ _OTHER_FAILURE = ("the database gave up", "nothing of this run was kept; run the
 _SQLITE_SETTINGS = (
     "synchronous = FULL",  # what is committed outlives a power cut
     "foreign_keys = ON",
+    "secure_delete = ON",  # a home that is forgotten does not stay in a free part of the file
     "cache_size = -65536",  # KiB; one night is one transaction, and a large one
 )
 _SETTING_OF_A_NEW_FILE = "journal_mode = WAL"  # stays with the file; not ours to give others

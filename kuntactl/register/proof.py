@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Select, select
 from kuntactl.register import journal, schema
 from kuntactl.register.events import FIRST_PREVIOUS, EventKind, event_hash
 from kuntactl.register.frames import read_frame
-from kuntactl.register.memberships import MEMBERSHIPS, replay
+from kuntactl.register.replay import MEMBERSHIPS, replay
 
 _LETTER = pl.Schema(
     {"letter_id": pl.String, "client_id": pl.String, "status": pl.String, "sha256": pl.String}

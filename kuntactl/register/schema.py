@@ -1,6 +1,7 @@
 """The register's tables: append-only events, and what follows from them for quick reading.
 
-Client numbers, days and codes only: no name, address, contact data or identity code of a client.
+Client numbers, days and codes only: no name, address, contact data or identity code of a client,
+and no home municipality of one under non-disclosure.
 """
 
 from sqlalchemy import (
@@ -16,10 +17,11 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
     text,
 )
 
-SCHEMA_VERSION = "0001"  # the newest revision in migrations/versions
+SCHEMA_VERSION = "0002"  # the newest revision in migrations/versions
 
 METADATA = MetaData(
     naming_convention={
@@ -38,6 +40,7 @@ run = Table(
     Column("on_day", Date, nullable=False),  # the decision day
     Column("version", String, nullable=False),  # of kuntactl
     Column("inputs", Text, nullable=False),  # JSON list: SHA-256 of each input file
+    Column("offices", Text),  # JSON list in that order: area of most rows; null: before 0002
     Column("counts", Text),  # JSON object; null: the run did not say
     Column("seal", String(64)),  # SHA-256 by which staged files know the run; null: none
 )
@@ -64,9 +67,18 @@ membership = Table(
     Column("client_id", String, nullable=False),
     Column("since", Date, nullable=False),
     Column("grounds", Text, nullable=False),  # JSON list of codes, at joining
+    Column("from_area", String),  # where the client moved in from; null: joined
+    Column("municipality", String),  # home, three digits; null: protected, or not known
+    Column("moved_event", Integer),  # the newest move inside the area; null: none
     Column("coach_id", String),  # null: none yet
+    Column("coach_event", Integer),  # that gave or took the coach; null: never any
+    Column("told_event", Integer),  # the newest letter of where the services are; null: none
+    Column("told_coach_id", String),  # the coach whom the newest letter names; null: none
     Column("ended_event", ForeignKey("event.sequence")),  # null: a member today
-    Column("ended_on", Date),
+    Column("ended_on", Date),  # first day without membership
+    Column("end_reason", String),  # a value of EndReason
+    Column("to_area", String),  # where the client is a member instead; null: nowhere
+    Column("barred", Boolean, nullable=False, server_default=false()),  # does not join again
     CheckConstraint("(ended_event IS NULL) = (ended_on IS NULL)", name="ended_with_a_day"),
 )
 Index(
@@ -86,12 +98,15 @@ letter = Table(
     Column("number", Integer, nullable=False),  # 1, 2, 3 ... in the area
     Column("client_id", String, nullable=False),
     Column("kind", String, nullable=False),  # a value of LetterKind
+    Column("reason", String),  # a value of LetterReason; null: the kind says it all
+    Column("other_area", String),  # where the client moves to or from; null: nowhere
     Column("event", ForeignKey("event.sequence"), nullable=False),  # what it tells of
     Column("status", String),  # a value of LetterStatus; null: due, nothing came of it yet
     Column("lang", String),  # null while due, like all that follows
     Column("sha256", String(64)),  # null: undeliverable
     Column("bundle", String),  # file name in print/; null: not in a print run
     Column("first_page", Integer),  # in the bundle, from 1
+    Column("pages", Integer),  # null also: written before 0002
     Column("run", ForeignKey("run.number")),  # that wrote the newest line of letters.csv
     UniqueConstraint("event", "kind"),
 )

@@ -10,31 +10,20 @@ from typing import Any
 import polars as pl
 from sqlalchemy import bindparam, delete, func, insert, inspect, select, update
 
-from kuntactl.domain.schema import Answers, LettersDone, LettersDue, Members
+from kuntactl.domain.schema import Answers, LettersDone
 from kuntactl.domain.types import AreaId
-from kuntactl.register import journal, schema
+from kuntactl.register import journal, letter_book, schema
 from kuntactl.register.answers import ANSWERS, answers_in_force, new_answers
+from kuntactl.register.coaching import coach_changes
 from kuntactl.register.events import NEW_EVENTS, EventKind
 from kuntactl.register.frames import read_frame, write_rows
-from kuntactl.register.letter_ids import LETTERS, letter_events, news_of, transfer_letters_due
-from kuntactl.register.memberships import changes, coach_changes
+from kuntactl.register.journal import Run
+from kuntactl.register.letter_ids import letter_events, news_of
 from kuntactl.register.opening import Opened, opened
+from kuntactl.register.reconciling import Reconciled, reconcile
 from kuntactl.register.waiting import Matter, note_waiting
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reconciled:
-    """The memberships after a night's decisions.
-
-    Members before = stayed + left + moved + absent; after = these without left, and joined.
-    """
-
-    members: pl.DataFrame  # Members: those of the chosen areas who stand in the decisions
-    joined: int
-    stayed: int
-    left: int
-    moved: int  # to another chosen area
-    absent: int  # members who are in no export; kept
+__all__ = ["EarlierRun", "Reconciled", "Register", "open_register"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,8 +64,7 @@ class Register:
         self.place = register.place.url.render_as_string(hide_password=True)  # from anywhere
         self._register = register
         self._connection = register.connection
-        self._run = 0
-        self._on = date.min
+        self._run = Run(number=0, on=date.min, first_event=0)
 
     def begin_run(self, *, on: date, version: str, inputs: Sequence[str]) -> int:
         """Return the number of this run: 1, 2, 3 ...; a run not committed does not use it up.
@@ -87,10 +75,11 @@ class Register:
             inputs: SHA-256 of each input file.
         """
         newest = self._connection.scalar(select(func.max(schema.run.c.number)))
-        self._run, self._on = (newest or 0) + 1, on
-        row = {"number": self._run, "on_day": on, "version": version}
+        first_event = journal.chain_end(self._connection).sequence + 1
+        self._run = Run(number=(newest or 0) + 1, on=on, first_event=first_event)
+        row = {"number": self._run.number, "on_day": on, "version": version}
         self._connection.execute(insert(schema.run), [{**row, "inputs": json.dumps([*inputs])}])
-        return self._run
+        return self._run.number
 
     def finish_run(self, counts: Mapping[str, Any]) -> None:
         """Remember how many of what this run made, and who accepted which control totals.
@@ -98,14 +87,14 @@ class Register:
         Args:
             counts: What JSON can hold; nothing of a single client.
         """
-        run = update(schema.run).where(schema.run.c.number == self._run)
+        run = update(schema.run).where(schema.run.c.number == self._run.number)
         self._connection.execute(run.values(counts=json.dumps(dict(counts), sort_keys=True)))
 
     def runs_before(self) -> Iterator[EarlierRun]:
         """Yield the runs before this one that said what they counted, the newest first."""
         run = schema.run
         query = select(run.c.number, run.c.on_day, run.c.counts).where(
-            run.c.number < self._run, run.c.counts.is_not(None)
+            run.c.number < self._run.number, run.c.counts.is_not(None)
         )
         newest_first = query.order_by(run.c.number.desc()).execution_options(yield_per=10)
         for number, on, counts in self._connection.execute(newest_first):
@@ -114,7 +103,7 @@ class Register:
     def last_day(self) -> date | None:
         """Return the latest decision day of the runs before; none: this is the first."""
         run = schema.run
-        latest = select(func.max(run.c.on_day)).where(run.c.number < self._run)
+        latest = select(func.max(run.c.on_day)).where(run.c.number < self._run.number)
         day: date | None = self._connection.scalar(latest)
         return day
 
@@ -158,42 +147,25 @@ class Register:
         write_rows(
             self._connection,
             insert(answer),
-            ({**row, "run": self._run} for row in fresh.iter_rows(named=True)),
+            ({**row, "run": self._run.number} for row in fresh.iter_rows(named=True)),
         )
         self._append(events)
 
     def reconcile(
-        self, decisions: pl.DataFrame, *, areas: Mapping[AreaId, bool], on: date
+        self, decisions: pl.DataFrame, homes: pl.DataFrame, *, areas: Mapping[AreaId, bool]
     ) -> Reconciled:
         """Let the members of the areas join, stay, leave and move as the decisions say.
 
         Args:
             decisions: ``Decisions``, one row a client of the exports.
+            homes: ``Homes``, of the same clients.
             areas: The chosen areas, each with whether it takes new clients; members of other
                 areas are not looked at.
-            on: The day of joining and leaving.
 
         Raises:
             ValueError: If a decision is of an area that was not chosen.
         """
-        night = changes(decisions, journal.read_active(self._connection, areas), areas=areas)
-        journal.append(self._connection, night.events, run=self._run, on=on)
-        members = (
-            journal.read_active(self._connection, areas)
-            .join(decisions.select("client_id"), on="client_id", how="semi")
-            .unique("client_id", keep="last", maintain_order=True)
-            .with_columns(pl.col("grounds").str.json_decode(pl.List(pl.String)))
-            .select(Members.column_names())
-            .sort("area", "client_id")
-        )
-        return Reconciled(
-            members=Members.validate(members),
-            joined=night.joined,
-            stayed=night.stayed,
-            left=night.left,
-            moved=night.moved,
-            absent=night.absent,
-        )
+        return reconcile(self._connection, decisions, homes, areas=areas, run=self._run)
 
     def remember_coaches(self, assignments: pl.DataFrame) -> None:
         """Remember who coaches each member.
@@ -207,28 +179,27 @@ class Register:
         active = journal.read_active(self._connection, assignments["area"])
         self._append(coach_changes(assignments, active))
 
-    def letters_due(self, members: pl.DataFrame) -> pl.DataFrame:
-        """Return the transfer letters that these members have not had, as ``LettersDue``.
+    def letters_due(self, clients: pl.DataFrame, *, areas: Iterable[AreaId]) -> pl.DataFrame:
+        """Return the letters that these clients have yet to get from these areas.
 
-        Each has its id from now on: the same for the same joining, until it can be sent.
+        Each has its id from now on: the same for the same event, until it can be sent.
 
         Args:
-            members: ``Members``, as ``reconcile`` gave them or some of them.
+            clients: ``client_id``, of members or not.
+            areas: Whose letters are meant.
+
+        Returns:
+            ``LettersDue``.
         """
-        known = journal.read_active(self._connection, members["area"]).join(
-            members.select("area", "client_id"), on=["area", "client_id"], how="semi"
+        chosen, since = set(areas), self._run.first_event
+        active = journal.read_active(self._connection, chosen)
+        former = letter_book.read_former(self._connection, chosen, since=since)
+        return letter_book.note_due(
+            self._connection,
+            active.join(clients, on="client_id", how="semi"),
+            former.join(clients, on="client_id", how="semi"),
+            since=since,
         )
-        due = transfer_letters_due(known, self._letters(members["area"]))
-        fresh = due.filter(~pl.col("is_numbered")).select(
-            "letter_id", "area", "number", "client_id", "kind", "event"
-        )
-        write_rows(self._connection, insert(schema.letter), fresh.iter_rows(named=True))
-        days = known.select("area", "client_id", day="since")
-        lines = due.join(days, on=["area", "client_id"]).with_columns(
-            reason=pl.lit(None, pl.String), other_area=pl.lit(None, pl.String)
-        )
-        lines = lines.select(LettersDue.column_names()).sort("area", "letter_id")
-        return LettersDue.validate(lines)
 
     def record_letters(self, done: pl.DataFrame) -> pl.DataFrame:
         """Remember what became of the letters; return the lines that are new, as ``LettersDone``.
@@ -241,20 +212,12 @@ class Register:
         Raises:
             ValueError: If an id was not given by ``letters_due`` to this client.
         """
-        news = news_of(done, self._letters(done["area"]))
-        letter = schema.letter
-        columns = ("status", "lang", "sha256", "bundle", "first_page")
-        outcome = (
-            update(letter)
-            .where(letter.c.letter_id == bindparam("of_letter"))
-            .values(**{name: bindparam(f"new_{name}") for name in columns}, run=self._run)
-        )
-        rows = news.select(
-            of_letter="letter_id", **{f"new_{name}": pl.col(name) for name in columns}
-        )
-        write_rows(self._connection, outcome, rows.iter_rows(named=True))
+        since = self._run.first_event
+        known = letter_book.read_letters(self._connection, set(done["area"]), since=since)
+        news = news_of(done, known)
+        letter_book.note_outcome(self._connection, news, run=self._run.number)
         self._append(letter_events(news))
-        return LettersDone.validate(news)
+        return LettersDone.validate(news.select(LettersDone.column_names()))
 
     def waiting(self, kind: str, matters: Iterable[Matter], *, seen: Collection[str]) -> int:
         """Return how many of the matters did not wait before; remember them all, as hashes.
@@ -265,12 +228,12 @@ class Register:
             seen: Whose matters of this kind this run would have found; of nobody else is a
                 matter taken to be over.
         """
-        return note_waiting(self._connection, kind, matters, seen=seen, run=self._run)
+        return note_waiting(self._connection, kind, matters, seen=seen, run=self._run.number)
 
     def seal(self, seal: str) -> None:
         """Give this run the seal by which its files ask later whether it was remembered."""
-        run = schema.run
-        self._connection.execute(update(run).where(run.c.number == self._run).values(seal=seal))
+        run = update(schema.run).where(schema.run.c.number == self._run.number)
+        self._connection.execute(run.values(seal=seal))
 
     def remembers(self, seal: str) -> bool:
         """Return whether a run with this seal is remembered."""
@@ -285,15 +248,8 @@ class Register:
         self._register.commit()
 
     def _append(self, events: pl.DataFrame) -> None:
-        journal.append(self._connection, events, run=self._run, on=self._on)
+        journal.append(self._connection, events, run=self._run)
 
     def _answers(self) -> pl.DataFrame:
         query = select(*(schema.answer.c[name] for name in ANSWERS.names()))
         return read_frame(self._connection, query, ANSWERS)
-
-    def _letters(self, areas: pl.Series) -> pl.DataFrame:
-        letter = schema.letter
-        query = select(*(letter.c[name] for name in LETTERS.names())).where(
-            letter.c.area.in_(sorted(areas.unique()))
-        )
-        return read_frame(self._connection, query, LETTERS)

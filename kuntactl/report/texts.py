@@ -244,9 +244,9 @@ TEXTS: Mapping[str, Words] = {
     "stayed": Words(fi="Jatkavat", sv="Fortsätter", en="Stayed"),
     "left": Words(fi="Poistuneet", sv="Har lämnat försöket", en="Left"),
     "moved": Words(
-        fi="Siirtyneet alueelta toiselle",
-        sv="Har flyttat till ett annat område",
-        en="Moved between areas",
+        fi="Muuttaneet toiseen kuntaan",
+        sv="Har flyttat till en annan kommun",
+        en="Moved to another municipality",
     ),
     "absent": Words(
         fi="Jatkavat, mutta puuttuvat aineistosta",

@@ -1,0 +1,138 @@
+"""What a use case that writes into a register works with: its folder, its register, its run."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+
+from kuntactl import __version__
+from kuntactl.files.staging import Sink, staged
+from kuntactl.ingest.source import InputFile
+from kuntactl.pipeline.request import Request, Stopwatch, Talk
+from kuntactl.register.store import Register, open_register
+
+_REGISTER_FILE = "register.db"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeskOrder:
+    """Where the files and the memory of a use case are, and how its letters are made."""
+
+    out: Path
+    register: str | None = None  # path or URL; none: register.db in the folder
+    letter_date: date | None = None  # none: the day of the decision
+    templates: Path | None = None  # the user's own letter templates
+    engine: str = "stamp"  # how letters are laid out: stamp or whole
+    workers: int = 1
+    dry_run: bool = False
+
+    @property
+    def register_place(self) -> str:
+        """Where the register is: a path or URL."""
+        return self.register or str(self.out / _REGISTER_FILE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """What every step of such a use case is handed."""
+
+    request: Request
+    order: DeskOrder
+    sink: Sink
+    register: Register
+    watch: Stopwatch
+    talk: Talk
+    number: int  # of this run in the register
+
+    @property
+    def letter_date(self) -> date:
+        """The date on the letters."""
+        return self.order.letter_date or self.request.on
+
+    @property
+    def register_said(self) -> str:
+        """What run.json says of the register."""
+        return "new" if self.register.is_new else self.register.name
+
+    def keep(self, content: bytes) -> None:
+        """Remember the run, then let its files appear; the next run does what a kill prevents.
+
+        In the other order a killed run would leave letters that the register does not know, and
+        the next run would give their ids to others. A dry run keeps nothing.
+
+        Args:
+            content: What the run has come to, unlike that of any other run.
+
+        Raises:
+            RegisterError: If the register cannot be written.
+            DeliveryError: If a file cannot be moved into place.
+        """
+        if self.order.dry_run:
+            return
+        seal = sha256(content).hexdigest()
+        self.register.seal(seal)
+        self.sink.seal(seal, register=self.register.place)
+        try:
+            self.register.commit()
+        finally:
+            if not self.register.remembers(seal):
+                self.sink.discard()
+        self.sink.publish()
+        if self.register.is_new:
+            self.talk.say(f"a new register: {self.register.name}")
+
+
+@contextmanager
+def open_desk(
+    request: Request,
+    order: DeskOrder,
+    *,
+    inputs: Sequence[InputFile],
+    watch: Stopwatch,
+    talk: Talk,
+) -> Iterator[Desk]:
+    """Yield a desk for one run; what a run that was killed left is put in place first.
+
+    Nothing appears in the folder, and nothing is remembered, before ``Desk.keep``.
+
+    Args:
+        request: The exports and the day.
+        order: The folder, the register, the letters.
+        inputs: The files that were read.
+        watch: Measures the stages.
+        talk: Hears how far the run is.
+
+    Raises:
+        RegisterError: If the register cannot be opened, read or written.
+        RegisterBusyError: If another run holds the register.
+        DeliveryError: If the folder cannot be written.
+    """
+    with (
+        staged(order.out, dry_run=order.dry_run) as sink,
+        open_register(order.register_place, dry_run=order.dry_run) as register,
+    ):
+        if sink.settle(register.remembers, register=register.place):
+            talk.say("a run that was stopped had not moved all its files into place: done now")
+        number = register.begin_run(
+            on=request.on, version=__version__, inputs=[file.sha256 for file in inputs]
+        )
+        desk = Desk(
+            request=request,
+            order=order,
+            sink=sink,
+            register=register,
+            watch=watch,
+            talk=talk,
+            number=number,
+        )
+        _name_a_step_back(desk)
+        yield desk
+
+
+def _name_a_step_back(desk: Desk) -> None:
+    """Say so when the register has seen a later day: who joins or leaves now did so before it."""
+    last_day, on = desk.register.last_day(), desk.request.on
+    if last_day and on < last_day:
+        desk.talk.say(f"warning: {on} is before the day of an earlier run, {last_day}")
