@@ -12,6 +12,7 @@ import fastexcel
 import polars as pl
 
 from kuntactl.errors import InputError
+from kuntactl.ingest.compiled import read_in_words
 from kuntactl.ingest.packed import ZIP, unzip
 
 MOST_CELLS = 60_000_000  # from A1 to the last cell used: a full sheet of 57 columns
@@ -171,12 +172,17 @@ def _packed(parts: Mapping[str, bytes]) -> bytes:
 
 
 def _load(file: str, content: bytes, name: str) -> pl.DataFrame:
-    try:
+    def load() -> pl.DataFrame:
         reader = fastexcel.read_excel(content)
         sheet = reader.load_sheet(name, header_row=None, skip_rows=0, dtypes="string")
-        cells = sheet.to_polars()
-    except fastexcel.FastExcelError as error:
-        raise InputError(f"{file}: cannot be read as a workbook", hint=_SAVE_AS) from error
+        return sheet.to_polars()
+
+    cells = read_in_words(
+        load,
+        faults=(fastexcel.FastExcelError, pl.exceptions.PolarsError),
+        problem=f"{file}: cannot be read as a workbook",
+        hint=_SAVE_AS,
+    )
     cells.columns = [str(place) for place in range(cells.width)]
     return cells.with_columns(
         pl.all().str.replace(r"^([0-9]{4}-[0-9]{2}-[0-9]{2}) 00:00:00$", "$1").str.normalize("NFC")

@@ -9,6 +9,7 @@ from polars.datatypes import DataTypeClass
 
 from kuntactl.errors import InputError
 from kuntactl.ingest.careful import BLANK
+from kuntactl.ingest.compiled import read_in_words
 from kuntactl.ingest.decoding import CONTROL
 from kuntactl.ingest.records import BROKEN_IN
 
@@ -21,12 +22,12 @@ def read_parquet(file: str, data: bytes) -> pl.DataFrame:
     Raises:
         InputError: If it is damaged.
     """
-    try:
-        return pl.read_parquet(io.BytesIO(data))
-    except (pl.exceptions.PolarsError, OSError, ValueError) as error:
-        raise InputError(
-            f"{file}: cannot be read as Parquet", hint="have it written or sent again"
-        ) from error
+    return read_in_words(
+        lambda: pl.read_parquet(io.BytesIO(data)),
+        faults=(pl.exceptions.PolarsError, OSError, ValueError),
+        problem=f"{file}: cannot be read as Parquet",
+        hint="have it written or sent again",
+    )
 
 
 def as_text(file: str, column: pl.Series) -> pl.Series:
