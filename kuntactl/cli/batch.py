@@ -1,6 +1,7 @@
 """The commands that work through whole exports: check, decide, assign, run."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -77,7 +78,21 @@ def assign(exports: Exports, coaches: Coaches, out: Out, totals: AskedTotals, as
 
 
 @bundled
-def run(exports: Exports, run_asked: AskedOfRun, totals: AskedTotals, asked: Asked) -> int:
+def run(
+    exports: Exports,
+    run_asked: AskedOfRun,
+    totals: AskedTotals,
+    asked: Asked,
+    release: Annotated[
+        str | None,
+        typer.Option(
+            "--release",
+            metavar="HASH",
+            help="Write letters only if they are those of this `letters proof`.",
+            show_default=False,
+        ),
+    ] = None,
+) -> int:
     """Do everything: decide, remember, share out, write the letters, report.
 
     Example: kuntactl run uusimaa.csv --coaches valmentajat.csv --on 2021-03-01 --out porvoo
@@ -87,7 +102,7 @@ def run(exports: Exports, run_asked: AskedOfRun, totals: AskedTotals, asked: Ask
     with Terminal() as talk:
         finished = run_exports(
             totals.added_to(asked.request(exports)),
-            run_asked.order(asked),
+            replace(run_asked.order(asked), release=release),
             watch=make_stopwatch(),
             talk=talk,
         )

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from kuntactl.cli import finished_letters, letter_check
+from kuntactl.cli import finished_letters, letter_check, letter_proof
 from kuntactl.cli.bundles import OwnFolders, bundled
 from kuntactl.cli.options import LetterDate, On, TemplateFolder
 from kuntactl.domain.types import LetterKind, LetterLanguage, LetterReason, Team
@@ -17,6 +17,7 @@ app = typer.Typer(
     help="Letters, one by one.",
 )
 app.command("check")(letter_check.check)
+app.command("proof")(letter_proof.proof)
 app.command("verify")(finished_letters.verify)
 app.command("reprint")(finished_letters.reprint)
 

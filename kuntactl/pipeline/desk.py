@@ -1,6 +1,6 @@
 """What a use case that writes into a register works with: its folder, its register, its run."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -32,6 +32,11 @@ class DeskOrder:
     def register_place(self) -> str:
         """Where the register is: a path or URL."""
         return self.register or str(self.out / _REGISTER_FILE)
+
+    @property
+    def printing_options(self) -> Mapping[str, str]:
+        """What changes the printed letters, by name, for the hash of a release."""
+        return {"engine": self.engine}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,3 +11,4 @@ class RunOrder(DeskOrder):
     """What a run needs beside the exports."""
 
     coaches: Path
+    release: str | None = None  # hash of the proof that was approved; none: none was asked for

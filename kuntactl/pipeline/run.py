@@ -9,6 +9,7 @@ from kuntactl.pipeline.finished import Finished
 from kuntactl.pipeline.letter_lists import put_letter_lists, put_transfers
 from kuntactl.pipeline.lists import RUN_FILE, areas_with_a_folder, put_decisions, put_reading
 from kuntactl.pipeline.order import RunOrder
+from kuntactl.pipeline.release import refuse_unapproved
 from kuntactl.pipeline.reports import reports
 from kuntactl.pipeline.request import Request, Stopwatch, Talk
 from kuntactl.pipeline.runfile import STAGES, as_json
@@ -34,11 +35,13 @@ def run(request: Request, order: RunOrder, *, watch: Stopwatch, talk: Talk) -> F
         SettingsError: If an area, rule set, template or day does not fit.
         RegisterError: If the register cannot be opened, read or written.
         RegisterBusyError: If another run holds the register.
-        LetterError: If a letter cannot be laid out.
+        LetterError: If a letter cannot be laid out, or the letters are not those of the proof
+            that was approved.
         DeliveryError: If the folder cannot be written.
     """
     with at_the_desk(request, order, watch=watch, talk=talk) as (desk, due):
-        return _publish(desk, _work(desk, due))
+        refuse_unapproved(order, due)
+        return _publish(desk, _work(desk, due), released=order.release)
 
 
 def _work(desk: Desk, due: Due) -> Worked:
@@ -59,11 +62,12 @@ def _work(desk: Desk, due: Due) -> Worked:
     )
 
 
-def _publish(desk: Desk, worked: Worked) -> Finished:
+def _publish(desk: Desk, worked: Worked, *, released: str | None) -> Finished:
     """Make lists and reports, remember the run, then move all of it into place."""
     facts: dict[str, Any] = {
         "run": desk.number,
         "register": desk.register_said,
+        "released": released,
         **worked.facts(desk.request),
     }
     waiting = {
