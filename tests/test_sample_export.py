@@ -27,7 +27,9 @@ DIALECTS = {
     "comma, UTF-8": Dialect(delimiter=",", bom=False, date_style="iso"),
     "tab, UTF-16": Dialect(delimiter="\t", encoding="utf-16"),
     "Windows-1252": Dialect(encoding="cp1252", date_style="dd.mm.yyyy"),
+    "Latin-1, LF, trailing": Dialect(encoding="latin-1", line_end="\n", trailing_delimiter=True),
     "Parquet": Dialect(format="parquet"),
+    "workbook": Dialect(format="xlsx", spoken_headers=True),
     "spoken headers": Dialect(spoken_headers=True, municipality_names=True),
     "through a spreadsheet": Dialect(zeros_lost=True, open_end_marked=True, finnish_blank=True),
 }
@@ -77,7 +79,11 @@ def test_the_dialect_does_not_change_the_clients(other: str, tmp_path: Path) -> 
     assert same[0].equals(same[1])
 
 
-@pytest.mark.parametrize("dialect", [Dialect(), Dialect(format="parquet")], ids=["csv", "parquet"])
+@pytest.mark.parametrize(
+    "dialect",
+    [Dialect(), Dialect(format="parquet"), Dialect(format="xlsx")],
+    ids=["csv", "parquet", "xlsx"],
+)
 @pytest.mark.parametrize("faults", [0.02, 0.1, 0.3])
 def test_as_many_rows_are_faulty_as_were_ordered(
     faults: float, dialect: Dialect, tmp_path: Path

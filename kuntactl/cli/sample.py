@@ -8,12 +8,15 @@ import typer
 
 from kuntactl.cli.options import AreaIds, DryRun, On, one_of
 
+_ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "cp1252", "latin-1")
+_LINE_ENDS = {"crlf": "\r\n", "lf": "\n"}
 _DELIMITERS = {";": ";", ",": ",", "tab": "\t", "\t": "\t"}
 
 
 def sample(
     out: Annotated[
-        Path, typer.Argument(metavar="FILE", help="Export to write, .csv, .csv.gz or .parquet.")
+        Path,
+        typer.Argument(metavar="FILE", help="Export to write, .csv, .csv.gz, .parquet or .xlsx."),
     ],
     rows: Annotated[int, typer.Option("--rows", min=1, help="Rows in the export.")] = 300,
     seed: Annotated[int, typer.Option("--seed", help="Same seed, same bytes.")] = 1,
@@ -35,9 +38,9 @@ def sample(
         str,
         typer.Option(
             "--encoding",
-            metavar="utf-8|utf-8-sig|utf-16|cp1252",
+            metavar="utf-8|utf-8-sig|utf-16|cp1252|latin-1",
             help="Encoding of a CSV export.",
-            callback=lambda value: one_of(value, ("utf-8", "utf-8-sig", "utf-16", "cp1252")),
+            callback=lambda value: one_of(value, _ENCODINGS),
         ),
     ] = "utf-8-sig",
     date_style: Annotated[
@@ -49,6 +52,21 @@ def sample(
             callback=lambda value: one_of(value, ("d.m.yyyy", "dd.mm.yyyy", "iso")),
         ),
     ] = "d.m.yyyy",
+    line_end: Annotated[
+        str,
+        typer.Option(
+            "--line-end",
+            metavar="crlf|lf",
+            help="How a CSV export ends its lines.",
+            callback=lambda value: one_of(value, tuple(_LINE_ENDS)),
+        ),
+    ] = "crlf",
+    trailing_delimiter: Annotated[
+        bool,
+        typer.Option(
+            "--trailing-delimiter", help="End each line of a CSV export with a delimiter."
+        ),
+    ] = False,
     coaches: Annotated[
         Path | None,
         typer.Option(
@@ -75,6 +93,8 @@ def sample(
         delimiter=_DELIMITERS[delimiter],
         encoding=encoding,
         date_style=date_style,
+        line_end=_LINE_ENDS[line_end],
+        trailing_delimiter=trailing_delimiter,
     )
     for path, size in write_sample(order, out=out, coaches=coaches, dry_run=dry_run):
         typer.echo(f"would write {path}" if dry_run else f"{path}: {size} bytes")

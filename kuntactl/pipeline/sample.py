@@ -1,9 +1,11 @@
 """Write a synthetic export, and coaches to go with it."""
 
 import gzip
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Literal
 
 from kuntactl.domain.areas import find_area, load_areas
 from kuntactl.domain.types import AreaId
@@ -12,6 +14,8 @@ from kuntactl.files.private import replace_file
 from kuntactl.sample.coaches import sample_coaches
 from kuntactl.sample.dialects import Dialect
 from kuntactl.sample.exports import SampleOrder, sample_export
+
+_FORMATS: Mapping[str, Literal["parquet", "xlsx"]] = {".parquet": "parquet", ".xlsx": "xlsx"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +30,8 @@ class SampleRequest:
     delimiter: str
     encoding: str
     date_style: str
+    line_end: str = "\r\n"
+    trailing_delimiter: bool = False
 
 
 def write_sample(
@@ -39,10 +45,12 @@ def write_sample(
     """
     areas = _areas(request)
     dialect = Dialect(
-        format="parquet" if out.suffix == ".parquet" else "csv",
+        format=_FORMATS.get(out.suffix, "csv"),
         delimiter=request.delimiter,
         encoding=request.encoding,
         date_style=request.date_style,
+        line_end=request.line_end,
+        trailing_delimiter=request.trailing_delimiter,
     )
     content = sample_export(
         SampleOrder(

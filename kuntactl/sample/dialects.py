@@ -4,10 +4,11 @@ import csv
 import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 
 import polars as pl
+import xlsxwriter
 
 from kuntactl.sample.faults import UNDECODABLE, Cell, Cells
 
@@ -20,6 +21,8 @@ _CODES = ("kotikunta", "postinumero", "tyollisyyskoodi", "etuus", "palvelulinja"
 _NUMBERS = ("tyomarkkinatukipaivat",)
 _DATES = ("syntymaaika", "tyonhaku_alkoi", "tyonhaku_paattyi", "tyottomyys_alkoi")
 _BOM = "\ufeff"
+_SHEET = "Vienti"
+_MADE = datetime(2021, 3, 1)  # noqa: DTZ001 - xlsx has no zone; the same bytes on every day
 _NO_SUCH_BYTE = {"utf-8": b"\xe4", "cp1252": b"\x81"}  # cannot be decoded
 
 
@@ -27,11 +30,15 @@ _NO_SUCH_BYTE = {"utf-8": b"\xe4", "cp1252": b"\x81"}  # cannot be decoded
 class Dialect:
     """How one office writes its export."""
 
-    format: Literal["csv", "parquet"] = "csv"
+    format: Literal["csv", "parquet", "xlsx"] = "csv"
     delimiter: str = ";"
-    encoding: str = "utf-8"  # utf-8, utf-8-sig (with BOM, whatever ``bom`` says), utf-16, cp1252
+    encoding: str = (
+        "utf-8"  # or utf-8-sig (with BOM, whatever ``bom`` says), utf-16, cp1252, latin-1
+    )
+    line_end: str = "\r\n"
+    trailing_delimiter: bool = False  # after the last cell of each line
     bom: bool = True  # where the encoding has one; UTF-16 always
-    date_style: str = "d.m.yyyy"  # a key of DATE_STYLES; Parquet has real dates
+    date_style: str = "d.m.yyyy"  # a key of DATE_STYLES; Parquet and xlsx have real dates
     spoken_headers: bool = False  # "Työnhaku alkoi" instead of tyonhaku_alkoi
     municipality_names: bool = False  # "Koski Tl" instead of 284
     zeros_lost: bool = False  # 91 and 100: the file has been through a spreadsheet
@@ -53,18 +60,25 @@ def write_rows(rows: Sequence[Cells], columns: Mapping[str, str], dialect: Diale
     """Return the table as bytes.
 
     Args:
-        rows: By column; one that lacks the last columns is cut short (CSV only).
+        rows: By column; one that lacks the last columns is cut short (a blank but in CSV).
         columns: Column -> the header that people read.
         dialect: How to write it.
     """
     if dialect.zeros_lost:
         rows = [_without_zeros(row) for row in rows]
-    return _parquet(rows, columns) if dialect.format == "parquet" else _csv(rows, columns, dialect)
+    match dialect.format:
+        case "parquet":
+            return _parquet(rows, columns)
+        case "xlsx":
+            return _xlsx(rows, columns, dialect)
+        case "csv":
+            return _csv(rows, columns, dialect)
 
 
 def _csv(rows: Sequence[Cells], columns: Mapping[str, str], dialect: Dialect) -> bytes:
     out = io.StringIO(newline="")
-    writer = csv.writer(out, delimiter=dialect.delimiter, lineterminator="\r\n")
+    end = (dialect.delimiter if dialect.trailing_delimiter else "") + dialect.line_end
+    writer = csv.writer(out, delimiter=dialect.delimiter, lineterminator=end)
     writer.writerow(columns.values() if dialect.spoken_headers else columns)
     style = DATE_STYLES[dialect.date_style]
     writer.writerows([_text(cell, style) for cell in row.values()] for row in rows)
@@ -85,6 +99,29 @@ def _parquet(rows: Sequence[Cells], columns: Mapping[str, str]) -> bytes:
     schema = {name: special.get(name, pl.String()) for name in columns}
     out = io.BytesIO()
     pl.DataFrame(list(rows), schema=schema).write_parquet(out, compression="uncompressed")
+    return out.getvalue()
+
+
+def _xlsx(rows: Sequence[Cells], columns: Mapping[str, str], dialect: Dialect) -> bytes:
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    book.set_properties({"created": _MADE})
+    sheet = book.add_worksheet(_SHEET)
+    day = book.add_format({"num_format": "d.m.yyyy"})
+    for place, header in enumerate(columns.values() if dialect.spoken_headers else columns):
+        sheet.write_string(0, place, header)
+    for line, row in enumerate(rows, start=1):
+        for place, value in enumerate(row.values()):
+            match value:
+                case None:
+                    continue
+                case date():
+                    sheet.write_datetime(line, place, value, day)
+                case int():
+                    sheet.write_number(line, place, value)
+                case str():
+                    sheet.write_string(line, place, value)
+    book.close()
     return out.getvalue()
 
 
