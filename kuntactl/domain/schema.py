@@ -23,7 +23,7 @@ class Clients(dy.Schema):
         nullable=True
     )  # three digits; blank home municipality (2023-03-01 on)
     street = dy.String(nullable=True)
-    postal_code = dy.String(nullable=True)  # as given, leading zeros restored
+    postal_code = dy.String(nullable=True)  # five digits where it can be; abroad as given
     post_office = dy.String(nullable=True)
     address_extra = dy.String(nullable=True)  # c/o, guardian
     country = dy.String()  # ISO 3166-1 alpha-2, FI when blank

@@ -6,6 +6,7 @@ from datetime import date
 
 import polars as pl
 
+from kuntactl.domain.postal import DOMESTIC, normal_postal_code
 from kuntactl.ingest import values
 from kuntactl.ingest.codes import citizenships, languages, municipality_codes
 from kuntactl.ingest.columns import CLIENT_COLUMNS
@@ -57,7 +58,7 @@ def read_facts(cells: pl.DataFrame, *, on: date) -> pl.DataFrame:
     ).with_columns(
         pl.coalesce(BORN_BY_CODE, BORN_BY_CELL).alias("born"),
         _service_language().alias("service_language"),
-        pl.when(cell("country") == FINLAND)
+        pl.when(cell("country").is_in(list(DOMESTIC)))
         .then(_POSTAL_CODE_AT_HOME)
         .otherwise("postinumero")
         .alias("postal_code"),
@@ -116,9 +117,7 @@ def _by_value(on: date) -> Mapping[str, Mapping[str, pl.Expr]]:
             "support_days": values.whole_number(pl.col("tyomarkkinatukipaivat"))
         },
         "palvelulinja": {"service_line": code("palvelulinja", SERVICE_LINES)},
-        "postinumero": {
-            _POSTAL_CODE_AT_HOME: pl.coalesce(values.padded(postal_code, digits=5), postal_code)
-        },
+        "postinumero": {_POSTAL_CODE_AT_HOME: normal_postal_code(postal_code)},
         "maa": {"country": pl.col("maa").str.to_uppercase().fill_null(FINLAND)},
     }
 

@@ -16,7 +16,11 @@ MOST_DAYS = 99_999  # of labour market support; more than anyone can have been p
 
 YES = ("k", "1", "kyllä", "kylla", "true")
 NO = ("e", "0", "ei", "false")
-_SPACES = " \t\r\n\v\f\xa0\ufeff\u2007\u202f"
+# All that Unicode calls white space, and the byte order mark.
+_SPACES = (
+    " \t\r\n\v\f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007"
+    "\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
+)
 
 
 def trimmed(cell: pl.Expr) -> pl.Expr:

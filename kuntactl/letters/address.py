@@ -1,20 +1,23 @@
 """The lines of an address in the window, or why there can be none."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import polars as pl
 
-from kuntactl.domain.postal import DOMESTIC, countries, normal_postal_code, postal_codes
+from kuntactl.domain.postal import DOMESTIC, countries, postal_codes
 from kuntactl.domain.wording import Words
 from kuntactl.letters.window import ADDRESS_SIZE, ADDRESS_WIDTH, MOST_LINES
-from kuntactl.typeset.fonts import break_line, text_width, unprintable_pattern
+from kuntactl.typeset.fonts import text_width, unprintable_pattern
 
 HAND_DELIVERY = Words(
     fi="Luovutetaan henkilökohtaisesti",
     sv="Överlämnas personligen",
     en="To be handed over in person",
 )
+
+MOST_CHARACTERS = 30  # about so many on a line, as Posti asks
 
 # No line this short is ever too wide, whatever its letters: the widest glyph that we have
 # seen in an address is 0.95 em.
@@ -25,6 +28,7 @@ _DOMESTIC = pl.col("country").is_in(list(DOMESTIC))
 _KNOWN_CODE = pl.col("takes_letters").is_not_null()
 _FIVE_DIGITS = pl.col("postal_code").str.contains(r"^\d{5}$")
 _POSTAL_LINE = r"^(?:FI-|AX-)?(\d{5})\s+\D+$"
+_PARTS = re.compile(r"[^-]*-+|[^-]+")  # of a word with hyphens in it
 _CARE_OF = r"(?i)^(c/o\s[^,]+),\s*(.+)$"
 
 
@@ -149,10 +153,13 @@ def address_lines(clients: pl.DataFrame) -> pl.DataFrame:
     Name, c/o, street, postal code with the post office in the client's language in
     capitals; abroad the country in capitals instead. A protected client gets the contact
     address, or the words that say that the letter is handed over; never the home address.
-    A line that is too wide goes on in the next one, broken at a space.
+    A line over 30 characters goes on in the next one, broken at a space, and a word that is
+    itself too long after a hyphen in it. Where that takes more than five lines, they are as
+    long as the window is wide: nothing is cut off.
 
     Args:
-        clients: Columns of ``domain.schema.Clients``; order is kept.
+        clients: Columns of ``domain.schema.Clients``, normalised when they were read; order
+            is kept.
 
     Returns:
         ``client_id``, ``recipient`` (List[String], at most five lines where there is no
@@ -173,24 +180,20 @@ def address_lines(clients: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def tidy(text: pl.Expr) -> pl.Expr:
-    """Return the text composed (NFC), with single spaces and none around; blank is null."""
-    tidied = text.str.normalize("NFC").str.replace_all(r"\s+", " ").str.strip_chars(" ")
-    return pl.when(tidied != "").then(tidied)
-
-
 def _route(clients: pl.DataFrame) -> pl.DataFrame:
     """Return what goes into the address: ``route`` home, contact or hand decides from where."""
-    cells = ("given_names", "family_name", "street", "post_office", "address_extra")
     frame = clients.select(
         "client_id",
         "service_language",
         "country",
-        *(tidy(pl.col(cell)).alias(cell) for cell in cells),
-        contact=tidy(pl.col("contact_address")).str.split(",").list.eval(tidy(pl.element())),
-        written_code=tidy(pl.col("postal_code")),
+        *("given_names", "family_name", "street", "post_office", "address_extra"),
+        contact=pl.col("contact_address")
+        .str.split(",")
+        .list.eval(pl.element().str.strip_chars(" "))
+        .list.filter(pl.element() != ""),
+        written_code="postal_code",
         protected="protected",
-    ).with_columns(pl.col("contact").list.drop_nulls())
+    )
     has_contact = pl.col("contact").list.len().fill_null(0) > 0
     frame = frame.with_columns(
         name=pl.concat_str("given_names", "family_name", separator=" ", ignore_nulls=True),
@@ -205,7 +208,7 @@ def _route(clients: pl.DataFrame) -> pl.DataFrame:
     )
     return frame.with_columns(
         postal_code=pl.when(_AT_HOME)
-        .then(normal_postal_code(pl.col("written_code")))
+        .then("written_code")
         .when(pl.col("route") == "contact")
         .then("contact_code"),
         # A contact address is one of Finland, and has no country of its own.
@@ -262,15 +265,15 @@ def _break_lines(frame: pl.DataFrame) -> pl.DataFrame:
         )["line"]
         .sort()
     )
-    broken = {line: break_line(line, width=ADDRESS_WIDTH, size=ADDRESS_SIZE) for line in long}
+    full = [_pieces(line, _fits_window) for line in long]
     wide = [
         line
-        for line, pieces in broken.items()
-        if any(text_width(piece, size=ADDRESS_SIZE) > ADDRESS_WIDTH for piece in pieces)
+        for line, pieces in zip(long, full, strict=True)
+        if not all(_fits_window(piece) for piece in pieces)
     ]
     pieces = pl.DataFrame(
-        {"lines": list(broken), "pieces": list(broken.values())},
-        schema={"lines": pl.String, "pieces": pl.List(pl.String)},
+        {"lines": long, "short": [_pieces(line, _is_short) for line in long], "full": full},
+        schema={"lines": pl.String, "short": pl.List(pl.String), "full": pl.List(pl.String)},
     )
     whole = (
         frame.select(pl.int_range(pl.len()).alias("at"), "lines")
@@ -278,8 +281,34 @@ def _break_lines(frame: pl.DataFrame) -> pl.DataFrame:
         .join(pieces, on="lines", how="left", maintain_order="left")
         .group_by("at", maintain_order=True)
         .agg(
-            lines=pl.coalesce("pieces", pl.concat_list("lines")).explode(),
+            short=pl.coalesce("short", pl.concat_list("lines")).explode(),
+            full=pl.coalesce("full", pl.concat_list("lines")).explode(),
             too_wide=pl.col("lines").is_in(wide).any(),
         )
     )
-    return frame.drop("lines").hstack(whole.drop("at"))
+    lines = pl.when(pl.col("short").list.len() <= MOST_LINES).then("short").otherwise("full")
+    return frame.drop("lines").hstack(whole.select("too_wide", lines=lines))
+
+
+def _pieces(line: str, fits: Callable[[str], bool]) -> list[str]:
+    """Return the line in as few pieces as its spaces allow, each as full as possible."""
+    pieces: list[str] = []
+    for word in [line] if fits(line) else line.split(" "):
+        # "Pitkänimi-" and "Esimerkkiläinen" stand on two lines where they do not fit on one.
+        for place, part in enumerate([word] if fits(word) else _PARTS.findall(word)):
+            longer = f"{pieces[-1]}{'' if place else ' '}{part}" if pieces else part
+            if pieces and fits(longer):
+                pieces[-1] = longer
+            else:
+                pieces.append(part)
+    return pieces
+
+
+def _is_short(line: str) -> bool:
+    """Whether a line is as short as Posti asks; its own name of a post office always is."""
+    short = len(line) <= MOST_CHARACTERS or re.fullmatch(_POSTAL_LINE, line) is not None
+    return short and _fits_window(line)
+
+
+def _fits_window(line: str) -> bool:
+    return text_width(line, size=ADDRESS_SIZE) <= ADDRESS_WIDTH
