@@ -11,6 +11,7 @@ from kuntactl.cli.bundles import Asked, AskedOfRun, bundled
 from kuntactl.cli.console import Terminal, print_json, print_lines, print_table
 from kuntactl.cli.drift import show_drift
 from kuntactl.cli.options import Coaches, Exports, Out, make_stopwatch
+from kuntactl.cli.reading import say_what_was_read
 from kuntactl.cli.totals import AskedTotals, say_totals
 from kuntactl.errors import ExitCode
 
@@ -114,7 +115,7 @@ def _show(finished: "Finished", asked: Asked, *, out: Path | None) -> int:
     facts = finished.facts
     # How the files were read is part of what a check finds; elsewhere it is talk.
     is_check = "areas" not in facts
-    _say_what_was_read(facts, err=asked.as_json or not is_check)
+    say_what_was_read(facts["inputs"], err=asked.as_json or not is_check)
     say_totals(facts)
     if asked.as_json:
         print_json({**facts, "planned": list(finished.planned)} if asked.dry_run else facts)
@@ -132,25 +133,6 @@ def _show(finished: "Finished", asked: Asked, *, out: Path | None) -> int:
         if count:
             typer.echo(f"{new}waits for a person: {kind} {count}", err=True)
     return ExitCode.WAITING if finished.something_waits else ExitCode.DONE
-
-
-def _say_what_was_read(facts: Mapping[str, Any], *, err: bool) -> None:
-    """Say of each input how it was read, and which of its columns are not used."""
-    for file in facts["inputs"]:
-        dialect = [file["format"], file["encoding"], file["delimiter"]]
-        how = " ".join(repr(part)[1:-1] for part in dialect if part)
-        if file["sheet"]:
-            how += f", sheet {_printable(file['sheet'])}"
-        if file["header_row"] != 1:
-            how += f", header on row {file['header_row']}"
-        unused = ", ".join(_printable(name) for name in file["ignored_columns"])
-        more = f"; columns not used: {unused}" if unused else ""
-        typer.echo(f"{file['name']}: {how}, {file['rows']} rows{more}", err=err)
-
-
-def _printable(name: str) -> str:
-    """Return a name from a file without what would steer a terminal."""
-    return "".join(letter for letter in name if letter.isprintable())
 
 
 def _show_counts(facts: Mapping[str, Any], reasons: "Sequence[RejectedFor]") -> None:

@@ -1,14 +1,20 @@
 """The commands that hold rule sets against clients, made up or real."""
 
-from typing import Annotated
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from kuntactl.cli.bundles import OwnFolders, bundled
-from kuntactl.cli.console import print_json, print_lines
-from kuntactl.cli.options import AsJson, Lang
-from kuntactl.domain.types import Language
+from kuntactl.cli.bundles import AskedOfReading, OwnFolders, bundled
+from kuntactl.cli.console import print_json, print_lines, print_table
+from kuntactl.cli.options import AsJson, DryRun, Exports, Lang, make_stopwatch, parse_day
+from kuntactl.cli.reading import say_what_was_read
+from kuntactl.domain.types import Language, Outcome
 from kuntactl.errors import SettingsError
+
+if TYPE_CHECKING:
+    from kuntactl.pipeline.rules_diff import Compared, Side
 
 
 @bundled
@@ -45,3 +51,115 @@ def lint(
             hint="mend the rule, or declare it under `known_findings` with a reason",
         )
     typer.echo(f"nothing unknown; known: {len(findings)}", err=True)
+
+
+def _side(text: str) -> "Side":
+    """Return ``act-1269-2020@2021-03-01`` as a rule set with its day."""
+    from kuntactl.pipeline.rules_diff import Side
+
+    rules_id, at, day = text.partition("@")
+    return Side(rules=rules_id, on=parse_day(day) if at else None)
+
+
+ListFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--out",
+        "-o",
+        metavar="FILE",
+        help="CSV file for the clients who are decided otherwise, by number.",
+        show_default=False,
+    ),
+]
+
+
+@bundled
+def diff(
+    before: Annotated[str, typer.Argument(metavar="A", help="A rule set's id, or ID@DATE.")],
+    after: Annotated[str, typer.Argument(metavar="B", help="Another id, or ID@DATE.")],
+    exports: Exports,
+    asked: AskedOfReading,
+    out: ListFile = None,
+    dry_run: DryRun = False,
+) -> None:
+    """Tell who enters and who leaves when B decides instead of A, by area and reason.
+
+    Example: kuntactl rules diff act-1269-2020 announced-porvoo uusimaa.csv --on 2021-03-01
+    """
+    from kuntactl.pipeline.rules_diff import diff as compare
+
+    compared = compare(_side(before), _side(after), asked.request(exports), watch=make_stopwatch())
+    _show(compared, asked, keys=("area",), out=out, dry_run=dry_run)
+
+
+@bundled
+def equity(
+    exports: Exports, asked: AskedOfReading, out: ListFile = None, dry_run: DryRun = False
+) -> None:
+    """Tell who would be decided otherwise in another area, by what that area announced.
+
+    Example: kuntactl rules equity uusimaa.csv --on 2021-03-01 --out toisin.csv
+    """
+    from kuntactl.pipeline.rules_equity import equity as compare
+
+    compared = compare(asked.request(exports), watch=make_stopwatch())
+    _show(compared, asked, keys=("area", "other_area"), out=out, dry_run=dry_run)
+
+
+def _show(
+    compared: "Compared",
+    asked: AskedOfReading,
+    *,
+    keys: tuple[str, ...],
+    out: Path | None,
+    dry_run: bool,
+) -> None:
+    """Print the counts, and write the list where there is a file for it."""
+    from kuntactl.pipeline.rules_diff import write_list
+
+    facts = compared.facts
+    say_what_was_read(facts["inputs"])
+    if asked.as_json:
+        print_json(facts)
+    else:
+        _print_tables(facts, keys=keys, language=asked.lang)
+    if out is None:
+        return
+    if dry_run:
+        typer.echo(f"would write {out}", err=True)
+    else:
+        write_list(out, compared)
+        typer.echo(f"see {out}", err=True)
+
+
+def _print_tables(facts: Mapping[str, Any], *, keys: tuple[str, ...], language: Language) -> None:
+    from kuntactl.eligibility.compare import CHANGES
+    from kuntactl.eligibility.explanation import OUTCOMES
+
+    rows = facts["rows"]
+    print_table(["rows", ""], [[name, str(count)] for name, count in rows.items()], numbers=[1])
+    if not facts["areas"]:
+        return
+    typer.echo()
+    numbers = range(len(keys), len(keys) + len(CHANGES))
+    print_table(
+        [*keys, *CHANGES],
+        [
+            [*(row[key] for key in keys), *(str(row[name]) for name in CHANGES)]
+            for row in facts["areas"]
+        ],
+        numbers=numbers,
+    )
+    for row in facts["reasons"]:
+        before, after = (
+            OUTCOMES[Outcome(row[side])].in_language(language) for side in ("before", "after")
+        )
+        where = ", ".join(row[key] for key in keys)
+        print_lines(
+            [
+                "",
+                f"{where}: {row['clients']}",
+                f"  {before} -> {after}",
+                f"  {', '.join(row['codes'])}",
+            ]
+        )

@@ -19,6 +19,8 @@ app = typer.Typer(
     help="Rule sets: who belongs to a trial, by law or as announced.",
 )
 app.command("lint")(rule_checks.lint)
+app.command("diff")(rule_checks.diff)
+app.command("equity")(rule_checks.equity)
 
 
 @app.command("list")
