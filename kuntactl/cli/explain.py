@@ -14,6 +14,15 @@ def explain(
     client: Annotated[str, typer.Argument(metavar="CLIENT", help="The client's number.")],
     exports: Exports,
     asked: Asked,
+    register: Annotated[
+        str | None,
+        typer.Option(
+            "--register",
+            metavar="PATH-or-URL",
+            help="A register to look up a person's earlier answer in.",
+            show_default=False,
+        ),
+    ] = None,
 ) -> None:
     """Tell why one client belongs to a trial or not: each condition and ground, with its source.
 
@@ -21,7 +30,9 @@ def explain(
     """
     from kuntactl.pipeline.explain import explain as explain_client
 
-    explanation = explain_client(client, asked.request(exports), watch=make_stopwatch())
+    explanation = explain_client(
+        client, asked.request(exports), register=register, watch=make_stopwatch()
+    )
     if asked.as_json:
         print_json(explanation.as_dict())
         return

@@ -1,28 +1,40 @@
 """Tell why one client was decided as they were."""
 
+import polars as pl
+
+from kuntactl.eligibility.decide import fingerprints
 from kuntactl.eligibility.explain import Explanation
 from kuntactl.eligibility.explain import explain as explain_client
 from kuntactl.errors import InputError
-from kuntactl.pipeline.decided import decide_by_rule
+from kuntactl.pipeline.decided import Decided, decide_by_rule
 from kuntactl.pipeline.handed_back import answers_of
 from kuntactl.pipeline.request import Request, Stopwatch
+from kuntactl.register import looking
+from kuntactl.register.reading import read_only
 
 
-def explain(client_id: str, request: Request, *, watch: Stopwatch) -> Explanation:
+def explain(
+    client_id: str, request: Request, *, register: str | None = None, watch: Stopwatch
+) -> Explanation:
     """Return the explanation of one client's outcome.
 
     Args:
         client_id: The client's number in the TE register.
         request: The exports, the day, the areas and rules, the answers of a person.
+        register: Where answers of earlier runs are kept, as a path or URL; they hold while
+            the facts they rest on are the same. None: they are not looked up.
         watch: Measures ``ingest`` and ``decide``.
 
     Raises:
         InputError: If an export is missing, unreadable or wrong, or the client stands on no
             accepted row; the hint says when the row was rejected, and why by code.
         SettingsError: If an area, rule set or day does not fit.
+        RegisterError: If there is no such register, or it cannot be read.
     """
     answers = answers_of(request)
     decided = decide_by_rule(request, watch=watch, after_intake=True)
+    if register is not None:
+        answers = _with_earlier_ones(answers, client_id, decided, register=register)
     explanation = explain_client(
         client_id, decided.ingested.accepted, decided.chosen, on=request.on, answers=answers
     )
@@ -41,3 +53,13 @@ def explain(client_id: str, request: Request, *, watch: Stopwatch) -> Explanatio
         f"client `{client_id}` was rejected: {codes}",
         hint=f"{where}; `kuntactl check` lists what would be right",
     )
+
+
+def _with_earlier_ones(
+    answers: pl.DataFrame, client_id: str, decided: Decided, *, register: str
+) -> pl.DataFrame:
+    """Return the answers handed in, and the client's earlier one where none of them is theirs."""
+    client = decided.ingested.accepted.filter(pl.col("client_id") == client_id)
+    with read_only(register) as opened:
+        earlier = looking.answers(opened, fingerprints(client, decided.chosen))
+    return pl.concat([answers, earlier.join(answers, on="client_id", how="anti")])
