@@ -1,5 +1,5 @@
 # The front door: `make demo` shows the main job, `make test` proves it, `make check` is all else.
-.PHONY: help demo test check soak preview golden clean setup setup-demo
+.PHONY: help demo test check soak preview golden docs clean setup setup-demo
 .DEFAULT_GOAL := help
 
 BIN := .venv/bin
@@ -36,6 +36,9 @@ preview: setup ## pictures of the letters in build/preview, for eyes
 
 golden: setup ## write the approved letter texts anew; review the difference as words
 	KUNTACTL_GOLDEN=write $(BIN)/pytest -q tests/test_letter_texts.py
+
+docs: setup ## write docs/rules.md anew from the rule files
+	$(BIN)/kuntactl rules docs > docs/rules.md
 
 clean: ## remove everything that was made here
 	rm -rf .venv .uv build dist $(DEMO)

@@ -85,6 +85,19 @@ def show_rules(
                 typer.echo(f"unverified: {one.code}: {one.unverified}")
 
 
+@app.command("docs")
+@bundled
+def document(own: OwnFolders) -> None:
+    """Print all rule sets as one page of Markdown: words, numbers, sources, doubts.
+
+    Example: kuntactl rules docs > docs/rules.md
+    """
+    from kuntactl.eligibility.rules import load_rules
+    from kuntactl.eligibility.rules_page import rules_page
+
+    typer.echo(rules_page(load_rules(own.settings).values()), nl=False)
+
+
 def _facts(rules: "RuleSet", *, language: Language) -> dict[str, Any]:
     return {
         "id": rules.id,
@@ -103,6 +116,7 @@ def _facts(rules: "RuleSet", *, language: Language) -> dict[str, Any]:
                         "kind": one.kind,
                         "code": one.code,
                         "text": one.text.in_language(language),
+                        "rule": one.when.model_dump(mode="json", exclude_none=True),
                         "source": one.source,
                         "unverified": one.unverified,
                     }
