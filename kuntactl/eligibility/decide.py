@@ -55,10 +55,12 @@ def decide(clients: pl.DataFrame, chosen: Sequence[Chosen], *, on: date) -> pl.D
         .select(
             "client_id",
             "area",
+            # A row of an area always has a verdict; one without stays null, and is refused below.
             pl.col("outcome").fill_null(
                 pl.when("no_municipality")
                 .then(pl.lit(Outcome.REVIEW.value))
-                .otherwise(pl.lit(Outcome.OUTSIDE.value))
+                .when(pl.col("area").is_null())
+                .then(pl.lit(Outcome.OUTSIDE.value))
             ),
             pl.col("grounds").fill_null(_NO_CODES),
             pl.col("failed").fill_null(_NO_CODES),
