@@ -15,6 +15,8 @@ def make_private_folder(folder: Path) -> None:
     Raises:
         OSError: If one cannot be made.
     """
+    if folder.is_dir():  # nearly always: it is asked for each file
+        return
     for path in reversed([folder, *folder.parents]):
         if not path.exists():
             path.mkdir(mode=_PRIVATE_FOLDER, exist_ok=True)

@@ -62,7 +62,7 @@ class Staging:
     @property
     def planned(self) -> tuple[str, ...]:
         """The files put so far and not yet published, relative to the target, by path."""
-        return tuple(path.relative_to(self.folder).as_posix() for path in self._staged())
+        return tuple(self._staged())
 
     @property
     def is_sealed(self) -> bool:
@@ -148,19 +148,20 @@ class Staging:
         """
         if not self.is_sealed:
             os.sync()  # once for all: a sync a file would cost as much as the file
-        new = set(self.planned)
-        for staged_file in self._staged():
-            place = self.target / staged_file.relative_to(self.folder)
+        new = self._staged()
+        for path in new:
             try:
-                make_private_folder(place.parent)
-                staged_file.replace(place)
+                make_private_folder((self.target / path).parent)
+                os.replace(f"{self.folder}/{path}", f"{self.target}/{path}")  # noqa: PTH105  # many
             except OSError as error:
                 raise DeliveryError(
-                    f"{place}: {error.strerror}", hint="run the same command again to complete it"
+                    f"{self.target / path}: {error.strerror}",
+                    hint="run the same command again to complete it",
                 ) from error
-        for path in self._retired:
-            if path.as_posix() not in new:
-                (self.target / path).unlink(missing_ok=True)
+        kept = set(new)
+        for retired in self._retired:
+            if retired.as_posix() not in kept:
+                (self.target / retired).unlink(missing_ok=True)
         if self.is_sealed:
             os.sync()  # what a seal keeps must be in place before the seal goes
         self.discard()
@@ -183,12 +184,13 @@ class Staging:
                 hint="nothing was changed; move it away, or give this user the right to write it",
             )
 
-    def _staged(self) -> list[Path]:
-        return sorted(
-            path
-            for path in self.folder.rglob("*")
-            if path.is_file() and path != self.folder / SEAL_FILE
-        )
+    def _staged(self) -> list[str]:
+        """Return the files put so far, relative to the folder, in order of path."""
+        found = []
+        for folder, _, names in os.walk(self.folder):
+            below = Path(folder).relative_to(self.folder).parts
+            found += [(*below, name) for name in names]
+        return ["/".join(parts) for parts in sorted(found) if parts != (SEAL_FILE,)]
 
 
 class DryStaging:

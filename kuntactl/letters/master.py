@@ -16,6 +16,8 @@ from kuntactl.typeset.render import Typesetter
 from kuntactl.typeset.slots import Sheet, Slot, sheets_of, slots_of
 from kuntactl.typeset.subset import REPERTOIRE
 
+_MOST_SHELLS = 200  # kept by a master: one for each set of rare characters
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pattern:
@@ -92,10 +94,10 @@ class Master:
         key = gone, extra
         if key in self._shells:
             return self._shells[key]
-        shell = shell_of(self.form_without(gone), extra)
-        if not extra:  # rare letters would fill the memory
-            self._shells[key] = shell
-        return shell
+        if len(self._shells) > _MOST_SHELLS:
+            self._shells.clear()
+        self._shells[key] = shell_of(self.form_without(gone), extra)
+        return self._shells[key]
 
     def __getstate__(self) -> tuple[Form, tuple[Line, ...], tuple[Sheet, ...]]:
         """Leave behind what can be made again."""

@@ -45,7 +45,7 @@ def prove(master: Master, pattern: Pattern, *, composer: Composer, typesetter: T
         own = _fields(master, pattern, probe)
         try:
             laid = typesetter.lay_out(pattern.html(composer, own))
-            whole = [page.content for page in typesetter.form(laid).pages]
+            whole = typesetter.contents(laid)
         except LetterError as error:
             raise NotStampedError(error.problem) from error
         stamped = stamp(master, own)

@@ -9,6 +9,7 @@ from kuntactl.typeset.boxes import Place, places
 from kuntactl.typeset.content import Run, runs
 from kuntactl.typeset.machine import get_hb_object_data
 from kuntactl.typeset.objects import Key, Ref, Stream, Value, plain
+from kuntactl.typeset.tags import drop, without_wrappers
 
 PAGES, CATALOG = 1, 2  # WeasyPrint numbers them so
 # What the catalogue of a document may say when its pages go into a file with others.
@@ -73,14 +74,14 @@ class Form:
             marks: By page, counted from 0, the marks of runs that are not drawn.
         """
         objects = dict(self.objects)
-        tree = objects[self.structure]["ParentTree"].number
+        tree = _tree(objects)
         entries = list(objects[tree]["Nums"])
         for page, gone in marks.items():
             key = objects[self.pages[page].number]["StructParents"]
             at = entries.index(key) + 1
             tags = list(entries[at])
             for mark in gone:
-                _drop(objects, tags[mark].number, b"%d" % mark)
+                drop(objects, tags[mark].number, b"%d" % mark)
                 tags[mark] = b"null"
             entries[at] = tags
         objects[tree] = objects[tree] | {"Nums": entries}
@@ -102,6 +103,7 @@ def form_of(document: Any, pdf: Any) -> Form:
         "Count": b"%d" % len(numbers),
     }
     _mark_keys(objects)
+    without_wrappers(objects, _tree(objects))
     table = objects[objects[numbers[0]]["Resources"].number]["Font"].number
     faces = dict(_faces(document, objects, table))
     texts = {font.hash: font.to_unicode for font in document.fonts.values()}
@@ -125,16 +127,27 @@ def form_of(document: Any, pdf: Any) -> Form:
     )
 
 
+def contents_of(pdf: Any) -> Iterator[bytes]:
+    """Yield the content of each page of a pydyf object."""
+    for reference in pdf.page_references:
+        page = pdf.objects[int(reference.split()[0])]
+        yield plain(pdf.objects[int(page["Contents"].split()[0])]).content
+
+
 def _mark_keys(objects: dict[int, Value]) -> None:
     """Turn the keys of the tags' number tree into ``Key``, wherever they stand."""
-    tree = objects[objects[CATALOG]["StructTreeRoot"].number]["ParentTree"].number
-    numbers = objects[tree]["Nums"]
+    numbers = objects[_tree(objects)]["Nums"]
     numbers[::2] = [Key(int(key)) for key in numbers[::2]]
     for item in objects.values():
         if isinstance(item, dict):
             for name in ("StructParents", "StructParent"):
                 if name in item:
                     item[name] = Key(int(item[name]))
+
+
+def _tree(objects: Mapping[int, Value]) -> int:
+    number: int = objects[objects[CATALOG]["StructTreeRoot"].number]["ParentTree"].number
+    return number
 
 
 def _faces(document: Any, objects: Mapping[int, Value], table: int) -> Iterator[tuple[str, Face]]:
@@ -177,13 +190,3 @@ def references(value: Value) -> Iterator[int]:
     elif isinstance(value, list):
         for item in value:
             yield from references(item)
-
-
-def _drop(objects: dict[int, Value], number: int, child: bytes | Ref) -> None:
-    """Take a child off a tag, and the tag off its parent when it is left empty."""
-    tag = objects[number]
-    left = [item for item in tag["K"] if item != child]
-    objects[number] = tag | {"K": left}
-    if not left and "P" in tag:
-        del objects[number]
-        _drop(objects, tag["P"].number, Ref(number))

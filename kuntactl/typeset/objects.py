@@ -4,6 +4,7 @@ import re
 import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import pydyf
@@ -68,7 +69,7 @@ def written(value: Value, names: Names) -> bytes:
 def compressed(stream: Stream, names: Names) -> bytes:
     """Return the body of a stream, its content as small as it gets."""
     entries = {key: value for key, value in stream.entries.items() if key not in _OF_CONTENT}
-    return with_content(written(entries, names)[2:-2], zlib.compress(stream.content, 9))
+    return with_content(written(entries, names)[2:-2], _deflated(stream.content))
 
 
 def with_content(entries: bytes, deflated: bytes) -> bytes:
@@ -83,7 +84,15 @@ def with_content(entries: bytes, deflated: bytes) -> bytes:
 _OF_CONTENT = frozenset({"Filter", "Length"})
 
 
+@lru_cache(maxsize=64)
+def _deflated(content: bytes) -> bytes:
+    """Return content compressed; fonts, colours and metadata come again in many files."""
+    return zlib.compress(content, 9)
+
+
 def _atom(item: Any) -> bytes:
+    if isinstance(item, bytes):
+        return item
     data: bytes = pydyf.Array([item]).data  # pydyf has no public way to write one item
     return data[1:-1]
 

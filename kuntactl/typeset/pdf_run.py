@@ -15,7 +15,7 @@ from kuntactl.typeset.subset import REPERTOIRE, font_objects
 
 _ROW = np.dtype([("kind", "u1"), ("place", ">u4"), ("index", ">u2")])
 _IN_FILE, _IN_STREAM = 1, 2  # kinds of rows
-_LEVEL = 6  # of compression, for what each letter has of its own
+_LEVEL = 4  # of compression, for what each letter has of its own
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,21 +104,18 @@ class _Common:
         objects = font_objects(faces, characters, table=table, start=self.next)
         self.next += len(objects) - 1
         for number, item in objects.items():
-            self._put(number, item, lambda item: _named(int, item))
+            if isinstance(item, Stream):
+                self.streams[number] = compressed(item, lambda item: _named(int, item))
+            else:
+                self.bodies[number] = written(item, lambda item: _named(int, item))
         return table
 
     def _add(self, item: Value, names: Callable[[Ref | Key], bytes]) -> int:
         body = compressed(item, names) if isinstance(item, Stream) else written(item, names)
         if body not in self._known:
             self._known[body] = number = self._take()
-            self._put(number, item, names)
+            (self.streams if isinstance(item, Stream) else self.bodies)[number] = body
         return self._known[body]
-
-    def _put(self, number: int, item: Value, names: Callable[[Ref | Key], bytes]) -> None:
-        if isinstance(item, Stream):
-            self.streams[number] = compressed(item, names)
-        else:
-            self.bodies[number] = written(item, names)
 
     def _take(self) -> int:
         self.next += 1

@@ -2,7 +2,7 @@
 
 import logging
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from html import unescape
@@ -14,7 +14,7 @@ from kuntactl.errors import LetterError
 from kuntactl.typeset import fonts
 from kuntactl.typeset.exact import ExactFonts
 from kuntactl.typeset.fetch import FONTS_URL, TEMPLATES_URL, FolderFetcher
-from kuntactl.typeset.form import Form, form_of
+from kuntactl.typeset.form import Form, contents_of, form_of
 from kuntactl.typeset.machine import (
     CSS,
     HTML,
@@ -126,13 +126,19 @@ class Typesetter:
                     pdf.objects[int(page["Contents"].split()[0])].stream.append(content)
 
         whole = self._writable(documents)
+        pdf = self._finish(whole, finish)
+        _check_fonts(whole)
+        return pdf
+
+    def _finish(
+        self, document: Document, finisher: Callable[[Document, Any], None], **options: bool
+    ) -> bytes:
         with _hard_failures(), warnings.catch_warnings():
             # WeasyPrint leaves its own colour profile open until it is collected.
             warnings.simplefilter("ignore", ResourceWarning)
-            pdf: bytes = whole.write_pdf(
-                pdf_variant=PDF_VARIANT, finisher=finish, cache=self._images
+            pdf: bytes = document.write_pdf(
+                pdf_variant=PDF_VARIANT, finisher=finisher, cache=self._images, **options
             )
-        _check_fonts(whole)
         return pdf
 
     def _writable(self, documents: Sequence[LaidOut]) -> Document:
@@ -155,14 +161,24 @@ class Typesetter:
             _check_fonts(document)
             forms.append(form_of(document, pdf))
 
-        document = self._writable([laid])
-        with _hard_failures(), warnings.catch_warnings():
-            warnings.simplefilter("ignore", ResourceWarning)
-            document.write_pdf(
-                pdf_variant=PDF_VARIANT, finisher=keep, uncompressed_pdf=True, cache=self._images
-            )
+        self._finish(self._writable([laid]), keep, uncompressed_pdf=True)
         (form,) = forms
         return form
+
+    def contents(self, laid: LaidOut) -> tuple[bytes, ...]:
+        """Return the content of each page of a document, uncompressed.
+
+        Raises:
+            LetterError: If there is a character that the fonts lack, or a font that is not ours.
+        """
+        contents: list[bytes] = []
+
+        def keep(document: Document, pdf: Any) -> None:
+            _check_fonts(document)
+            contents.extend(contents_of(pdf))
+
+        self._finish(self._writable([laid]), keep, uncompressed_pdf=True)
+        return tuple(contents)
 
     def _linked_styles(self, page: HTML) -> Iterator[CSS]:
         """Yield the style sheets that the page links to, each parsed once."""

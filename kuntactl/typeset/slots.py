@@ -12,6 +12,10 @@ from kuntactl.typeset.shaping import Shown, show
 
 # Constant content shorter than this goes with the open text around it.
 _SHORT = 600  # bytes
+# Content shorter than this is stored as it is: compressing it would take longer than it is worth.
+_SMALL = 400  # bytes
+# Pieces are short: a small window is set up in half the time of a large one.
+_WINDOW, _MEMORY = 13, 6  # as zlib counts them
 # A line that fills its box to the last unit could be broken by another version of Pango.
 _MARGIN = 0.05  # px
 
@@ -97,15 +101,21 @@ class Sheet:
                 written.append(chunk.packed)
             elif own := _joined(chunk, lines):
                 check = zlib.adler32(own, check)
-                written.append(packed(own, level=6))
+                written.append(_stored(own) if len(own) < _SMALL else packed(own, level=4))
         written.append(b"\x03\x00" + check.to_bytes(4, "big"))
         return b"".join(written)
 
 
 def packed(content: bytes, *, level: int) -> bytes:
     """Return content compressed so that more may follow."""
-    squeeze = zlib.compressobj(level, zlib.DEFLATED, -15)
+    squeeze = zlib.compressobj(level, zlib.DEFLATED, -_WINDOW, _MEMORY)
     return squeeze.compress(content) + squeeze.flush(zlib.Z_FULL_FLUSH)
+
+
+def _stored(content: bytes) -> bytes:
+    """Return content as it is, in the frame of compressed data."""
+    size = len(content)
+    return b"\0" + size.to_bytes(2, "little") + (size ^ 0xFFFF).to_bytes(2, "little") + content
 
 
 def slots_of(form: Form, pattern: re.Pattern[str]) -> Iterator[Slot]:
