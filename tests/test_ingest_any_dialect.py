@@ -4,7 +4,7 @@ import csv
 import gzip
 import io
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import polars as pl
@@ -72,9 +72,13 @@ QUIET = settings(
 
 def written(rows: Sequence[Mapping[str, str]], dialect: Dialect) -> bytes:
     """Return the rows in the dialect; what its encoding lacks is written as a question mark."""
-    out = io.StringIO(newline="")
     header = [name.translate(SPOKEN).upper() if dialect.is_spoken else name for name in NAMES]
-    lines = [header, *([row[name] for name in NAMES] for row in rows)]
+    return joined([header, *([row[name] for name in NAMES] for row in rows)], dialect)
+
+
+def joined(lines: Sequence[Sequence[str]], dialect: Dialect) -> bytes:
+    """Return the lines in the dialect."""
+    out = io.StringIO(newline="")
     for number, cells in enumerate(lines):
         line = io.StringIO(newline="")
         csv.writer(line, delimiter=dialect.delimiter, quoting=dialect.quoting).writerow(cells)
@@ -139,15 +143,40 @@ def test_every_dialect_and_encoding_reads_the_same(
 
 
 @QUIET
+@given(
+    rows=ROWS,
+    more=st.lists(st.integers(-5, 5), min_size=6, max_size=6),
+    dialect=DIALECTS,
+)
+def test_a_ragged_row_is_neither_dropped_nor_padded(
+    tmp_path: Path, rows: list[dict[str, str]], more: list[int], dialect: Dialect
+) -> None:
+    """Each row with a cell too many or too few is rejected with its number of cells."""
+    dialect = replace(dialect, trailing="", said=False)
+    lines = [list(row.values()) for row in clean(rows, dialect.encoding)]
+    cells = [
+        line + ["x"] * count if count >= 0 else line[:count]
+        for line, count in zip(lines, more, strict=False)
+    ]
+
+    result = read(tmp_path, joined([NAMES, *cells], dialect))
+
+    ragged = result.rejected.filter(pl.col("code") == "row_ragged").select("row", "message")
+    assert ragged.rows() == [
+        (at, f"rivillä on {len(line)} solua ja otsikossa 28; niitä pitää olla yhtä monta")
+        for at, line in enumerate(cells, start=2)
+        if len(line) != len(NAMES)
+    ]
+    assert result.rows_read == len(rows)
+
+
+@QUIET
 @given(rows=ROWS, dialect=DIALECTS, other=DIALECTS, cut=st.integers(0, 6))
 def test_an_export_in_several_files_is_one_export(
     tmp_path: Path, rows: list[dict[str, str]], dialect: Dialect, other: Dialect, cut: int
 ) -> None:
     """Offices split a large export, and the parts come from different machines."""
-    unicode = [
-        Dialect(**{name: getattr(one, name) for name in Dialect.__slots__} | {"encoding": "utf-8"})
-        for one in (dialect, other)
-    ]
+    unicode = [replace(one, encoding="utf-8") for one in (dialect, other)]
     parts = [part for part in (rows[:cut], rows[cut:]) if part]
     expected = read(tmp_path, plain(rows))
 

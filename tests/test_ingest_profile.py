@@ -49,6 +49,45 @@ def test_register_names_are_mapped(tmp_path: Path) -> None:
     ).row(0) == ("02", "643", "03", "0201")
 
 
+@pytest.mark.parametrize(
+    ("column", "cell", "fact", "meaning"),
+    [
+        ("kansalaisuus", "", "citizenship", "246"),
+        ("tyollisyyskoodi", "z", "employment_code", None),
+        ("tyollisyyskoodi", "", "employment_code", None),
+        ("tyollisyyskoodi", "9", "employment_code", "09"),
+        ("tyollisyyskoodi", "03", "employment_code", "03"),
+        ("etuus", "7", "benefit", "07"),
+        ("etuus", "", "benefit", None),
+        ("palvelulinja", "5", "service_line", "05"),
+        ("tyonhaku_alkoi", "1.1.1900", "search_from", None),
+        ("tyonhaku_paattyi", "11.11.2222", "search_open", True),
+        ("tyonhaku_paattyi", "", "search_open", True),
+        ("tyonhaku_paattyi", "1.1.1900", "search_open", None),
+    ],
+)
+def test_the_registers_own_blanks_and_signs_mean_what_they_mean_there(
+    tmp_path: Path, column: str, cell: str, fact: str, meaning: object
+) -> None:
+    """One digit is two, 11.11.2222 is open, 1.1.1900 is unknown, a blank citizenship Finnish."""
+    result = ura(tmp_path, client_row(**{column: cell}))
+
+    assert result.rejected.is_empty()
+    assert result.accepted[fact].to_list() == [meaning]
+
+
+def test_two_names_of_one_register_column_are_not_guessed_between(tmp_path: Path) -> None:
+    """The mother tongue and the one-digit language need not agree: the office keeps one."""
+    export = csv_export([client_row() | {"kiekd": "2"}])
+
+    with pytest.raises(InputError) as error:
+        ingest_bytes(tmp_path, export, options=ReadOptions(profile="ura"))
+
+    assert error.value.problem == (
+        "export-1.csv: more than one header stands for `aidinkieli` (aidinkieli, kiekd)"
+    )
+
+
 def test_municipality_of_residence_is_not_the_home_municipality(tmp_path: Path) -> None:
     """The Act goes by the population register; the register's kunnoh is where one lives."""
     export = csv_export([client_row()]).replace(b"kotikunta", b"kunnoh")

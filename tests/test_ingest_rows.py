@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from builders import client_row, csv_export
 from ingesting import codes, ingest_bytes, ingest_rows, problems
 
@@ -58,6 +59,15 @@ def test_too_many_and_too_few_cells_reject_the_row_alone(tmp_path: Path) -> None
     )
     assert result.rejected.select("client_id", "column", "value").null_count().row(0) == (4, 4, 4)
     assert result.accepted["client_id"].to_list() == ["A3"]
+
+
+@pytest.mark.parametrize("last", ['"x"', '";"', '"x;"', "x"])
+def test_a_filled_cell_after_the_last_is_not_cut_off(tmp_path: Path, last: str) -> None:
+    """A trailing delimiter is let pass, a cell that holds something is not, quoted or bare."""
+    result = ingest_bytes(tmp_path, export(f"{A1};{last}", A2 + ';""', A3 + ';" "'))
+
+    assert problems(result) == [(2, "row_ragged")]
+    assert result.accepted["client_id"].to_list() == ["A2", "A3"]
 
 
 def test_a_quote_that_is_never_closed_spoils_its_own_row_only(tmp_path: Path) -> None:

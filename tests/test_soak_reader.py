@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 @pytest.mark.soak
 @pytest.mark.parametrize("form", FORMS)
 @settings(
-    max_examples=5_000, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=1_000, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(data=st.data())
 def test_any_bytes_are_refused_or_counted(form: str, data: st.DataObject, tmp_path: Path) -> None:

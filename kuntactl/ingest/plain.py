@@ -63,12 +63,27 @@ def part_lines(
         .filter(text.str.strip_chars(f'{BLANK}{delimiter}"') != "")
         .with_columns(found=bare.str.count_matches(delimiter, literal=True) + 1)
     )
-    ends_in_blank = bare.str.strip_chars_end(BLANK.replace(delimiter, "")).str.ends_with(delimiter)
-    fits = (pl.col("found") == width) | ((pl.col("found") == width + 1) & ends_in_blank)
+    fits = _fits(filled, width=width, delimiter=delimiter)
     whole = filled.filter(fits)
     ragged = filled.filter(~fits).select("line", pl.col("found").alias(CELLS_FOUND))
     cells = _cells(whole["text"], width=width, places=places, delimiter=delimiter)
     return pl.concat([whole.select("line").hstack(cells), ragged], how="diagonal")
+
+
+def _fits(filled: pl.DataFrame, *, width: int, delimiter: str) -> pl.Series:
+    """Return which lines have ``width`` cells, or one blank one more: a trailing delimiter."""
+    found = filled["found"]
+    longer = filled.filter(found == width + 1)
+    if longer.is_empty():
+        return found == width
+    space = BLANK.replace(delimiter, "")
+    # A quoted cell ends in a quote, so that a delimiter at the end stands outside of quotes.
+    bare = pl.col("text").str.strip_chars_end(space).str.ends_with(delimiter)
+    quoted = pl.col("text").str.contains(
+        f'{re.escape(delimiter)}[{space}]*"[{BLANK}]*"[{space}]*$'
+    )
+    trailing = longer.filter(bare | quoted)["line"]
+    return (found == width) | filled["line"].is_in(trailing.implode())
 
 
 def _cells(

@@ -12,6 +12,7 @@ from kuntactl.report.lists import REJECTED_COLUMNS
 _REJECTED = ListBook(
     title=Words(fi="Hylätyt rivit", sv="Underkända rader", en="Rejected rows"),
     file="rejected.csv",
+    narrow=frozenset({"sha256"}),
     blanks=(
         Blank(
             column="corrected",

@@ -1,7 +1,7 @@
 """A list as a workbook in which a person fills in what is missing."""
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -17,6 +17,7 @@ MOST_LETTERS = 32_000  # of a cell; a sheet holds 32,767
 
 _WIDEST = 60  # characters; longer text is wrapped
 _LEAST = 10
+_A4 = 9
 _MORE_LINES = Words(
     fi="vielä {count} riviä tiedostossa {file}",
     sv="ytterligare {count} rader i filen {file}",
@@ -41,6 +42,7 @@ class ListBook:
     title: Words  # of the sheet; at most 31 characters
     file: str  # the CSV file with the same lines
     blanks: tuple[Blank, ...]
+    narrow: frozenset[str] = frozenset()  # columns that nobody reads
 
 
 def list_workbook(book: ListBook, frame: pl.DataFrame, *, language: Language, on: date) -> bytes:
@@ -74,7 +76,7 @@ def list_workbook(book: ListBook, frame: pl.DataFrame, *, language: Language, on
     )
     sheet = workbook.add_worksheet(title)
     cells = frame.head(MOST_LINES).select(pl.all().cast(pl.String).str.slice(0, MOST_LETTERS))
-    _write(workbook, sheet, cells, blanks=book.blanks)
+    _write(workbook, sheet, cells, book=book)
     more = frame.height - cells.height
     if more:
         words = _MORE_LINES.in_language(language).format(count=more, file=book.file)
@@ -85,26 +87,33 @@ def list_workbook(book: ListBook, frame: pl.DataFrame, *, language: Language, on
     return out.getvalue()
 
 
-def _write(workbook: Any, sheet: Any, cells: pl.DataFrame, *, blanks: Sequence[Blank]) -> None:
+def _write(workbook: Any, sheet: Any, cells: pl.DataFrame, *, book: ListBook) -> None:
     text = {"num_format": "@", "text_wrap": True, "valign": "top"}
     plain = workbook.add_format(text)
+    background = workbook.add_format({"num_format": "@", "font_color": "#7F7F7F"})
     open_cell = workbook.add_format({**text, "bg_color": "#FFF8DC", "border": 4})
     closed = workbook.add_format({**text, "bg_color": "#D9D9D9"})
     heading = workbook.add_format(
         {"bold": True, "valign": "vcenter", "bg_color": "#0B3D5C", "font_color": "#FFFFFF"}
     )
-    to_fill = {blank.column: blank for blank in blanks}
+    to_fill = {blank.column: blank for blank in book.blanks}
     for place, name in enumerate(cells.columns):
         values = cells.get_column(name)
-        sheet.set_column(place, place, _width(name, values), plain)
+        width = _LEAST if name in book.narrow else _width(name, values)
+        sheet.set_column(place, place, width, background if name in book.narrow else plain)
         sheet.write_string(0, place, name, heading)
         for line, value in enumerate(values, start=1):
             if value is not None:
-                sheet.write_string(line, place, value, plain)
+                style = background if name in book.narrow else plain
+                sheet.write_string(line, place, value, style)
         if name in to_fill:
             styles = {True: open_cell, False: closed}
             for line, is_open in enumerate(_is_open(to_fill[name], cells), start=1):
                 sheet.write_blank(line, place, None, styles[is_open])
+    sheet.set_landscape()
+    sheet.set_paper(_A4)
+    sheet.fit_to_pages(1, 0)  # one page wide, as many as it takes
+    sheet.repeat_rows(0)
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, max(cells.height, 1), cells.width - 1)
 
