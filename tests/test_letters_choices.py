@@ -26,7 +26,7 @@ def test_the_language_follows_service_and_mother_tongue(
     """Everybody gets a national language; those who speak neither get English beside it."""
     letter = only_letter(client(**changes))
 
-    assert tuple(c.language for c in letter.choices) == LetterLanguage(lang).parts
+    assert tuple(c.language for c in letter.choices) == LetterLanguage.parse(lang).parts
 
 
 def test_the_end_of_the_trial_is_the_one_known_on_the_day_of_the_letter() -> None:

@@ -9,7 +9,7 @@ import typer
 from kuntactl.cli import finished_letters, letter_check, letter_proof
 from kuntactl.cli.bundles import OwnFolders, bundled
 from kuntactl.cli.options import LetterDate, On, TemplateFolder
-from kuntactl.domain.types import LetterKind, LetterLanguage, LetterReason, Team
+from kuntactl.domain.types import Language, LetterKind, LetterLanguage, LetterReason, Team
 
 app = typer.Typer(
     name="letters",
@@ -20,6 +20,18 @@ app.command("check")(letter_check.check)
 app.command("proof")(letter_proof.proof)
 app.command("verify")(finished_letters.verify)
 app.command("reprint")(finished_letters.reprint)
+
+
+def parse_letter_language(text: str) -> LetterLanguage:
+    """Return the language or languages of a letter.
+
+    Raises:
+        typer.BadParameter: If the text names none.
+    """
+    try:
+        return LetterLanguage.parse(str(text))
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from None
 
 
 @app.callback()
@@ -43,8 +55,14 @@ def preview(
         typer.Option("--reason", help="What the letter tells of; the kind's first when left out."),
     ] = None,
     letter_language: Annotated[
-        LetterLanguage, typer.Option("--letter-lang", help="Language or languages of the letter.")
-    ] = LetterLanguage.FI,
+        LetterLanguage,
+        typer.Option(
+            "--letter-lang",
+            parser=parse_letter_language,
+            metavar="fi|sv|fi+en|sv+en|fi+...",
+            help="Language or languages of the letter.",
+        ),
+    ] = LetterLanguage(service=Language.FI),
     municipality: Annotated[
         str | None,
         typer.Option("--municipality", metavar="CODE", help="Home municipality, three digits."),

@@ -1,6 +1,8 @@
 """Identifiers and closed sets that every room uses."""
 
+import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import NewType
 
@@ -21,18 +23,33 @@ class Language(StrEnum):
     EN = "en"
 
 
-class LetterLanguage(StrEnum):
-    """The language or languages of one envelope."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterLanguage:
+    """The language or languages of one envelope, written ``fi`` or ``fi+en``."""
 
-    FI = "fi"
-    SV = "sv"
-    FI_EN = "fi+en"
-    SV_EN = "sv+en"
+    service: Language  # fi or sv
+    second: str | None = None  # ISO 639: en, or one that a user's own template adds
+
+    @classmethod
+    def parse(cls, text: str) -> "LetterLanguage":
+        """Return the languages written as ``fi``, ``sv+en`` or ``fi+ru``.
+
+        Raises:
+            ValueError: If the text is not like that.
+        """
+        if not re.fullmatch(r"(fi|sv)(\+[a-z]{2,3})?", text) or text in {"fi+fi", "sv+sv"}:
+            raise ValueError(f"{text!r} is not fi or sv, alone or with another as in fi+en")
+        service, _, second = text.partition("+")
+        return cls(service=Language(service), second=second or None)
+
+    def __str__(self) -> str:
+        """Return the languages as they are written in lists."""
+        return "+".join(self.parts)
 
     @property
-    def parts(self) -> tuple[Language, ...]:
+    def parts(self) -> tuple[str, ...]:
         """The languages in the order in which they are printed."""
-        return tuple(Language(part) for part in self.value.split("+"))
+        return (self.service.value, self.second) if self.second else (self.service.value,)
 
 
 class Outcome(StrEnum):

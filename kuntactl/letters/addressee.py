@@ -1,13 +1,12 @@
 """Whom a letter is for, as far as the letter speaks of them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from kuntactl.domain.areas import Area
 from kuntactl.domain.coaches import Coach
 from kuntactl.domain.types import AreaId, Language, LetterKind, LetterLanguage, LetterReason, Team
-from kuntactl.domain.wording import Words
 from kuntactl.letters.choices import ChoiceKey, Home, grounds_count
 from kuntactl.letters.fields import Fields
 
@@ -27,14 +26,14 @@ class Addressee:
     home: Home
     other_area: Area | None  # trial area that the client moves to or from
     coach: Coach | None
-    grounds: Sequence[Words]  # as said to the client
+    grounds: Mapping[str, tuple[str, ...]]  # as said to the client, by language of the letter
 
     @property
     def served_in(self) -> Language:
         """The language of service, which comes first in the envelope."""
-        return self.lang.parts[0]
+        return self.lang.service
 
-    def key(self, language: Language) -> ChoiceKey:
+    def key(self, language: str) -> ChoiceKey:
         """Return what decides the layout of the part in the language."""
         municipality = self.home.municipality
         return ChoiceKey(
@@ -53,10 +52,10 @@ class Addressee:
             has_coach=self.coach is not None,
             coach_has_phone=self.coach is not None and self.coach.phone is not None,
             coach_has_email=self.coach is not None and self.coach.email is not None,
-            grounds_count=grounds_count(len(self.grounds)),
+            grounds_count=grounds_count(len(self.grounds[language])),
         )
 
-    def fields(self, language: Language) -> Fields:
+    def fields(self, language: str) -> Fields:
         """Return the client's own lines in the part in the language."""
         municipality = self.home.municipality
         return Fields(
@@ -68,7 +67,7 @@ class Addressee:
             if self.other_area
             else None,
             other_web=self.other_area.web if self.other_area else None,
-            grounds=tuple(ground.in_language(language) for ground in self.grounds),
+            grounds=self.grounds[language],
             coach_name=self.coach.name if self.coach else None,
             coach_phone=self.coach.phone if self.coach else None,
             coach_email=self.coach.email if self.coach else None,

@@ -16,6 +16,7 @@ from kuntactl.domain.types import (
 )
 from kuntactl.domain.wording import Name
 from kuntactl.letters.fields import Choices, HoursOfOffice, OfficeOfClient
+from kuntactl.letters.languages import Speech
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +27,7 @@ class ChoiceKey:
     kind: LetterKind
     reason: LetterReason | None
     day: date  # of the event; a letter that could not be sent at once still tells it
-    language: Language
+    language: str
     served_in: Language  # of the client; English text takes names from it
     has_municipality: bool  # its name is known and may be told
     has_other_area: bool
@@ -62,19 +63,22 @@ def grounds_count(grounds: int) -> str:
     return ("none", "one", "many")[min(grounds, 2)]
 
 
-def make_choices(key: ChoiceKey, area: Area, *, letter_date: date) -> Choices:
+def make_choices(key: ChoiceKey, area: Area, *, letter_date: date, speech: Speech) -> Choices:
     """Return what a letter says that is not the client's own.
 
     Args:
         key: The circumstances of the client.
         area: The area; facts that its file lacks become none.
         letter_date: The date of the letter: what was known then is said.
+        speech: What can be said in which language.
 
     Raises:
+        LetterError: If a user's own language has no words for the trial.
         SettingsError: If the end of the trial was not yet known on the letter's day.
     """
     trial, named = area.trial, key.served_in
     office = next((office for office in area.offices if office.id == key.office), None)
+    called = speech.trial(trial, key.language)
     trial_end = trial.end_known(on=letter_date)
     # However late a trial is closed: its clients are served elsewhere from the day after it.
     ended = key.reason is LetterReason.TRIAL_END
@@ -85,15 +89,17 @@ def make_choices(key: ChoiceKey, area: Area, *, letter_date: date) -> Choices:
         served_in=named,
         kind=key.kind,
         reason=key.reason,
+        notice=speech.notice(key.language),
+        reference_label=speech.reference(key.language),
         letter_date=letter_date,
         day=day,
-        trial_name=trial.name.in_language(key.language),
-        trial_act=trial.act.in_language(key.language),
+        trial_name=called.name,
+        trial_act=called.act,
         trial_end=trial_end,
         next_service=trial.next_service,
         stays_until_end=trial.stays_until_end,
         may_ask_to_move_back=may_ask_from is not None and may_ask_from <= letter_date,
-        move_back_where=area.move_back.in_language(key.language) if area.move_back else None,
+        move_back_where=speech.words(area.move_back, key.language),
         area_name=area.name.in_language(named),
         operator=_said(area.operator, named),
         has_municipality=key.has_municipality,
@@ -102,7 +108,7 @@ def make_choices(key: ChoiceKey, area: Area, *, letter_date: date) -> Choices:
         bilingual=key.bilingual,
         te_office=_said(area.te_office, named),
         team=Team(key.team),
-        office=_office(office, key, on=max(day, letter_date)) if office else None,
+        office=_office(office, key, speech, on=max(day, letter_date)) if office else None,
         has_coach=key.has_coach,
         coach_has_phone=key.coach_has_phone,
         coach_has_email=key.coach_has_email,
@@ -112,7 +118,7 @@ def make_choices(key: ChoiceKey, area: Area, *, letter_date: date) -> Choices:
     )
 
 
-def _office(office: Office, key: ChoiceKey, *, on: date) -> OfficeOfClient:
+def _office(office: Office, key: ChoiceKey, speech: Speech, *, on: date) -> OfficeOfClient:
     """Return the office as it is when the client can first come there."""
     address = office.address(on=on)
     postal_line = None
@@ -128,10 +134,9 @@ def _office(office: Office, key: ChoiceKey, *, on: date) -> OfficeOfClient:
         web=office.web,
         team=office.team is not None,
         hours=tuple(
-            HoursOfOffice(
-                begins=hours.begins, ends=hours.ends, text=hours.text.in_language(key.language)
-            )
+            HoursOfOffice(begins=hours.begins, ends=hours.ends, text=text)
             for hours in office.hours_from(on=on)
+            if (text := speech.words(hours.text, key.language))
         ),
     )
 

@@ -5,7 +5,15 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from jinja2 import FileSystemLoader, StrictUndefined, Template, TemplateError, TemplateNotFound
+from jinja2 import (
+    FileSystemLoader,
+    StrictUndefined,
+    Template,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+)
+from jinja2.ext import Extension
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from kuntactl.domain.types import Language
@@ -13,12 +21,14 @@ from kuntactl.errors import LetterError, SettingsError
 from kuntactl.files.templates import template_folder
 from kuntactl.letters.fields import Part
 from kuntactl.letters.template_names import Slip, Used, names_of
+from kuntactl.typeset.fonts import missing_characters
 
 BASE = "base.html"
 _MONTHS_EN = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),
 )
+_LAYOUT = set("\n\r\t\u00ad")  # what shapes lines and is not printed itself
 # What a template can raise beside Jinja's own errors: 1 / 0, none + 1, [][1].
 _SLIPS = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 
@@ -38,16 +48,34 @@ def template_folders(own: Path | None) -> tuple[Path, ...]:
     return (ours,) if own is None else (own, ours)
 
 
-def template_name(kind: str, language: Language) -> str:
+def template_name(kind: str, language: str) -> str:
     """Return the template of a kind of letter in a language."""
-    return f"{kind}.{language.value}.html"
+    return f"{kind}.{language}.html"
 
 
 def day(value: date, language: str) -> str:
-    """Return a day as running text writes it: 1.3.2021, in English 1 March 2021."""
+    """Return a day as running text writes it: 1.3.2021, but in English 1 March 2021."""
     if language == Language.EN:
         return f"{value.day} {_MONTHS_EN[value.month - 1]} {value.year}"
     return f"{value.day}.{value.month}.{value.year}"
+
+
+class _OnlyOurCharacters(Extension):
+    """Refuses a template with text that our fonts cannot print, even where it is not reached."""
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        """Return the source as it is.
+
+        Raises:
+            TemplateSyntaxError: If its text, or a text in its statements, has such a character.
+        """
+        for line, token, text in self.environment.lex(source):
+            lacking = missing_characters(text) - _LAYOUT if token in {"data", "string"} else set()
+            if lacking:
+                raise TemplateSyntaxError(
+                    f"our fonts lack the character U+{ord(min(lacking)):04X}", line, name, filename
+                )
+        return source
 
 
 class Composer:
@@ -61,6 +89,7 @@ class Composer:
             autoescape=True,
             undefined=StrictUndefined,
             keep_trailing_newline=True,
+            extensions=[_OnlyOurCharacters],
         )
         self._jinja.filters["day"] = day
 
@@ -98,8 +127,8 @@ class Composer:
 
         Raises:
             SettingsError: If a template is not there.
-            LetterError: If a template is wrong or uses a name that is not declared; the
-                message holds no value.
+            LetterError: If a template is wrong, has a character that our fonts lack, or uses a
+                name that is not declared; the message holds no value.
         """
         try:
             return self._template(BASE).render(parts=parts)

@@ -80,7 +80,7 @@ def try_templates(shards: Sequence[Shard], job: Job) -> None:
     press = press_of_process(job.templates)
     found: dict[tuple[tuple[str, str], ...], Letter] = {}
     for letter in (letter for shard in shards for letter in shard.letters):
-        key = tuple((choices.kind.value, choices.language.value) for choices in letter.choices)
+        key = tuple((choices.kind.value, choices.language) for choices in letter.choices)
         found.setdefault(key, letter)
     for letter in found.values():
         press.write([press.lay_out(letter)])

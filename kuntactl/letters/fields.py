@@ -37,10 +37,12 @@ class Choices:
     A fact that is not known is none; the template leaves its paragraph out.
     """
 
-    language: Language
+    language: str  # fi, sv, en or, ISO 639, one of the user's own
     served_in: Language  # fi or sv: proper names are in this language in every part
     kind: LetterKind
     reason: LetterReason | None  # none: the kind says it all
+    notice: str  # what kind of document it is
+    reference_label: str
     letter_date: date
     day: date  # of what the letter tells of: from it on the services are elsewhere
     trial_name: str  # in running text
@@ -92,10 +94,12 @@ class Placeholder:
 
 
 PLACEHOLDERS = (
-    Placeholder(name="c.language", says="language of this part: fi, sv or en"),
+    Placeholder(name="c.language", says="language of this part: fi, sv, en or your own"),
     Placeholder(name="c.served_in", says="language of service, and of proper names: fi or sv"),
     Placeholder(name="c.kind", says="kind of letter"),
     Placeholder(name="c.reason", says="what it tells of: trial_end, to_area …, or none"),
+    Placeholder(name="c.notice", says="what kind of document it is: Ilmoitus"),
+    Placeholder(name="c.reference_label", says="label of the letter's id: Viite"),
     Placeholder(name="c.letter_date", says="date of the letter"),
     Placeholder(name="c.day", says="day from which what the letter tells holds"),
     Placeholder(name="c.trial_name", says="the trial's name, in running text"),

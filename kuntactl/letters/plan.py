@@ -29,6 +29,7 @@ from kuntactl.letters.addressee import Addressee
 from kuntactl.letters.choices import ChoiceKey, Home, home_of, make_choices
 from kuntactl.letters.compose import template_folders
 from kuntactl.letters.fields import Choices, Fields
+from kuntactl.letters.languages import Speech, speech_of
 from kuntactl.typeset.fonts import missing_characters
 
 LEAVES = (
@@ -57,6 +58,16 @@ class LetterFacts:
     def coach_of(self) -> Mapping[str, Coach]:
         """Each coach by id."""
         return {coach.id: coach for coach in self.coaches}
+
+    @cached_property
+    def speech(self) -> Speech:
+        """What letters can say in which language.
+
+        Raises:
+            SettingsError: If a user's file of words is wrong.
+            LetterError: If it is missing, or holds what our fonts cannot print.
+        """
+        return speech_of(self.templates)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,7 +150,8 @@ def _gather(due: pl.DataFrame, facts: LetterFacts) -> pl.DataFrame:
         "client_id",
         "municipality",
         "protected",
-        lang=_language(),
+        "service_language",
+        "mother_tongue",
         team=client_team(on=facts.on),
     )
     return (
@@ -157,7 +169,7 @@ def _gather(due: pl.DataFrame, facts: LetterFacts) -> pl.DataFrame:
             how="left",
             maintain_order="left",
         )
-        .with_columns(_what_the_letter_may_say())
+        .with_columns(_what_the_letter_may_say(), lang=_language(facts.speech))
         .with_columns(
             status=pl.when(pl.col("problems").list.len() > 0)
             .then(pl.lit(LetterStatus.UNDELIVERABLE.value))
@@ -168,7 +180,7 @@ def _gather(due: pl.DataFrame, facts: LetterFacts) -> pl.DataFrame:
     )
 
 
-def _what_the_letter_may_say() -> Sequence[pl.Expr]:
+def _what_the_letter_may_say() -> list[pl.Expr]:
     """Return the facts of a client cut down to what a letter of this kind tells.
 
     Grounds are given where the client joins, a coach where the client stays or comes. Where a
@@ -176,21 +188,34 @@ def _what_the_letter_may_say() -> Sequence[pl.Expr]:
     """
     leaves = pl.col("reason").is_in([reason.value for reason in LEAVES])
     left_in_secret = leaves & pl.col("protected")
-    return (
+    return [
         pl.when(pl.col("kind") == LetterKind.TRANSFER.value).then("grounds").alias("grounds"),
         pl.when(~leaves.fill_null(value=False)).then("coach_id").alias("coach_id"),
         pl.when(~left_in_secret.fill_null(value=False)).then("municipality").alias("municipality"),
         pl.when(~pl.col("protected")).then("other_area").alias("other_area"),
-    )
+    ]
 
 
-def _language() -> pl.Expr:
-    """Return the letter's languages: English is added for foreign-language speakers.
+def _language(speech: Speech) -> pl.Expr:
+    """Return the letter's languages: the language of service, and often another one.
 
-    An unknown mother tongue does not add it.
+    Where the user has a template of this kind in the client's mother tongue, that comes
+    second. Else English is added for foreign-language speakers; an unknown mother tongue
+    does not add it.
     """
+    templates = [
+        f"{kind}.{language}" for language, kinds in speech.kinds.items() for kind in sorted(kinds)
+    ]
+    own = pl.concat_str("kind", "mother_tongue", separator=".").is_in(templates)
     foreign = speaks_foreign_language().fill_null(value=False)
-    return pl.col("service_language") + pl.when(foreign).then(pl.lit("+en")).otherwise(pl.lit(""))
+    second = (
+        pl.when(own)
+        .then(pl.lit("+") + pl.col("mother_tongue"))
+        .when(foreign)
+        .then(pl.lit("+en"))
+        .otherwise(pl.lit(""))
+    )
+    return pl.col("service_language") + second
 
 
 def _letters(rows: pl.DataFrame, facts: LetterFacts) -> dict[str, Letter]:
@@ -206,7 +231,9 @@ def _letters(rows: pl.DataFrame, facts: LetterFacts) -> dict[str, Letter]:
         keys = [addressee.key(language) for language in addressee.lang.parts]
         for key in keys:
             if key not in made:
-                made[key] = make_choices(key, facts.areas[key.area], letter_date=facts.letter_date)
+                made[key] = make_choices(
+                    key, facts.areas[key.area], letter_date=facts.letter_date, speech=facts.speech
+                )
         letters[addressee.letter_id] = Letter(
             letter_id=addressee.letter_id,
             choices=tuple(made[key] for key in keys),
@@ -225,7 +252,7 @@ def _addressee(row: Mapping[str, Any], facts: LetterFacts, *, home: Home) -> Add
         )
     if coach is None and row["kind"] == LetterKind.COACH:
         raise LetterError(f"letter {row['letter_id']}: it tells of a coach, and there is none")
-    words = facts.ground_words
+    lang = LetterLanguage.parse(row["lang"])
     other_area = facts.areas[row["other_area"]] if row["other_area"] else None
     return Addressee(
         letter_id=row["letter_id"],
@@ -233,13 +260,16 @@ def _addressee(row: Mapping[str, Any], facts: LetterFacts, *, home: Home) -> Add
         kind=LetterKind(row["kind"]),
         reason=LetterReason(row["reason"]) if row["reason"] else None,
         day=row["day"],
-        lang=LetterLanguage(row["lang"]),
+        lang=lang,
         recipient=tuple(row["recipient"]),
         team=row["team"],
         home=home,
         other_area=other_area,
         coach=coach,
-        grounds=[words[code] for code in row["grounds"] or () if code in words],
+        grounds={
+            language: facts.speech.grounds(row["grounds"] or (), facts.ground_words, language)
+            for language in lang.parts
+        },
     )
 
 

@@ -1,6 +1,7 @@
 """One letter with sample values, to look at before a batch."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from kuntactl.domain.types import (
 from kuntactl.domain.wording import Words
 from kuntactl.letters.addressee import Addressee
 from kuntactl.letters.choices import home_of, make_choices
+from kuntactl.letters.languages import NO_OWN_LANGUAGE, Speech, speech_of
 from kuntactl.letters.plan import LEAVES, Letter
 from kuntactl.letters.press import Press
 
@@ -33,6 +35,8 @@ _COACH = Coach(
     email="ville.valmentaja@example.fi",
 )
 
+_FINNISH = LetterLanguage(service=Language.FI)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sample:
@@ -41,10 +45,10 @@ class Sample:
     kind: LetterKind = LetterKind.TRANSFER
     reason: LetterReason | None = None  # none: the kind's first
     other_area: Area | None = None  # moved to or from
-    lang: LetterLanguage = LetterLanguage.FI
+    lang: LetterLanguage = _FINNISH
     municipality: MunicipalityCode | None = None  # none: the area's first
     team: Team = Team.GENERAL
-    grounds: tuple[Words, ...] = ()  # as said to the client
+    grounds: Mapping[str, Words] = field(default_factory=dict)  # as letters say them, by code
 
 
 def preview(
@@ -66,16 +70,21 @@ def preview(
 
     Raises:
         SettingsError: If a template is not there, or the day does not fit the trial.
-        LetterError: If the letter cannot be laid out.
+        LetterError: If the letter cannot be laid out, or its language has no words.
     """
     press = Press(templates)
-    return press.write(
-        [press.lay_out(sample_letter(area, sample, on=on, letter_date=letter_date))]
-    )
+    speech = speech_of(templates)
+    letter = sample_letter(area, sample, on=on, letter_date=letter_date, speech=speech)
+    return press.write([press.lay_out(letter)])
 
 
 def sample_letter(
-    area: Area, sample: Sample, *, on: date, letter_date: date | None = None
+    area: Area,
+    sample: Sample,
+    *,
+    on: date,
+    letter_date: date | None = None,
+    speech: Speech = NO_OWN_LANGUAGE,
 ) -> Letter:
     """Return one letter of the area to a made-up person, to be laid out.
 
@@ -84,13 +93,16 @@ def sample_letter(
         sample: Kind, language and the person's circumstances.
         on: The day of transfer.
         letter_date: The date of the letter; none: the day of transfer.
+        speech: What can be said in which language.
 
     Raises:
+        LetterError: If the language of the letter lacks words.
         SettingsError: If the day does not fit the trial.
     """
     municipality = sample.municipality or area.municipalities[0]
     reason = sample.reason or next(iter(REASONS[sample.kind]), None)
-    swedish = sample.lang.parts[0] is Language.SV
+    swedish = sample.lang.service is Language.SV
+    codes = list(sample.grounds) if sample.kind is LetterKind.TRANSFER else []
     addressee = Addressee(
         letter_id=f"{area.id}-000001",
         area=area.id,
@@ -103,12 +115,17 @@ def sample_letter(
         home=home_of(area, municipality, team=sample.team, on=on),
         other_area=sample.other_area,
         coach=None if reason in LEAVES else replace(_COACH, area=area.id),
-        grounds=sample.grounds if sample.kind is LetterKind.TRANSFER else (),
+        grounds={
+            language: speech.grounds(codes, sample.grounds, language)
+            for language in sample.lang.parts
+        },
     )
     return Letter(
         letter_id=addressee.letter_id,
         choices=tuple(
-            make_choices(addressee.key(language), area, letter_date=letter_date or on)
+            make_choices(
+                addressee.key(language), area, letter_date=letter_date or on, speech=speech
+            )
             for language in sample.lang.parts
         ),
         fields=tuple(addressee.fields(language) for language in sample.lang.parts),

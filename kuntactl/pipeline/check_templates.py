@@ -10,6 +10,7 @@ from kuntactl.domain.settings import NO_OWN, OwnSettings
 from kuntactl.domain.types import (
     REASONS,
     EnvelopeSize,
+    Language,
     LetterKind,
     LetterLanguage,
     LetterReason,
@@ -22,6 +23,7 @@ from kuntactl.files.private import replace_file
 from kuntactl.letters.check import Tried, faults_of_names, try_template
 from kuntactl.letters.compose import BASE, Composer, template_folders
 from kuntactl.letters.finding import Finding
+from kuntactl.letters.languages import Speech, speech_of
 from kuntactl.letters.marked import marked
 from kuntactl.letters.parity import differences
 from kuntactl.letters.plan import Letter
@@ -142,13 +144,18 @@ def draw_page(
 def _try(
     name: str, kind: str, language: str, order: CheckOrder, *, says_only: bool
 ) -> Tried | None:
-    """Return how the template did on paper; none: it is of a kind or language we do not know."""
-    envelope = next((one for one in LetterLanguage if one.parts[-1] == language), None)
-    if envelope is None or kind not in set(LetterKind):
+    """Return how the template did on paper; none: it is of a kind we do not know."""
+    if kind not in set(LetterKind):
         return None
+    service = next((one for one in (Language.FI, Language.SV) if one == language), None)
+    envelope = (
+        LetterLanguage(service=service)
+        if service
+        else LetterLanguage(service=Language.FI, second=language)
+    )
     return try_template(
         name,
-        _samples(LetterKind(kind), envelope, order.own),
+        _samples(LetterKind(kind), envelope, order),
         press=Press(order.folder),
         composer=Composer(template_folders(order.folder)),
         envelopes=[ENVELOPES[size] for size in order.envelopes],
@@ -157,25 +164,28 @@ def _try(
 
 
 def _samples(
-    kind: LetterKind, lang: LetterLanguage, own: OwnSettings
+    kind: LetterKind, lang: LetterLanguage, order: CheckOrder
 ) -> Mapping[str, list[Letter]]:
     """Return letters of every area, office and team, by what they tell of."""
-    trials = [*_all_chosen(own)]
+    trials = [*_all_chosen(order.own)]
+    speech = speech_of(order.folder)
     reasons: Sequence[LetterReason | None] = REASONS[kind] or (None,)
     return {
         reason.value if reason else "": [
             letter
             for chosen in trials
-            for letter in _letters(chosen, Sample(kind=kind, lang=lang, reason=reason))
+            for letter in _letters(
+                chosen, Sample(kind=kind, lang=lang, reason=reason), speech=speech
+            )
         ]
         for reason in reasons
     }
 
 
-def _letters(chosen: tuple[Chosen, ...], sample: Sample) -> Iterator[Letter]:
+def _letters(chosen: tuple[Chosen, ...], sample: Sample, *, speech: Speech) -> Iterator[Letter]:
     """Yield letters of the areas of one trial, on its first day."""
     areas = [choice.area for choice in chosen]
-    grounds = tuple(ground_words(chosen).values())
+    grounds = ground_words(chosen)
     for at, area in enumerate(areas):
         other = areas[at - 1] if sample.reason in _BETWEEN_AREAS else None
         for team in _TEAMS:
@@ -183,7 +193,7 @@ def _letters(chosen: tuple[Chosen, ...], sample: Sample) -> Iterator[Letter]:
                 of_client = replace(
                     sample, other_area=other, municipality=municipality, team=team, grounds=grounds
                 )
-                yield sample_letter(area, of_client, on=area.trial.begins)
+                yield sample_letter(area, of_client, on=area.trial.begins, speech=speech)
 
 
 def _all_chosen(own: OwnSettings) -> Iterable[tuple[Chosen, ...]]:

@@ -78,7 +78,7 @@ def write_preview(order: PreviewOrder, *, out: Path) -> int:
         lang=order.language,
         municipality=_municipality(order.municipality, fitting),
         team=order.team,
-        grounds=tuple(ground_words(chosen).values())[:1],
+        grounds=dict(list(ground_words(chosen).items())[:1]),
     )
     letter = preview(
         area,
