@@ -1,12 +1,16 @@
 """What a letter says depends on where the client lives, who they are and on the day."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from client_frames import client
-from letters_due import facts_for, only_letter
+from letters_due import DAY, due_for, facts_for, only_letter
 
-from kuntactl.domain.types import Language, LetterLanguage
+from kuntactl.domain.areas import Office, OfficeAddress, load_areas
+from kuntactl.domain.types import AreaId, Language, LetterLanguage, OfficeId
+from kuntactl.domain.wording import Name
+from kuntactl.letters.plan import plan
 
 # changes in an ordinary client, languages of the letter, why this row is here
 LANGUAGES = [
@@ -81,3 +85,87 @@ def test_the_ground_is_said_in_the_language_of_each_part() -> None:
         (words.in_language(Language.EN),),
     ]
     assert letter.choices[0].grounds_count == "one"
+
+
+# area, municipality, language of service, who writes, why this row is here
+SENDERS = [
+    pytest.param(
+        "raasepori-hanko",
+        "710",
+        "fi",
+        ("Raseborg–Hangö", "Raasepori–Hanko"),
+        id="Swedish first where the majority speaks it",
+    ),
+    pytest.param(
+        "porvoo", "638", "sv", ("Porvoon kaupunki", "Borgå stad"), id="else Finnish first"
+    ),
+    pytest.param("mikkelin-seutu", "491", "sv", ("S:t Michels stad",), id="one official language"),
+]
+
+
+@pytest.mark.parametrize(("area", "municipality", "language", "sender"), SENDERS)
+def test_a_bilingual_authority_writes_under_both_its_names(
+    area: str, municipality: str, language: str, sender: tuple[str, ...]
+) -> None:
+    """Who gets the letter in either language knows the name they use every day."""
+    person = client(municipality=municipality, service_language=language)
+
+    assert only_letter(person, area=area).choices[0].sender == sender
+
+
+@pytest.mark.parametrize(
+    ("municipality", "addresses"),
+    [
+        pytest.param(
+            "710",
+            ("Skolgatan 1, 10600 Ekenäs", "Koulukatu 1, 10600 Tammisaari"),
+            id="Raasepori: Swedish first",
+        ),
+        pytest.param(
+            "078",
+            ("Koulukatu 1, 10600 Tammisaari", "Skolgatan 1, 10600 Ekenäs"),
+            id="Hanko: Finnish first",
+        ),
+        pytest.param(None, ("Koulukatu 1, 10600 Tammisaari",), id="municipality not known"),
+    ],
+)
+def test_an_office_of_a_bilingual_town_has_both_its_addresses(
+    municipality: str | None, addresses: tuple[str, ...]
+) -> None:
+    """Both names stand at the corner of the street, the majority's on top."""
+    area = load_areas()[AreaId("raasepori-hanko")]
+    address = OfficeAddress(
+        begins=DAY,
+        street=Name(fi="Koulukatu 1", sv="Skolgatan 1"),
+        postal_code="10600",
+        post_office=Name(fi="Tammisaari", sv="Ekenäs"),
+        source="made up",
+    )
+    office = Office(
+        id=OfficeId("koulu"),
+        name=Name(fi="Koulu", sv="Skolan"),
+        addresses=(address,),
+        source="made up",
+    )
+    people = client(municipality=municipality)
+    facts = facts_for(people, area=area.id)
+    areas = {area.id: area.model_copy(update={"offices": (office,)})}
+    due = due_for(people, area=area.id)
+
+    (letter,) = plan(due, replace(facts, areas=areas)).letters.values()
+
+    assert letter.choices[0].office is not None
+    assert letter.choices[0].office.addresses == addresses
+    assert letter.choices[0].office.name == "Koulu"
+
+
+def test_names_in_the_english_part_are_those_of_the_language_of_service() -> None:
+    """A client served in Swedish finds Raseborg on the map and Mina e-tjänster on the screen."""
+    person = client(municipality="710", service_language="sv", mother_tongue="so")
+    letter = only_letter(person, area="raasepori-hanko")
+
+    english = letter.choices[1]
+
+    assert (english.language, english.served_in) == ("en", "sv")
+    assert english.te_office == "Nylands arbets- och näringsbyrå"
+    assert letter.fields[1].municipality == "Raseborg"

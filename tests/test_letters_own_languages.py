@@ -18,8 +18,10 @@ RUSSIAN = """{%- set page.title = page.title or "Письмо" -%}
 <h1>{{ c.day|day(c.language) }}</h1>
 <p>{{ c.trial_name }}: {{ c.trial_act }}. {{ f.municipality }}.</p>
 {%- if c.move_back_where %}<p>{{ c.move_back_where }}</p>{% endif %}
-{%- if c.office %}<p>{{ c.office.name }}{% for hours in c.office.hours %} {{ hours.text }}{% endfor %}</p>{% endif %}
-<ul class="field" data-field="grounds">{% for ground in f.grounds %}<li>{{ ground }}</li>{% endfor %}</ul>
+{%- if c.office %}<p>{{ c.office.name }}</p>{% endif %}
+<ul class="field" data-field="grounds">
+{%- for ground in f.grounds %}<li>{{ ground }}</li>{% endfor %}
+</ul>
 """
 WORDS = """id = "ru"
 notice = "Уведомление"

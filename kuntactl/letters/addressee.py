@@ -46,7 +46,7 @@ class Addressee:
             has_municipality=municipality is not None,
             has_other_area=self.other_area is not None,
             has_other_web=self.other_area is not None and self.other_area.web is not None,
-            bilingual=municipality is not None and municipality.bilingual,
+            languages=self.home.languages,
             office=self.home.office,
             team=self.team,
             has_coach=self.coach is not None,

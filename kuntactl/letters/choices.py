@@ -1,9 +1,10 @@
 """What a letter says about the area, office and trial, by the client's circumstances."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from kuntactl.domain.areas import Area, Office
+from kuntactl.domain.areas import Area, Office, OfficeAddress
 from kuntactl.domain.municipalities import Municipality, municipalities_of
 from kuntactl.domain.types import (
     AreaId,
@@ -32,7 +33,7 @@ class ChoiceKey:
     has_municipality: bool  # its name is known and may be told
     has_other_area: bool
     has_other_web: bool
-    bilingual: bool  # the municipality has two official languages
+    languages: tuple[Language, ...]  # official in the municipality, the majority's first
     office: OfficeId | None  # that serves the client; none: not known
     team: Team
     has_coach: bool
@@ -47,6 +48,12 @@ class Home:
 
     municipality: Municipality | None  # none: not known
     office: OfficeId | None  # that serves the client; none: not known
+
+    @property
+    def languages(self) -> tuple[Language, ...]:
+        """The official languages of the municipality, the majority's first; empty: not known."""
+        official = self.municipality.languages if self.municipality else ()
+        return tuple(Language(language) for language in official)
 
 
 def home_of(area: Area, municipality: MunicipalityCode | None, *, team: Team, on: date) -> Home:
@@ -100,12 +107,13 @@ def make_choices(key: ChoiceKey, area: Area, *, letter_date: date, speech: Speec
         stays_until_end=trial.stays_until_end,
         may_ask_to_move_back=may_ask_from is not None and may_ask_from <= letter_date,
         move_back_where=speech.words(area.move_back, key.language),
+        sender=_sender(area, key),
         area_name=area.name.in_language(named),
         operator=_said(area.operator, named),
         has_municipality=key.has_municipality,
         has_other_area=key.has_other_area,
         has_other_web=key.has_other_web,
-        bilingual=key.bilingual,
+        bilingual=len(key.languages) > 1,
         te_office=_said(area.te_office, named),
         team=Team(key.team),
         office=_office(office, key, speech, on=max(day, letter_date)) if office else None,
@@ -118,17 +126,19 @@ def make_choices(key: ChoiceKey, area: Area, *, letter_date: date, speech: Speec
     )
 
 
+def _sender(area: Area, key: ChoiceKey) -> tuple[str, ...]:
+    """Return who writes: in both languages where the area has two, the majority's first."""
+    official = tuple(Language(language) for language in area.languages(on=key.day))
+    return _in_each(area.operator or area.name, official, key.served_in)
+
+
 def _office(office: Office, key: ChoiceKey, speech: Speech, *, on: date) -> OfficeOfClient:
     """Return the office as it is when the client can first come there."""
     address = office.address(on=on)
-    postal_line = None
-    if address and address.post_office:
-        place = address.post_office.in_language(key.served_in)
-        postal_line = f"{address.postal_code} {place}" if address.postal_code else place
     return OfficeOfClient(
         name=office.name.in_language(key.served_in),
-        street=address.street.in_language(key.served_in) if address else None,
-        postal_line=postal_line,
+        names=_in_each(office.name, key.languages, key.served_in),
+        addresses=_in_each(_one_line(address), key.languages, key.served_in) if address else (),
         phone=office.phone,
         email=office.email,
         web=office.web,
@@ -139,6 +149,22 @@ def _office(office: Office, key: ChoiceKey, speech: Speech, *, on: date) -> Offi
             if (text := speech.words(hours.text, key.language))
         ),
     )
+
+
+def _one_line(address: OfficeAddress) -> Name:
+    """Return the street and the post office, as far as they are known."""
+    place = address.post_office
+    code = f"{address.postal_code} " if address.postal_code else ""
+    street = address.street
+    if place is None:
+        return street
+    return Name(fi=f"{street.fi}, {code}{place.fi}", sv=f"{street.sv}, {code}{place.sv}")
+
+
+def _in_each(name: Name, languages: Sequence[Language], served_in: Language) -> tuple[str, ...]:
+    """Return the name in each of two official languages, else in the language of service."""
+    spoken = languages if len(languages) > 1 else (served_in,)
+    return tuple(dict.fromkeys(name.in_language(language) for language in spoken))
 
 
 def _said(name: Name | None, language: Language) -> str | None:

@@ -20,9 +20,9 @@ class HoursOfOffice:
 class OfficeOfClient:
     """The office that serves the client; what is not known is none."""
 
-    name: str
-    street: str | None
-    postal_line: str | None  # 06100 Porvoo
+    name: str  # in the language of service
+    names: tuple[str, ...]  # in both languages of a bilingual municipality, the majority's first
+    addresses: tuple[str, ...]  # "Esimerkkikatu 1, 06100 Porvoo", in the same languages
     phone: str | None
     email: str | None
     web: str | None
@@ -53,6 +53,7 @@ class Choices:
     may_ask_to_move_back: bool
     move_back_where: str | None
     area_name: str
+    sender: tuple[str, ...]  # who writes: in both languages of a bilingual area
     operator: str | None  # the town that answers for the area's services
     has_municipality: bool  # its name is known and may be told
     has_other_area: bool
@@ -112,6 +113,7 @@ PLACEHOLDERS = (
     Placeholder(name="c.may_ask_to_move_back", says="whether one may ask to be moved back yet"),
     Placeholder(name="c.move_back_where", says="where to ask to be moved back"),
     Placeholder(name="c.area_name", says="name of the area"),
+    Placeholder(name="c.sender", says="who writes: one name, or two in a bilingual area"),
     Placeholder(name="c.operator", says="the town that answers for the area's services"),
     Placeholder(name="c.has_municipality", says="whether the home municipality is known"),
     Placeholder(name="c.has_other_area", says="whether the area moved to or from is known"),
@@ -121,7 +123,7 @@ PLACEHOLDERS = (
     Placeholder(name="c.team", says="nuoret, maahanmuuttajat or yleinen"),
     Placeholder(
         name="c.office",
-        says="none, or name street postal_line phone email web team hours (begins ends text)",
+        says="none, or name names addresses phone email web team hours (begins ends text)",
     ),
     Placeholder(name="c.has_coach", says="whether the client has a coach"),
     Placeholder(name="c.coach_has_phone", says="whether the coach's telephone is known"),
