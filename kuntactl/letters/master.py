@@ -191,7 +191,7 @@ def _line(slot: Slot, stands_for: Mapping[str, Own], pattern: Pattern) -> Line:
         words=words,
         language=pattern.choices[
             next(word.part for word in words if isinstance(word, Own))
-        ].language.value,
+        ].language,
     )
     names = " and ".join(sorted({f"f.{own.name}" for own in line.own}))
     if slot.lines != 1:
