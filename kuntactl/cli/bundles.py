@@ -24,6 +24,7 @@ from kuntactl.cli.options import (
     Engine,
     Lang,
     LetterDate,
+    Marks,
     On,
     Out,
     Profile,
@@ -31,6 +32,7 @@ from kuntactl.cli.options import (
     Reviewed,
     RulesFolder,
     RulesId,
+    Sides,
     TemplateFolder,
     Workers,
     cores,
@@ -124,6 +126,8 @@ class AskedOfRun:
     templates: TemplateFolder = None
     letter_date: LetterDate = None
     engine: Engine = "stamp"
+    marks: Marks = False
+    sides: Sides = "one"
 
     def order(self, asked: Asked) -> "RunOrder":
         """Return what the run needs beside the request."""
@@ -136,6 +140,8 @@ class AskedOfRun:
             letter_date=self.letter_date,
             templates=self.templates,
             engine=self.engine,
+            marks=self.marks,
+            sides={"one": 1, "two": 2}[self.sides],
             workers=asked.workers or cores(),
             dry_run=asked.dry_run,
         )

@@ -194,6 +194,21 @@ Engine = Annotated[
 ]
 
 
+Marks = Annotated[
+    bool,
+    typer.Option("--marks", help="A Data Matrix on each sheet: letter, sheet of sheets."),
+]
+Sides = Annotated[
+    str,
+    typer.Option(
+        "--sides",
+        metavar="one|two",
+        help="Sides of a sheet that are printed; two: no letter begins on another's back.",
+        callback=lambda value: one_of(value, ("one", "two")),
+    ),
+]
+
+
 def one_of(value: str, allowed: tuple[str, ...]) -> str:
     """Return the value.
 

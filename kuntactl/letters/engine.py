@@ -14,7 +14,8 @@ from kuntactl.letters.master import (
     pattern_of,
 )
 from kuntactl.letters.plan import Letter
-from kuntactl.letters.press import Engine, Job, Shard, Task, press_of_process
+from kuntactl.letters.press import Shard, Task, press_of_process
+from kuntactl.letters.printing import Engine, Job
 from kuntactl.letters.workshop import Workshop
 
 # A master costs about as much as four letters laid out whole: itself and three probes.

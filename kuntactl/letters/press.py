@@ -3,8 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from enum import StrEnum
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path, PurePosixPath
 
 from kuntactl.errors import LetterError, SettingsError
@@ -18,44 +17,21 @@ from kuntactl.letters.master import (
     pattern_of,
 )
 from kuntactl.letters.plan import Letter
+from kuntactl.letters.printing import Engine, Job
 from kuntactl.letters.proof import prove
+from kuntactl.letters.sheets import padded
 from kuntactl.letters.stamp import Stamped, stamp
 from kuntactl.letters.whole import Whole
 from kuntactl.typeset.form import Form
-from kuntactl.typeset.overlay import Overlay, overlaid
+from kuntactl.typeset.overlay import overlaid
 from kuntactl.typeset.pdf_run import Filled, write_run
 from kuntactl.typeset.render import LaidOut, Typesetter
 
-Clock = Callable[[], float]  # seconds, from any beginning
-
-
-def no_clock() -> float:
-    """Return the time of somebody who does not measure."""
-    return 0.0
-
-
-class Engine(StrEnum):
-    """How letters are laid out."""
-
-    STAMP = "stamp"  # each layout once; the client's own lines are put into it
-    WHOLE = "whole"  # each letter anew, by WeasyPrint alone
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Printing:
-    """How letters are printed."""
-
-    engine: Engine = Engine.STAMP
-    overlay: Overlay | None = None
-    clock: Clock = no_clock
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Job:
-    """What all letters of a run are printed with."""
-
-    templates: Path | None = None  # the user's own, which replace ours one by one
-    printing: Printing = Printing()
+# A page must have a tag, so a space that nobody sees is its text.
+_BLANK = (
+    '<html lang="fi"><head><title>–</title><style>@page { size: A4 }</style></head>'
+    "<body><p>&#160;</p></body></html>"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +92,11 @@ class Press:
         self.composer = Composer(folders)
         self._typesetter = Typesetter(folders)
         self._kept: dict[str, Master] = {}
+
+    @cached_property
+    def blank(self) -> LaidOut:
+        """The back of a sheet on which nothing is printed."""
+        return self._typesetter.lay_out(_BLANK)
 
     def lay_out(self, letter: Letter) -> LaidOut:
         """Return one letter on its pages.
@@ -243,6 +224,14 @@ def _stamped(task: Task, press: Press) -> _Printed:
         filled = [
             Filled(form=one.form, contents=own) for one, own in zip(made, contents, strict=True)
         ]
+        if task.job.printing.sides > 1:
+            back = Whole(form=press.form(press.blank))
+            filled = padded(
+                filled,
+                [one.pages for one in made],
+                sides=task.job.printing.sides,
+                blank=Filled(form=back.form, contents=back.deflated([b""])),
+            )
         return write_run(filled, frozenset().union(*(one.rare for one in made)))
 
     return printed, bind
@@ -274,7 +263,16 @@ def _whole(task: Task, press: Press) -> _Printed:
         )
         for letter, one, extra in zip(letters, laid, over, strict=True)
     ]
-    return printed, lambda: press.write(laid, over)
+
+    def bind() -> bytes:
+        pages = [one.pages for one in laid]
+        sides = task.job.printing.sides
+        return press.write(
+            padded(laid, pages, sides=sides, blank=press.blank),
+            padded(over, pages, sides=sides, blank=(b"",)),
+        )
+
+    return printed, bind
 
 
 @cache

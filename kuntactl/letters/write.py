@@ -11,7 +11,9 @@ from kuntactl.domain.types import LetterStatus
 from kuntactl.files.staging import DryStaging, Sink
 from kuntactl.letters.engine import masters_for, try_templates
 from kuntactl.letters.plan import LetterFacts, Plan, Written, as_done, letter_file, plan
-from kuntactl.letters.press import Engine, Job, PrintedShard, Printing, Shard, Task, print_shard
+from kuntactl.letters.press import PrintedShard, Shard, Task, print_shard
+from kuntactl.letters.printing import Engine, Job, Printing
+from kuntactl.letters.sheets import sheets_of
 from kuntactl.letters.workshop import workshop
 
 __all__ = [
@@ -75,7 +77,7 @@ def write_letters(
         masters = masters_for(shards, job, shop)
         tasks = (masters.task(shard, job) for shard in shards)
         for task, printed in shop.each(print_shard, tasks, name=_name):
-            tally.add(printed, _put(task.shard, printed, staging))
+            tally.add(printed, _put(task, printed, staging))
             if progress:
                 progress(tally.letters, total)
     return Written(
@@ -159,8 +161,9 @@ class _Tally:
         return self.of_print_runs / self.seconds if self.seconds else 0.0
 
 
-def _put(shard: Shard, printed: PrintedShard, staging: Sink) -> pl.DataFrame:
+def _put(task: Task, printed: PrintedShard, staging: Sink) -> pl.DataFrame:
     """Stage the files of a shard; return what is known of each letter."""
+    shard, sides = task.shard, task.job.printing.sides
     rows = []
     first_page = 1
     for letter in printed.letters:
@@ -174,7 +177,7 @@ def _put(shard: Shard, printed: PrintedShard, staging: Sink) -> pl.DataFrame:
                 "first_page": first_page if shard.bundle else None,
             }
         )
-        first_page += letter.pages
+        first_page += sheets_of(letter.pages, sides=sides) * sides
     if shard.bundle and printed.print_run:
         path = PurePosixPath(shard.area, _FOLDER_OF_RUNS, shard.bundle)
         staging.put(path, printed.print_run)

@@ -10,6 +10,8 @@ from pathlib import Path
 from kuntactl import __version__
 from kuntactl.files.staging import Sink, staged
 from kuntactl.ingest.source import InputFile
+from kuntactl.letters.printing import Clock, Engine, Printing, no_clock
+from kuntactl.letters.sheets import SheetMarks
 from kuntactl.pipeline.request import Request, Stopwatch, Talk
 from kuntactl.register.store import Register, open_register
 
@@ -25,6 +27,8 @@ class DeskOrder:
     letter_date: date | None = None  # none: the day of the decision
     templates: Path | None = None  # the user's own letter templates
     engine: str = "stamp"  # how letters are laid out: stamp or whole
+    marks: bool = False  # whether each sheet has a code for the inserting machine
+    sides: int = 1  # of a sheet that are printed
     workers: int = 1
     dry_run: bool = False
 
@@ -36,7 +40,20 @@ class DeskOrder:
     @property
     def printing_options(self) -> Mapping[str, str]:
         """What changes the printed letters, by name, for the hash of a release."""
-        return {"engine": self.engine}
+        return {"engine": self.engine, "marks": str(self.marks), "sides": str(self.sides)}
+
+    def printing(self, *, clock: Clock = no_clock) -> Printing:
+        """Return how the letters are printed.
+
+        Args:
+            clock: Tells how much of the time goes into print runs.
+        """
+        return Printing(
+            engine=Engine(self.engine),
+            overlay=SheetMarks(self.sides) if self.marks else None,
+            sides=self.sides,
+            clock=clock,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,7 @@ from kuntactl.files.staging import DryStaging
 from kuntactl.files.tables import write_table
 from kuntactl.letters.extremes import Reason, extremes_of, in_words
 from kuntactl.letters.plan import plan
-from kuntactl.letters.write import Engine, Printing, write_letters
+from kuntactl.letters.write import write_letters
 from kuntactl.pipeline.due import Due, at_the_desk
 from kuntactl.pipeline.order import RunOrder
 from kuntactl.pipeline.release import release_of
@@ -99,9 +99,8 @@ def _print(
     """Return the list of the pack, and its letters one after the other."""
     memory = _InMemory(order)
     letters = due.letters.filter(pl.col("letter_id").is_in([*chosen]))
-    printing = Printing(engine=Engine(order.engine))
     done = write_letters(
-        letters, due.facts, staging=memory, workers=order.workers, printing=printing
+        letters, due.facts, staging=memory, workers=order.workers, printing=order.printing()
     ).done
     most = done["pages"].max()
     longest = Reason(code="most_pages", detail=str(most))

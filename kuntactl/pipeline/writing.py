@@ -3,14 +3,7 @@
 import polars as pl
 
 from kuntactl.files.staging import DryStaging
-from kuntactl.letters.write import (
-    Engine,
-    LetterFacts,
-    Printing,
-    Written,
-    plan_letters,
-    write_letters,
-)
+from kuntactl.letters.write import LetterFacts, Written, plan_letters, write_letters
 from kuntactl.pipeline.desk import Desk
 from kuntactl.pipeline.request import Talk
 
@@ -38,7 +31,7 @@ def write_due(desk: Desk, due: pl.DataFrame, facts: LetterFacts) -> Written:
                 staging=desk.sink,
                 workers=desk.order.workers,
                 progress=lambda done, total: desk.talk.progress("letters", done, total),
-                printing=Printing(engine=Engine(desk.order.engine), clock=desk.watch.clock),
+                printing=desk.order.printing(clock=desk.watch.clock),
             )
     # Each process makes its letters and their print runs by turns: their shares of the work.
     desk.watch.move(written.print_share, of="letters", to="print")
