@@ -176,3 +176,50 @@ def test_a_folder_without_files_is_refused(
 
     assert ended.code == 11
     assert option in ended.err
+
+
+def test_a_sample_can_be_made_for_an_area_of_ones_own(tmp_path: Path, kuntactl: RunCli) -> None:
+    """A new area is tried on artificial people before its first export comes."""
+    own = ("--areas", write_area(tmp_path / "areas"))
+    export, coaches = tmp_path / "export.csv", tmp_path / "coaches.csv"
+
+    made = kuntactl(
+        "sample", export, "--rows", 70, "--area", "itasiipi", *DAY, *own, "--coaches", coaches
+    )
+    ended = kuntactl(
+        "assign", export, "--coaches", coaches, *DAY, *own, "--area", "itasiipi",
+        "--out", tmp_path / "out", "--json",
+    )  # fmt: skip
+
+    assert (made.code, made.err) == (0, "")
+    assert json.loads(ended.out)["areas"]["itasiipi"]["rows"]["eligible"] > 0
+
+
+def test_check_tells_a_mistake_in_own_files(tmp_path: Path, kuntactl: RunCli) -> None:
+    """The first command of a new user looks at everything they hand in."""
+    export = write_export(tmp_path / "export.csv", [client_row()])
+
+    for option in ("--areas", "--rules-dir"):
+        ended = kuntactl("check", export, *DAY, option, tmp_path / "missing")
+        assert ended.code == 11
+        assert f"{option}: no folder" in ended.err
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        *(["run"], ["check"], ["decide"], ["assign"], ["explain"]),
+        *(["areas", "list"], ["areas", "show"], ["rules", "list"], ["rules", "show"]),
+        *(["rules", "lint"], ["rules", "diff"], ["rules", "equity"], ["rules", "docs"]),
+        *(["letters", "preview"], ["letters", "check"]),
+    ],
+    ids=" ".join,
+)
+def test_every_command_that_chooses_rules_takes_own_ones(
+    command: list[str], kuntactl: RunCli
+) -> None:
+    """What decides in one command decides in all."""
+    shown = kuntactl(*command, "--help").out
+
+    assert "--areas DIR" in shown
+    assert "--rules-dir DIR" in shown

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from kuntactl.cli.console import print_json, print_table
-from kuntactl.cli.options import AreaIds, AsJson, DryRun, On, Out
+from kuntactl.cli.options import AreaFolder, AreaIds, AsJson, DryRun, On, Out
 from kuntactl.errors import ExitCode
 
 app = typer.Typer(
@@ -93,14 +93,20 @@ def _plain(value: object) -> str:
 
 
 @app.command("members")
-def members(register: Place, area: AreaIds = None, on: On = None, as_json: AsJson = False) -> None:
+def members(
+    register: Place,
+    area: AreaIds = None,
+    on: On = None,
+    areas: AreaFolder = None,
+    as_json: AsJson = False,
+) -> None:
     """List who was a member when a day ended, as it was then; today when left out.
 
     Example: kuntactl register members --register porvoo/register.db --area porvoo --on 2021-03-01
     """
     from kuntactl.pipeline.looking import members as members_of
 
-    found = members_of(register, area_ids=area or (), on=on or date.today())
+    found = members_of(register, area_ids=area or (), on=on or date.today(), own=areas)
     rows = [
         {**row, "since": row["since"].isoformat(), "coach_id": row["coach_id"]}
         for row in found.drop("grounds").iter_rows(named=True)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from kuntactl.cli.options import AreaIds, DryRun, On, one_of
+from kuntactl.cli.options import AreaFolder, AreaIds, DryRun, On, one_of
 
 _ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "cp1252", "latin-1")
 _LINE_ENDS = {"crlf": "\r\n", "lf": "\n"}
@@ -76,6 +76,7 @@ def sample(
             show_default=False,
         ),
     ] = None,
+    areas: AreaFolder = None,
     dry_run: DryRun = False,
 ) -> None:
     """Write a synthetic export: artificial people, real municipalities and postal codes.
@@ -89,6 +90,7 @@ def sample(
         seed=seed,
         on=on or date.today(),
         area_ids=tuple(area or ()),
+        own=areas,
         faults=faults,
         delimiter=_DELIMITERS[delimiter],
         encoding=encoding,

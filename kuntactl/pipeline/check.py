@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from kuntactl.eligibility.rules import choose
+from kuntactl.domain.areas import load_areas
+from kuntactl.eligibility.rules import choose, load_rules
 from kuntactl.files.staging import staged
 from kuntactl.pipeline.decided import read
 from kuntactl.pipeline.finished import Finished
@@ -31,6 +32,8 @@ def check(request: Request, *, out: Path | None, dry_run: bool, watch: Stopwatch
         choose(
             on=request.on, area_ids=request.area_ids, rules_id=request.rules_id, own=request.own
         )
+    load_rules(request.own)  # a mistake in the user's own files is told here already
+    load_areas(request.own.areas)
     answers_of(request)
     ingested = read(request, watch=watch)
     facts = {**facts_of_reading(request, ingested), "seconds": watch.rounded(("ingest",))}

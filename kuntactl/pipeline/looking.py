@@ -68,19 +68,22 @@ def history(register: str, client_id: str) -> list[dict[str, Any]]:
     return events
 
 
-def members(register: str, *, area_ids: Sequence[str], on: date) -> pl.DataFrame:
+def members(
+    register: str, *, area_ids: Sequence[str], on: date, own: Path | None = None
+) -> pl.DataFrame:
     """Return who was a member when the day ended (``looking.MEMBERS_ON_A_DAY``).
 
     Args:
         register: A path or a URL.
         area_ids: Only these areas; empty: all.
         on: The day.
+        own: A folder of the user's own areas.
 
     Raises:
         SettingsError: If there is no such area.
         RegisterError: If the register cannot be opened or read.
     """
-    areas = [find_area(area_id, load_areas()).id for area_id in area_ids]
+    areas = [find_area(area_id, load_areas(own)).id for area_id in area_ids]
     with read_only(register) as opened:
         return looking.members(opened, on=on, areas=areas or None)
 

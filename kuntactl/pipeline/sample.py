@@ -32,6 +32,7 @@ class SampleRequest:
     date_style: str
     line_end: str = "\r\n"
     trailing_delimiter: bool = False
+    own: Path | None = None  # folder of the user's own areas
 
 
 def write_sample(
@@ -58,6 +59,7 @@ def write_sample(
             seed=request.seed,
             on=request.on,
             areas=areas,
+            own=request.own,
             dialect=dialect,
             faults=request.faults,
         )
@@ -66,7 +68,7 @@ def write_sample(
         content = gzip.compress(content, mtime=0)
     files = [(out, content)]
     if coaches is not None:
-        files.append((coaches, sample_coaches(areas, seed=request.seed)))
+        files.append((coaches, sample_coaches(areas, seed=request.seed, own=request.own)))
     if not dry_run:
         for path, written in files:
             replace_file(path, written)
@@ -74,7 +76,7 @@ def write_sample(
 
 
 def _areas(request: SampleRequest) -> tuple[AreaId, ...]:
-    known = load_areas()
+    known = load_areas(request.own)
     if request.area_ids:
         return tuple(find_area(area_id, known).id for area_id in request.area_ids)
     running = tuple(area.id for area in known.values() if area.trial.runs(on=request.on))

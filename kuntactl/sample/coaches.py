@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from kuntactl.domain.areas import Area, Office, load_areas
 from kuntactl.domain.municipalities import municipalities_of
@@ -40,7 +41,11 @@ class Staff:
 
 
 def sample_coaches(
-    areas: Sequence[AreaId], *, seed: int, staff: Mapping[AreaId, Staff] | None = None
+    areas: Sequence[AreaId],
+    *,
+    seed: int,
+    staff: Mapping[AreaId, Staff] | None = None,
+    own: Path | None = None,
 ) -> bytes:
     """Return a coaches file: ``;``, UTF-8 with BOM, CRLF, decimal comma.
 
@@ -49,6 +54,7 @@ def sample_coaches(
         seed: The same seed gives the same bytes.
         staff: How many an area has; one that is left out has about a coach for 150 of the
             clients it expects.
+        own: A folder of the user's own areas.
 
     Raises:
         KeyError: If there is no such area.
@@ -57,8 +63,9 @@ def sample_coaches(
     out = io.StringIO(newline="")
     writer = csv.DictWriter(out, _COLUMNS, delimiter=";", lineterminator="\r\n")
     writer.writeheader()
+    known = load_areas(own)
     for area_id in areas:
-        area = load_areas()[area_id]
+        area = known[area_id]
         writer.writerows(_team(draw, area, (staff or {}).get(area_id) or _usual_staff(area)))
     return out.getvalue().encode("utf-8-sig")
 

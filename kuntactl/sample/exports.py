@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from pathlib import Path
 
 from kuntactl.domain.areas import Area, load_areas
 from kuntactl.domain.municipalities import Municipality, municipalities_of
@@ -65,6 +66,7 @@ class SampleOrder:
     dialect: Dialect = field(default_factory=Dialect)
     faults: float = 0.03  # share of the rows that cannot be trusted
     shares: tuple[float, ...] = ()  # of the areas, in their order; empty: by clients expected
+    own: Path | None = None  # folder of the user's own areas
 
 
 def sample_export(order: SampleOrder) -> bytes:
@@ -90,7 +92,8 @@ def _clients(order: SampleOrder, draw: Draw) -> list[Client]:
     known = municipalities_of(order.on.year)
     people = People(draw, on=order.on, encoding=order.dialect.codec)
     source = Clients(draw, people, known, order.on)
-    areas = [load_areas()[area] for area in order.areas]
+    known_areas = load_areas(order.own)
+    areas = [known_areas[area] for area in order.areas]
     homes = _homes(order, areas, known)
     inside = [(area, code) for area in areas for code in area.municipalities]
     numbers = (f"{order.seed % _SEEDS + 100}{at:06d}" for at in range(1, order.rows + 1))
@@ -103,7 +106,7 @@ def _clients(order: SampleOrder, draw: Draw) -> list[Client]:
         found.append(_made_notable(client, notable, found, on=order.on))
     for number in numbers:
         served_by, home = draw.by_weight(homes)
-        found.append(source.client(number, load_areas()[served_by], home))
+        found.append(source.client(number, known_areas[served_by], home))
     return found
 
 
@@ -137,10 +140,11 @@ def _outside(
     order: SampleOrder, known: Mapping[MunicipalityCode, Municipality]
 ) -> tuple[MunicipalityCode, ...]:
     """Return neighbours of the areas that are in no trial on the day."""
-    own = frozenset(code for area in order.areas for code in load_areas()[area].municipalities)
+    areas = load_areas(order.own)
+    own = frozenset(code for area in order.areas for code in areas[area].municipalities)
     in_trial = {
         code
-        for area in load_areas().values()
+        for area in areas.values()
         if area.trial.runs(on=order.on)
         for code in area.municipalities
     }
