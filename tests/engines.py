@@ -1,7 +1,10 @@
 """Letters printed by either engine, for tests: masters are made once and kept."""
 
+import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
+
+import pypdfium2
 
 from kuntactl.letters.master import Master, master_key, open_html, pattern_of
 from kuntactl.letters.plan import Letter
@@ -51,3 +54,17 @@ def _master(key: str, letter: Letter, templates: Path | None) -> Master:
         press = press_of_process(templates)
         _MASTERS[key, templates] = press.master(pattern_of(letter))
     return _MASTERS[key, templates]
+
+
+def looks_the_same(one: bytes, other: bytes) -> bool:
+    """Whether two files have the same text and the same pixels, at 144 dots an inch."""
+    with pypdfium2.PdfDocument(one) as first, pypdfium2.PdfDocument(other) as second:
+        return len(first) == len(second) and all(
+            _text(page) == _text(twin)
+            and (page.render(scale=2).to_numpy() == twin.render(scale=2).to_numpy()).all()
+            for page, twin in zip(first, second, strict=True)
+        )
+
+
+def _text(page: pypdfium2.PdfPage) -> str:
+    return unicodedata.normalize("NFC", page.get_textpage().get_text_range())

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 
@@ -9,10 +10,12 @@ import pdfplumber
 import pikepdf
 import pytest
 from client_frames import client
+from engines import printed
 from letters_due import MM, only_letter, text_of, words_of
 from pdfua import validate
 
-from kuntactl.letters.press import Press
+from kuntactl.letters.plan import Letter
+from kuntactl.letters.press import Engine, Press
 from kuntactl.letters.window import ADDRESS_SIZE, ADDRESS_ZONE, QUIET_ZONE
 
 LONGEST = {
@@ -35,21 +38,24 @@ PEOPLE = [
 ]
 
 
-@pytest.fixture(scope="module")
-def press() -> Press:
-    """Print with the templates of the product."""
-    return Press(None)
+PdfOf = Callable[[Letter], bytes]
+
+
+@pytest.fixture(params=list(Engine), scope="module")
+def pdf_of(request: pytest.FixtureRequest) -> PdfOf:
+    """Print a letter with the templates of the product, by either engine."""
+    return lambda letter: printed([letter], engine=request.param).letters[0].pdf
 
 
 @pytest.mark.parametrize("changes", PEOPLE)
 def test_the_window_shows_the_address_and_nothing_else(
-    press: Press, changes: dict[str, object]
+    pdf_of: PdfOf, changes: dict[str, object]
 ) -> None:
     """An address outside the window is not delivered; anything else in it is a leak."""
     letter = only_letter(client(**changes))
     address = " ".join(letter.fields[0].recipient).split()
 
-    words = words_of(press.write([press.lay_out(letter)]))
+    words = words_of(pdf_of(letter))
     in_window = [
         word
         for word in words
@@ -65,9 +71,9 @@ def test_the_window_shows_the_address_and_nothing_else(
     assert all(word["bottom"] <= ADDRESS_ZONE.bottom for word in in_window)
 
 
-def test_the_address_is_set_in_the_size_that_widths_are_measured_in(press: Press) -> None:
+def test_the_address_is_set_in_the_size_that_widths_are_measured_in(pdf_of: PdfOf) -> None:
     """If the style sheet changed the size alone, lines would no longer fit as computed."""
-    pdf = press.write([press.lay_out(only_letter(client(family_name="Wwwwwwww")))])
+    pdf = pdf_of(only_letter(client(family_name="Wwwwwwww")))
 
     with pdfplumber.open(BytesIO(pdf)) as document:
         sizes = {
@@ -80,9 +86,9 @@ def test_the_address_is_set_in_the_size_that_widths_are_measured_in(press: Press
     assert sizes == {ADDRESS_SIZE}
 
 
-def test_only_our_two_fonts_are_in_the_file(press: Press) -> None:
+def test_only_our_two_fonts_are_in_the_file(pdf_of: PdfOf) -> None:
     """Paper looks the same on every machine, and a printer needs no font of its own."""
-    with pikepdf.open(BytesIO(press.write([press.lay_out(only_letter(client()))]))) as pdf:
+    with pikepdf.open(BytesIO(pdf_of(only_letter(client())))) as pdf:
         fonts = [item for item in pdf.objects if isinstance(item, pikepdf.Dictionary)]
         fonts = [item for item in fonts if item.get("/Type") == "/FontDescriptor"]
         names = {str(font.FontName).split("+")[1] for font in fonts}
@@ -91,9 +97,11 @@ def test_only_our_two_fonts_are_in_the_file(press: Press) -> None:
         assert all("/FontFile2" in font for font in fonts)
 
 
-def test_both_standards_are_declared_with_title_and_language(press: Press, tmp_path: Path) -> None:
+def test_both_standards_are_declared_with_title_and_language(
+    pdf_of: PdfOf, tmp_path: Path
+) -> None:
     """Screen readers need PDF/UA-1, archives PDF/A-3a; nothing personal is in the metadata."""
-    pdf_bytes = press.write([press.lay_out(only_letter(client(service_language="sv")))])
+    pdf_bytes = pdf_of(only_letter(client(service_language="sv")))
 
     with pikepdf.open(BytesIO(pdf_bytes)) as pdf:
         metadata = pdf.open_metadata()
@@ -114,9 +122,9 @@ def test_both_standards_are_declared_with_title_and_language(press: Press, tmp_p
     assert validate(str(file)).findings == ()
 
 
-def test_the_english_part_is_marked_as_english(press: Press) -> None:
+def test_the_english_part_is_marked_as_english(pdf_of: PdfOf) -> None:
     """A screen reader would read the English text with Finnish sounds otherwise."""
-    pdf_bytes = press.write([press.lay_out(only_letter(client(mother_tongue="ru")))])
+    pdf_bytes = pdf_of(only_letter(client(mother_tongue="ru")))
 
     with pikepdf.open(BytesIO(pdf_bytes)) as pdf:
         document = pdf.Root.StructTreeRoot.K[0]
@@ -141,26 +149,37 @@ def test_the_english_part_is_marked_as_english(press: Press) -> None:
         ),
     ],
 )
-def test_every_character_of_a_name_is_printed(press: Press, name: str) -> None:
+def test_every_character_of_a_name_is_printed(pdf_of: PdfOf, name: str) -> None:
     """A name is printed and can be copied out letter by letter, whatever it holds."""
     letter = only_letter(client(given_names=name))
 
-    pdf = press.write([press.lay_out(letter)])
+    pdf = pdf_of(letter)
     window = [word["text"] for word in words_of(pdf) if 40 < word["top"] < 61.5]
 
     assert " ".join(window).startswith(f"{unicodedata.normalize('NFC', name)} Esimerkki")
 
 
-def test_a_letter_has_the_same_bytes_twice(press: Press) -> None:
+def test_a_letter_has_the_same_bytes_twice(pdf_of: PdfOf) -> None:
     """No clock and no chance: the same letter can be made again and compared."""
     letter = only_letter(client())
 
-    assert Press(None).write([press.lay_out(letter)]) == press.write([press.lay_out(letter)])
+    assert pdf_of(letter) == pdf_of(letter)
 
 
-def test_pages_are_counted_over_the_envelope(press: Press) -> None:
+def test_a_new_press_makes_the_same_bytes() -> None:
+    """Nothing that a press remembers shows in a letter."""
+    letter = only_letter(client())
+    first, second = Press(None), Press(None)
+
+    first.write([first.lay_out(only_letter(client(family_name="Toinen")))])
+
+    one, other = (press.write([press.lay_out(letter)]) for press in (first, second))
+    assert one == other
+
+
+def test_pages_are_counted_over_the_envelope(pdf_of: PdfOf) -> None:
     """Who gets two languages sees on the first page that there is a second one."""
-    text = text_of(press.write([press.lay_out(only_letter(client(mother_tongue="ru")))]))
+    text = text_of(pdf_of(only_letter(client(mother_tongue="ru"))))
 
     numbers = re.findall(r"\b(\d) \((\d)\)", text)
 

@@ -7,9 +7,8 @@ from io import BytesIO
 from pathlib import Path
 
 import pikepdf
-import pypdfium2
 import pytest
-from engines import printed
+from engines import looks_the_same, printed
 from letter_cases import CASES, Case, letter_of
 from pdfua import validate
 
@@ -61,22 +60,12 @@ def differences(letters: Sequence[Letter]) -> list[str]:
 
     assert all(letter.stamped for letter in stamped.letters)
     pairs = zip(stamped.letters, whole.letters, strict=True)
-    found = [one.letter_id for one, twin in pairs if not _is_same(one.pdf, twin.pdf)]
+    found = [one.letter_id for one, twin in pairs if not looks_the_same(one.pdf, twin.pdf)]
     assert stamped.print_run is not None
     assert whole.print_run is not None
-    if not _is_same(stamped.print_run, whole.print_run):
+    if not looks_the_same(stamped.print_run, whole.print_run):
         found.append("print run")
     return found
-
-
-def _is_same(one: bytes, other: bytes) -> bool:
-    """Whether two files have the same text and the same pixels, at 144 dots an inch."""
-    with pypdfium2.PdfDocument(one) as first, pypdfium2.PdfDocument(other) as second:
-        return len(first) == len(second) and all(
-            page.get_textpage().get_text_range() == twin.get_textpage().get_text_range()
-            and (page.render(scale=2).to_numpy() == twin.render(scale=2).to_numpy()).all()
-            for page, twin in zip(first, second, strict=True)
-        )
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ from kuntactl.letters.compose import Composer, template_name
 from kuntactl.letters.fields import Choices, Fields, Part
 from kuntactl.letters.marker import MARKER, Marks, Own, Shape, pieces, shape_of
 from kuntactl.letters.plan import Letter
-from kuntactl.typeset.boxes import Place
+from kuntactl.typeset.boxes import MARGIN_BOX, Place
 from kuntactl.typeset.form import Form
 from kuntactl.typeset.pdf_file import Shell, shell_of
 from kuntactl.typeset.render import Typesetter
@@ -167,7 +167,7 @@ def make_master(pattern: Pattern, *, composer: Composer, typesetter: Typesetter)
     form = typesetter.form(laid)
     slots = tuple(slots_of(form, MARKER))
     lines = tuple(_line(slot, stands_for, pattern) for slot in slots)
-    _require_all(lines, stands_for)
+    _require_all(lines, stands_for, form)
     bare = replace(form, pages=tuple(page.bare() for page in form.pages))
     return Master(
         form=bare,
@@ -194,6 +194,8 @@ def _line(slot: Slot, stands_for: Mapping[str, Own], pattern: Pattern) -> Line:
         ].language,
     )
     names = " and ".join(sorted({f"f.{own.name}" for own in line.own}))
+    if slot.element == MARGIN_BOX:
+        raise NotStampedError(f"{MARGIN_BOX}: {names} stands where the width follows the text")
     if slot.lines != 1:
         raise NotStampedError(f"{slot.element}: {names} stands in text of several lines")
     shown = slot.show(slot.text, line.language)
@@ -204,11 +206,17 @@ def _line(slot: Slot, stands_for: Mapping[str, Own], pattern: Pattern) -> Line:
     return line
 
 
-def _require_all(lines: Iterable[Line], stands_for: Mapping[str, Own]) -> None:
+def _require_all(lines: Iterable[Line], stands_for: Mapping[str, Own], form: Form) -> None:
     found = {marker[0] for line in lines for marker in MARKER.finditer(line.slot.text)}
+    texts = [place for page in form.pages for place in page.places.values()]
     for marker, own in stands_for.items():
-        if marker not in found:
-            raise NotStampedError(
-                f"f.{own.name} is changed before it is printed, or stands outside the text of "
-                "the page"
-            )
+        if marker in found:
+            continue
+        for place in texts:
+            if marker in place.text:
+                raise NotStampedError(
+                    f"{place.element}: f.{own.name} is drawn with more than its letters"
+                )
+        raise NotStampedError(
+            f"f.{own.name} is changed before it is printed, or printed elsewhere than on the page"
+        )

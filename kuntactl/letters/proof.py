@@ -62,8 +62,10 @@ def _fields(master: Master, pattern: Pattern, probe: Probe) -> tuple[Fields, ...
     for line in master.lines:
         for own in line.own:
             before = texts.get(own)
-            # The other texts of the line take next to nothing.
-            frame = [word if isinstance(word, str) else "i" for word in line.words]
+            # The first text of a line takes all the room, the others next to nothing.
+            frame = [
+                word if isinstance(word, str) else texts.get(word, "i") for word in line.words
+            ]
             text = _widest(line, frame, line.words.index(own), probe)
             texts[own] = text if before is None or len(text) < len(before) else before
     return tuple(

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+MARGIN_BOX = "margin box"  # stands for an element: what it holds comes from the style sheet
 _SHIFT = {"left": 0.0, "start": 0.0, "justify": 0.0, "center": 0.5, "right": 1.0, "end": 1.0}
 
 
@@ -72,7 +73,7 @@ def _below(box: Any, block: _Block) -> Iterator[tuple[tuple[float, float], Place
 
 def _name(box: Any) -> str:
     if box.element is None:
-        return "margin box"
+        return MARGIN_BOX
     kind = box.element.get("class")
     attributes = f' class="{kind}"' if kind else ""
     return f"<{box.element_tag}{attributes}>"

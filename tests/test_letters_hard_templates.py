@@ -1,0 +1,194 @@
+"""Templates that are hard to stamp: each is stamped exactly, or refused in a sentence."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from client_frames import client
+from engines import looks_the_same, printed
+from letters_due import only_letter
+
+from kuntactl.letters.master import NotStampedError
+from kuntactl.letters.plan import Letter
+from kuntactl.letters.press import Engine
+
+HEAD = "{% set page.title = page.title or 'Oma' %}<h1>Oma</h1><p>Hei!</p>"
+TAIL = "<p>Loppu.</p>"
+LONG = "auttaa sinua työnhaussa, ja teette yhdessä suunnitelman työn löytämiseksi. " * 3
+
+# template, why this row is here
+STAMPED = [
+    pytest.param("<p class='field'>{{ f.coach_name }}</p>", id="a line of its own"),
+    pytest.param("<p>Valmentajasi on {{ f.coach_name }}, Porvoo.</p>", id="words around it"),
+    pytest.param("<p>{{ f.coach_name }}, {{ f.coach_phone }}</p>", id="two fields in a line"),
+    pytest.param("<p>Soita: <b>{{ f.coach_phone }}</b></p>", id="the last of its line in bold"),
+    pytest.param("<p>{{ f.coach_name }}</p><p>{{ f.coach_name }}</p>", id="twice"),
+    pytest.param("<p style='text-align: right'>{{ f.coach_name }}</p>", id="at the right"),
+    pytest.param("<p style='text-align: center'>{{ f.coach_name }}</p>", id="centred"),
+    pytest.param("<p style='text-align: justify'>{{ f.coach_name }}</p>", id="justified"),
+    pytest.param("<p style='font-size: 87%'>{{ f.coach_name }}</p>", id="a size in per cent"),
+    pytest.param("<p style='color: #336'>{{ f.coach_name }}</p>", id="in colour"),
+    pytest.param(
+        "<p style='transform: rotate(90deg); width: 60mm'>{{ f.coach_name }}</p>", id="turned"
+    ),
+    pytest.param(
+        "<p style='border: 1pt solid; padding: 2mm'>{{ f.coach_name }}</p>", id="in a frame"
+    ),
+    pytest.param(
+        "<table style='table-layout: fixed; width: 100mm'><tr><th scope='row'>Nimi</th>"
+        "<td>{{ f.coach_name }}</td></tr></table>",
+        id="a table of fixed widths",
+    ),
+    pytest.param(
+        "{% if f.coach_email %}<p>{{ f.coach_email }}</p>{% endif %}", id="only if there is one"
+    ),
+    pytest.param("<p>{{ '<' ~ f.coach_name ~ '>' }}</p>", id="joined with signs of HTML"),
+]
+
+# template, what the sentence names and says, why this row is here
+REFUSED = [
+    pytest.param(
+        "<p class='own'>{{ f.coach_name }} " + LONG + "</p>",
+        r'^<p class="own">: f\.coach_name stands in text of several lines$',
+        id="inside a sentence",
+    ),
+    pytest.param(
+        "<table><tr><td>{{ f.coach_name }}</td><td class='b'>aina</td></tr></table>",
+        r'^<td class="b"> on page 1 moves',
+        id="automatic widths of a table",
+    ),
+    pytest.param(
+        "<p><b>{{ f.coach_name }}</b> <i class='b'>auttaa</i></p>",
+        r'^<i class="b"> on page 1 moves',
+        id="something behind it in the line",
+    ),
+    pytest.param(
+        "<p><span style='display: inline-block'>{{ f.coach_name }}</span> auttaa sinua.</p>",
+        r"^<p> on page 1 moves",
+        id="a box as wide as the text",
+    ),
+    pytest.param(
+        "<p style='float: right'>{{ f.coach_name }}</p>",
+        r"on page 1 moves|no room",
+        id="floating",
+    ),
+    pytest.param(
+        "<p style='text-align: right'>Nimi <b>{{ f.coach_name }}</b></p>",
+        r"^<(p|b)> on page 1 moves",
+        id="a label before it at the right",
+    ),
+    pytest.param(
+        "<p style='text-transform: uppercase'>{{ f.coach_name }}</p>",
+        r"^f\.coach_name is changed before it is printed",
+        id="in capitals by the style sheet",
+    ),
+    pytest.param(
+        "<p>{{ f.coach_name|upper }}</p>",
+        r"^f\.coach_name is changed before it is printed",
+        id="in capitals by a filter",
+    ),
+    pytest.param(
+        "<p style='letter-spacing: 1pt'>{{ f.coach_name }}</p>",
+        r"^<p>: f\.coach_name is set with spacing",
+        id="spaced letters",
+    ),
+    pytest.param(
+        "<p style='font-variant-numeric: tabular-nums; font-feature-settings: \"kern\" 0'>"
+        "{{ f.coach_name }}</p>",
+        r"^<p>(: f\.coach_name is set with|( on page 1 moves))",
+        id="features of the font",
+    ),
+    pytest.param(
+        "<p style='text-decoration: underline'>{{ f.coach_name }}</p>",
+        r"^<p>: f\.coach_name is drawn with more than its letters",
+        id="underlined as far as it goes",
+    ),
+    pytest.param(
+        "<p style='string-set: who content()'>{{ f.coach_name }}</p>"
+        "<style>@page { @top-left { content: string(who); text-align: left } }</style>",
+        r"^margin box: f\.coach_name stands where the width follows the text$",
+        id="in a running header",
+    ),
+    pytest.param(
+        "{% set page.title = 'Kirje ' ~ f.coach_name %}<p>x</p>",
+        r"^(f\.coach_name is changed|the title or a bookmark)",
+        id="in the title",
+    ),
+    pytest.param(
+        "<h2>{{ f.coach_name }}</h2>", r"^the title or a bookmark", id="in a heading, a bookmark"
+    ),
+    pytest.param(
+        "{% if f.coach_name == 'Ville' %}<p>x</p>{% endif %}",
+        r"^transfer\.fi\.html: line 1: TypeError: a field may be printed, not looked at",
+        id="compared",
+    ),
+    pytest.param(
+        "<p>{{ f.coach_name|length }}</p>", r"a field may be printed, not looked at", id="measured"
+    ),
+    pytest.param(
+        "<p>{{ f.recipient|length }}</p>", r"a field may be printed, not looked at", id="counted"
+    ),
+    pytest.param(
+        "{% for line in f.recipient %}<p class='again'>{{ line }}</p>{% endfor %}",
+        r"<p> on page 1 moves",
+        id="the address once more, where text follows",
+    ),
+]
+
+
+def letter_with(template: str, folder: Path) -> Letter:
+    """Return a letter that the user's own template makes."""
+    (folder / "transfer.fi.html").write_text(HEAD + template + TAIL, encoding="utf-8")
+    return only_letter(client(), templates=folder)
+
+
+@pytest.mark.parametrize("template", STAMPED)
+def test_what_can_be_stamped_looks_like_the_whole_letter(template: str, tmp_path: Path) -> None:
+    """A town writes templates as it likes, and gets its letters fast where that is exact."""
+    letter = letter_with(template, tmp_path)
+    other = replace(letter.fields[0], coach_name="Åke Ö. Äijö-Å", coach_phone="1")
+    letters = [letter, replace(letter, fields=(other,))]
+
+    stamped = printed(letters, templates=tmp_path)
+    whole = printed(letters, templates=tmp_path, engine=Engine.WHOLE)
+
+    assert [one.stamped for one in stamped.letters] == [True, True]
+    for one, twin in zip(stamped.letters, whole.letters, strict=True):
+        assert looks_the_same(one.pdf, twin.pdf)
+
+
+@pytest.mark.parametrize(("template", "says"), REFUSED)
+def test_what_cannot_is_refused_with_the_element(template: str, says: str, tmp_path: Path) -> None:
+    """A letter that would come out a little wrong is laid out whole, and the run says why."""
+    letter = letter_with(template, tmp_path)
+
+    with pytest.raises(NotStampedError, match=says):
+        printed([letter], templates=tmp_path)
+
+
+# what is changed in the client's own texts, why this row is here
+UNUSUAL = [
+    pytest.param({"coach_name": "W" * 80}, id="wider than its box"),
+    pytest.param({"coach_name": ""}, id="empty"),
+    pytest.param({"coach_name": "Щербаков"}, id="Cyrillic"),
+    pytest.param({"coach_name": "Ville  Valmentaja"}, id="two spaces"),
+    pytest.param({"coach_name": "Ville Valmentaja "}, id="a space at the end"),
+    pytest.param({"coach_name": "A\u0308ke"}, id="a combining mark"),
+    pytest.param({"coach_name": "Ville\u00adValmentaja"}, id="a soft hyphen"),
+]
+
+
+@pytest.mark.parametrize("changes", UNUSUAL)
+def test_an_unusual_text_is_laid_out_whole(changes: dict[str, str], tmp_path: Path) -> None:
+    """A master says nothing of texts that Pango may set in ways of its own."""
+    letter = letter_with("<p>{{ f.coach_name }}</p>", tmp_path)
+    unusual = replace(letter, fields=(replace(letter.fields[0], **changes),))
+
+    shard = printed([letter, unusual], templates=tmp_path)
+    whole = printed([letter, unusual], templates=tmp_path, engine=Engine.WHOLE)
+
+    assert [one.stamped for one in shard.letters] == [True, False]
+    assert shard.print_run is not None
+    assert whole.print_run is not None
+    assert looks_the_same(shard.letters[1].pdf, whole.letters[1].pdf)
+    assert looks_the_same(shard.print_run, whole.print_run)
