@@ -93,6 +93,7 @@ def test_a_print_run_holds_its_letters_in_order(written: Written, folder: Path) 
             assert row["letter_id"] in pages.pages[row["first_page"] - 1].extract_text()
 
 
+@pytest.mark.usefixtures("written")
 def test_page_numbers_start_anew_with_each_letter_of_a_run(folder: Path) -> None:
     """In the pile, too, each letter counts its own pages."""
     alone = text_of((folder / "porvoo/letters/porvoo-000006.pdf").read_bytes())
@@ -104,6 +105,7 @@ def test_page_numbers_start_anew_with_each_letter_of_a_run(folder: Path) -> None
     assert re.findall(r"\b\d \(\d\)", in_run) == numbers * 2
 
 
+@pytest.mark.usefixtures("written")
 def test_protected_clients_are_in_no_print_run(folder: Path) -> None:
     """The print house is an outsider: not even the name may reach it."""
     runs = [text_of(content) for name, content in files_of(folder).items() if "/print/" in name]
@@ -115,6 +117,7 @@ def test_protected_clients_are_in_no_print_run(folder: Path) -> None:
     assert "Esimerkkikatu" not in apart
 
 
+@pytest.mark.usefixtures("written")
 def test_bytes_do_not_depend_on_the_number_of_workers(folder: Path, tmp_path: Path) -> None:
     """A faster machine writes the same letters."""
     again = write(tmp_path, due_for(PEOPLE, first_run=3), facts_for(PEOPLE), workers=2)

@@ -87,6 +87,17 @@ class Plan:
     letters: Mapping[str, Letter]  # those that can be sent, by letter id
     undeliverable: pl.DataFrame  # domain.schema.Undeliverable
 
+    def lines(self) -> pl.DataFrame:
+        """Return for each letter how many lines of address it has: ``letter_id``, ``lines``."""
+        return pl.DataFrame(
+            [
+                (letter.letter_id, len(letter.fields[0].recipient))
+                for letter in self.letters.values()
+            ],
+            schema={"letter_id": pl.String, "lines": pl.UInt8},
+            orient="row",
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Written:
@@ -94,6 +105,7 @@ class Written:
 
     done: pl.DataFrame  # domain.schema.LettersDone
     undeliverable: pl.DataFrame  # domain.schema.Undeliverable
+    lines: pl.DataFrame  # letter_id, lines: how many lines of address are in the window
     print_share: float = 0.0  # of the time it took, what went into print runs; 0 to 1
     stamped: int = 0  # letters made from a master
     whole: int = 0  # letters laid out one by one

@@ -1,6 +1,7 @@
 """Whether an area's letters are still those of its list."""
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,7 @@ from kuntactl.typeset.written import page_texts
 
 LIST = "letters.csv"
 _FOLDERS = ("letters", "protected", "print")
+_TICKET = re.compile(r"print/job-ticket-(\d+)\.(?:csv|json|txt)")
 _FOLDER_OF_STATUS = {
     LetterStatus.WRITTEN.value: "letters",
     LetterStatus.PROTECTED.value: "protected",
@@ -99,7 +101,7 @@ def verify_area(folder: Path) -> Verified:
 
     A letter's file is in its place, has the SHA-256 and the number of pages of the list, and
     its pages stand in its print run with the same text; what else stands in ``letters/``,
-    ``protected/`` and ``print/`` is a fault, job tickets aside.
+    ``protected/`` and ``print/`` is a fault, the job tickets of its runs aside.
 
     Args:
         folder: The area's folder; its name is the area's id.
@@ -186,8 +188,10 @@ def _unlisted(folder: Path, lines: pl.DataFrame) -> Iterator[Fault]:
         for path in (folder / name).rglob("*")
         if not path.is_dir()
     )
+    runs = set(lines["run"])
     for file in there:
-        if file not in listed:
+        ticket = _TICKET.fullmatch(file)
+        if file not in listed and not (ticket and ticket[1] in runs):
             yield _fault(folder, "file_unlisted", file)
 
 

@@ -83,6 +83,7 @@ def write_letters(
     return Written(
         done=_done(planned, tally.facts),
         undeliverable=planned.undeliverable,
+        lines=planned.lines(),
         print_share=tally.print_share,
         stamped=tally.stamped,
         whole=tally.letters - tally.stamped,
@@ -109,7 +110,9 @@ def plan_letters(due: pl.DataFrame, facts: LetterFacts, *, staging: DryStaging) 
             staging.put(shard.file_of(letter.letter_id), b"")
         if shard.bundle:
             staging.put(PurePosixPath(shard.area, _FOLDER_OF_RUNS, shard.bundle), b"")
-    return Written(done=_done(planned, []), undeliverable=planned.undeliverable)
+    return Written(
+        done=_done(planned, []), undeliverable=planned.undeliverable, lines=planned.lines()
+    )
 
 
 def _shards(planned: Plan) -> list[Shard]:

@@ -5,11 +5,14 @@ import polars as pl
 from kuntactl.files.staging import DryStaging
 from kuntactl.letters.write import LetterFacts, Written, plan_letters, write_letters
 from kuntactl.pipeline.desk import Desk
+from kuntactl.pipeline.job_tickets import put_job_tickets
 from kuntactl.pipeline.request import Talk
 
 
 def write_due(desk: Desk, due: pl.DataFrame, facts: LetterFacts) -> Written:
     """Put the letters that are due into the folder, or in a dry run say which they would be.
+
+    The job tickets of their print runs go with them.
 
     Args:
         desk: Of the run; ``letters`` and ``print`` are measured.
@@ -33,6 +36,7 @@ def write_due(desk: Desk, due: pl.DataFrame, facts: LetterFacts) -> Written:
                 progress=lambda done, total: desk.talk.progress("letters", done, total),
                 printing=desk.order.printing(clock=desk.watch.clock),
             )
+    put_job_tickets(desk, written, facts)
     # Each process makes its letters and their print runs by turns: their shares of the work.
     desk.watch.move(written.print_share, of="letters", to="print")
     for reason in written.not_stamped:
