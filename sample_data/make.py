@@ -10,9 +10,11 @@ from kuntactl.domain.types import AreaId
 from kuntactl.sample.coaches import Staff, sample_coaches
 from kuntactl.sample.dialects import Dialect
 from kuntactl.sample.exports import SampleOrder, sample_export
+from kuntactl.sample.later import later_export
 
 START_2021 = date(2021, 3, 1)
 START_2017 = date(2017, 8, 1)
+AFTER_2017 = date(2019, 1, 1)  # the first day after that trial
 FAULTS = 0.06  # twice the usual share, so that the four files hold every kind
 
 EXPORTS = {
@@ -77,7 +79,9 @@ STAFF_2017 = {AreaId("pori-2017"): Staff(from_te_office=4, new=2)}
 def sample_files() -> Mapping[str, bytes]:
     """Return every sample file by name."""
     exports = {name: sample_export(order) for name, order in EXPORTS.items()}
+    pori = EXPORTS["satakunta-2017-08-01.csv"]
     return exports | {
+        "satakunta-2019-01-01.csv": later_export(pori, on=AFTER_2017, seed=2019),
         "coaches-2021.csv": sample_coaches(tuple(STAFF_2021), seed=2021, staff=STAFF_2021),
         "coaches-2017.csv": sample_coaches(tuple(STAFF_2017), seed=2017, staff=STAFF_2017),
     }

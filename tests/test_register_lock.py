@@ -1,11 +1,19 @@
 """Two runs on one register: the second one leaves, and says who holds it."""
 
+import getpass
+import os
+import socket
 import sqlite3
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
+import postgres
 import pytest
+from builders import client_row
+from conftest import RunCli
+from night_exports import write_coaches, write_export
 from register_nights import PORVOO, run_night
 
 from kuntactl.errors import ExitCode, RegisterBusyError
@@ -41,7 +49,8 @@ def test_second_run_leaves_with_its_own_code(tmp_path: Path) -> None:
 
     assert busy.value.exit_code is ExitCode.BUSY
     assert str(busy.value) == (
-        f"{path}: held by another run (process {other.pid} since 2021-03-01 03:00)"
+        f"{path}: held by another run (process {other.pid} of {getpass.getuser()} "
+        f"on {socket.gethostname()} since 2021-03-01 03:00)"
     )
     assert list(tmp_path.iterdir()) == []
 
@@ -82,3 +91,68 @@ def test_another_program_that_writes_is_busy_too(tmp_path: Path) -> None:
     with pytest.raises(RegisterBusyError, match="held by another run"), open_register(str(path)):
         pass
     browser.close()
+
+
+def test_second_run_waits_as_long_as_it_was_told(tmp_path: Path) -> None:
+    """Two nights that overlap are both done, one after the other."""
+    path = tmp_path / "register.db"
+    run_night(path, ("A1", PORVOO, "eligible"))
+    with hold(path) as other:
+        threading.Timer(0.5, other.stdin.close).start()  # type: ignore[union-attr]
+
+        with open_register(str(path), wait=30) as register:
+            assert not register.is_new
+
+
+def test_patience_has_an_end(tmp_path: Path) -> None:
+    """A run that hangs must not make every later one hang too."""
+    path = tmp_path / "register.db"
+    with hold(path), pytest.raises(RegisterBusyError), open_register(str(path), wait=0.3):
+        pass
+
+
+def test_a_rehearsal_waits_too(tmp_path: Path) -> None:
+    """A dry run reads what the night leaves, not what stood there before."""
+    path = tmp_path / "register.db"
+    run_night(path, ("A1", PORVOO, "eligible"))
+    with hold(path) as other:
+        with pytest.raises(RegisterBusyError, match=f"process {other.pid} "):
+            _rehearse(path)
+        threading.Timer(0.5, other.stdin.close).start()  # type: ignore[union-attr]
+
+        with open_register(str(path), dry_run=True, wait=30) as register:
+            assert not register.is_new
+
+
+def _rehearse(path: Path) -> None:
+    with open_register(str(path), dry_run=True):
+        pass
+
+
+def test_a_server_says_who_holds_the_register(postgres_server: str) -> None:
+    """There is no file to look into: the server is asked who has the lock."""
+    with (
+        postgres.database(postgres_server) as url,
+        open_register(url, started="2021-03-01 03:00"),
+        pytest.raises(RegisterBusyError, match=f"process {os.getpid()} of .*since 2021-03-01"),
+        open_register(url, wait=0.3),
+    ):
+        pass
+
+
+def test_the_command_waits_for_the_folder_and_the_register(
+    tmp_path: Path, kuntactl: RunCli
+) -> None:
+    """The second night into one folder says who holds it, and with --wait does its work."""
+    path = tmp_path / "out" / "register.db"
+    coaches = write_coaches(tmp_path / "coaches.csv")
+    export = write_export(tmp_path / "export.csv", [client_row(asiakasnumero="A1")])
+    night = ("run", export, "--coaches", coaches, "--on", "2021-03-01", "--out", tmp_path / "out")
+    path.parent.mkdir()
+    with hold(path) as other:
+        busy = kuntactl(*night, "--workers", 1)
+        threading.Timer(0.5, other.stdin.close).start()  # type: ignore[union-attr]
+        waited = kuntactl(*night, "--workers", 1, "--wait", 30)
+
+    assert (busy.code, waited.code) == (75, 0)
+    assert f"process {other.pid} of {getpass.getuser()} on " in busy.err

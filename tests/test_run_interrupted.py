@@ -153,18 +153,6 @@ def test_a_dry_run_after_a_real_one_touches_nothing(here: Path, kuntactl: RunCli
     assert {path: path.stat().st_mtime_ns for path in here.rglob("*")} == times
 
 
-@pytest.mark.usefixtures("here")
-def test_a_day_before_the_last_run_is_pointed_out(kuntactl: RunCli) -> None:
-    """An old export run by mistake would move people back to where they lived."""
-    kuntactl(*command("one.csv"))
-
-    ended = kuntactl(*command("one.csv", "--on", "2021-03-05"))
-    back = kuntactl(*command("one.csv"))
-
-    assert "warning" not in ended.err
-    assert "warning: 2021-03-01 is before the day of an earlier run, 2021-03-05" in back.err
-
-
 def test_two_exports_in_turn_find_their_matters_known(here: Path, kuntactl: RunCli) -> None:
     """Cron mails only when a person has something new to do, also with one register for two."""
     review = {"henkilotunnus": "010170-903E", "etuus": "04", "asiakasnumero": "A3"}

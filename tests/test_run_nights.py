@@ -66,9 +66,8 @@ def _night(
     export = write_export(folder / "export.csv", rows)
     out = folder / "out"
     ended = kuntactl(
-        "run", export, "--coaches", coaches, "--on", on, "--out", out, "--workers", 1,
-        *more,
-    )  # fmt: skip
+        "run", export, "--coaches", coaches, "--on", on, "--out", out, "--workers", 1, *more
+    )
     return Night(
         ended=ended,
         facts=json.loads((out / "run.json").read_text("utf-8")),

@@ -4,7 +4,7 @@ import inspect
 import sys
 from collections.abc import Callable
 from dataclasses import MISSING, dataclass, fields, is_dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -25,6 +25,7 @@ from kuntactl.cli.options import (
     Lang,
     LetterDate,
     Marks,
+    Older,
     On,
     Out,
     Profile,
@@ -34,6 +35,7 @@ from kuntactl.cli.options import (
     RulesId,
     Sides,
     TemplateFolder,
+    Wait,
     Workers,
     cores,
 )
@@ -41,6 +43,7 @@ from kuntactl.domain.settings import OwnSettings
 from kuntactl.domain.types import Language
 
 if TYPE_CHECKING:
+    from kuntactl.pipeline.desk import DeskOrder
     from kuntactl.pipeline.order import RunOrder
     from kuntactl.pipeline.request import Request
 
@@ -61,11 +64,10 @@ class OwnFolders:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AskedOfReading:
+class AskedOfExports:
     """What every command that reads exports is asked."""
 
     on: On = None
-    area: AreaIds = None
     profile: Profile = None
     encoding: Encoding = None
     delimiter: Delimiter = None
@@ -84,7 +86,6 @@ class AskedOfReading:
         return Request(
             exports=tuple(exports),
             on=self.on or date.today(),
-            area_ids=tuple(self.area or ()),
             profile=self.profile,
             encoding=self.encoding,
             delimiter=self.delimiter,
@@ -93,6 +94,17 @@ class AskedOfReading:
             language=self.lang,
             own=OwnSettings(areas=self.areas, rules=self.rules_dir),
         )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedOfReading(AskedOfExports):
+    """What every command that decides about exports is asked."""
+
+    area: AreaIds = None
+
+    def request(self, exports: list[Path]) -> "Request":
+        """Return what the user asks of these exports; without a day it is today."""
+        return replace(AskedOfExports.request(self, exports), area_ids=tuple(self.area or ()))
 
 
 def _announce_stdin(exports: list[Path]) -> None:
@@ -117,10 +129,9 @@ class Asked(AskedOfReading):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AskedOfRun:
-    """What a run is asked beside that, and every command that does as a run would do."""
+class AskedOfDesk:
+    """What every command that writes letters and remembers them is asked beside that."""
 
-    coaches: Coaches
     out: Out
     register: RegisterPlace = None
     templates: TemplateFolder = None
@@ -128,23 +139,45 @@ class AskedOfRun:
     engine: Engine = "stamp"
     marks: Marks = False
     sides: Sides = "one"
+    wait: Wait = 0.0
+    older: Older = False
+
+    def desk_order(self, *, workers: int | None, dry_run: bool) -> "DeskOrder":
+        """Return where the files and the memory are, and how letters are made."""
+        from kuntactl.pipeline.desk import DeskOrder
+
+        return DeskOrder(**self.places(workers=workers, dry_run=dry_run))
+
+    def places(self, *, workers: int | None, dry_run: bool) -> dict[str, Any]:
+        """Return the fields of a ``DeskOrder``."""
+        return {
+            "out": self.out,
+            "register": self.register,
+            "letter_date": self.letter_date,
+            "templates": self.templates,
+            "engine": self.engine,
+            "marks": self.marks,
+            "sides": {"one": 1, "two": 2}[self.sides],
+            "workers": workers or cores(),
+            "dry_run": dry_run,
+            "started": f"{datetime.now().astimezone():%Y-%m-%d %H:%M:%S %z}",
+            "wait": self.wait,
+            "older": self.older,
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedOfRun(AskedOfDesk):
+    """What a run is asked beside that, and every command that does as a run would do."""
+
+    coaches: Coaches
 
     def order(self, asked: Asked) -> "RunOrder":
         """Return what the run needs beside the request."""
         from kuntactl.pipeline.order import RunOrder
 
-        return RunOrder(
-            coaches=self.coaches,
-            out=self.out,
-            register=self.register,
-            letter_date=self.letter_date,
-            templates=self.templates,
-            engine=self.engine,
-            marks=self.marks,
-            sides={"one": 1, "two": 2}[self.sides],
-            workers=asked.workers or cores(),
-            dry_run=asked.dry_run,
-        )
+        places = self.places(workers=asked.workers, dry_run=asked.dry_run)
+        return RunOrder(coaches=self.coaches, **places)
 
 
 def bundled(command: Callable[..., Result]) -> Callable[..., Result]:

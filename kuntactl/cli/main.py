@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import typer
 
-from kuntactl.cli import areas, batch, explain, letters, purge, register, rules, sample
+from kuntactl.cli import areas, batch, ending, explain, letters, purge, register, rules, sample
 from kuntactl.cli.options import print_version
 from kuntactl.cli.totals import with_account_for_who
 from kuntactl.errors import ExitCode, KuntactlError
@@ -24,6 +24,8 @@ app.command("run")(batch.run)
 app.command("explain")(explain.explain)
 app.command("decide")(batch.decide)
 app.command("assign")(batch.assign)
+app.command("return")(ending.give_back)
+app.command("close")(ending.close)
 app.add_typer(letters.app, name="letters")
 app.command("purge")(purge.purge)
 register.app.command("delete")(purge.delete_register)

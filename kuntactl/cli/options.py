@@ -183,6 +183,19 @@ LetterDate = Annotated[
         show_default=False,
     ),
 ]
+Wait = Annotated[
+    float,
+    typer.Option(
+        "--wait",
+        min=0,
+        metavar="SECONDS",
+        help="How long to wait for another run that holds the register.",
+    ),
+]
+Older = Annotated[
+    bool,
+    typer.Option("--older", help="Take an export that is older than the last one, too."),
+]
 Engine = Annotated[
     str,
     typer.Option(

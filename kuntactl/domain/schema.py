@@ -163,7 +163,7 @@ class LettersDone(dy.Schema):
     client_id = dy.String()
     area = dy.String()
     kind = dy.String()
-    lang = dy.String()  # a value of LetterLanguage
+    lang = dy.String(nullable=True)  # a value of LetterLanguage; null: in no export
     pages = dy.UInt32(nullable=True)  # null: undeliverable
     file = dy.String(nullable=True)  # relative to <area>/; null: undeliverable
     sha256 = dy.String(nullable=True)  # null: undeliverable

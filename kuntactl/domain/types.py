@@ -108,6 +108,15 @@ REASONS: Mapping[LetterKind, tuple[LetterReason, ...]] = {
 }  # what each kind may tell of; none: the kind says it all
 
 
+class ReturnReason(StrEnum):
+    """Why a client goes back to the TE office before the trial ends."""
+
+    OWN_REQUEST = "own_request"
+    LANGUAGE = "language"  # service in the client's language
+    CONFLICT = "conflict"
+    SAFETY = "safety"
+
+
 class LetterStatus(StrEnum):
     """What became of a letter that is due."""
 

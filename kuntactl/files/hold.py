@@ -7,11 +7,16 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from kuntactl.errors import RegisterBusyError
+from kuntactl.files.patience import tries
 
 
 @contextmanager
-def held_folder(folder: Path) -> Iterator[None]:
+def held_folder(folder: Path, *, wait: float = 0.0) -> Iterator[None]:
     """Hold the folder; the lock leaves no file, and that of a process that died is free.
+
+    Args:
+        folder: The folder; it must exist.
+        wait: Seconds to wait for another process that holds it.
 
     Raises:
         RegisterBusyError: If another process holds it.
@@ -19,7 +24,7 @@ def held_folder(folder: Path) -> Iterator[None]:
     """
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
-        if not _lock(descriptor):
+        if not any(_lock(descriptor) for _ in tries(wait)):
             raise RegisterBusyError(
                 f"{folder}: another run is writing here",
                 hint="run the same command again when that run has ended",

@@ -231,12 +231,17 @@ class DryStaging:
 
 
 @contextmanager
-def staged(target: Path, *, dry_run: bool = False) -> Iterator[Sink]:
+def staged(target: Path, *, dry_run: bool = False, wait: float = 0.0) -> Iterator[Sink]:
     """Yield where to put the files of a run; the staging folder is gone afterwards.
 
     A folder that this makes and that stays empty is removed again, so that a run that fails
     leaves no trace. What a killed run left behind is removed first, unless it is sealed:
     ``settle`` has to be called then.
+
+    Args:
+        target: The folder that the files are meant for.
+        dry_run: Whether to write nothing at all.
+        wait: Seconds to wait for another run that writes into it.
 
     Raises:
         DeliveryError: If the folder cannot be made.
@@ -251,7 +256,7 @@ def staged(target: Path, *, dry_run: bool = False) -> Iterator[Sink]:
         with ExitStack() as held:
             with _told(target):
                 make_private_folder(target)
-                held.enter_context(held_folder(target))
+                held.enter_context(held_folder(target, wait=wait))
                 held.callback(_clear, staging)
                 _make_room(staging)
             yield staging

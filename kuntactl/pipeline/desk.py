@@ -8,8 +8,8 @@ from hashlib import sha256
 from pathlib import Path
 
 from kuntactl import __version__
+from kuntactl.errors import RegisterError
 from kuntactl.files.staging import Sink, staged
-from kuntactl.ingest.source import InputFile
 from kuntactl.letters.printing import Clock, Engine, Printing, no_clock
 from kuntactl.letters.sheets import SheetMarks
 from kuntactl.pipeline.request import Request, Stopwatch, Talk
@@ -31,6 +31,9 @@ class DeskOrder:
     sides: int = 1  # of a sheet that are printed
     workers: int = 1
     dry_run: bool = False
+    started: str | None = None  # as a person reads it; told to a run that comes meanwhile
+    wait: float = 0.0  # seconds to wait for another run that holds the register
+    older: bool = False  # whether an export older than the last one may be taken
 
     @property
     def register_place(self) -> str:
@@ -106,12 +109,21 @@ class Desk:
             self.talk.say(f"a new register: {self.register.name}")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Input:
+    """A file that a run reads, as the register knows it."""
+
+    name: str  # without its folder
+    sha256: str
+    office: str | None  # the area that most of its rows are about; none: not told
+
+
 @contextmanager
 def open_desk(
     request: Request,
     order: DeskOrder,
     *,
-    inputs: Sequence[InputFile],
+    inputs: Sequence[Input],
     watch: Stopwatch,
     talk: Talk,
 ) -> Iterator[Desk]:
@@ -127,20 +139,32 @@ def open_desk(
         talk: Hears how far the run is.
 
     Raises:
-        RegisterError: If the register cannot be opened, read or written.
+        RegisterError: If the register cannot be opened, read or written, or an export or the
+            day is older than the last one.
         RegisterBusyError: If another run holds the register.
         DeliveryError: If the folder cannot be written.
     """
     with (
-        staged(order.out, dry_run=order.dry_run) as sink,
-        open_register(order.register_place, dry_run=order.dry_run) as register,
+        # The register first: its lock tells the next run who holds it.
+        open_register(
+            order.register_place,
+            started=order.started,
+            dry_run=order.dry_run,
+            wait=order.wait,
+        ) as register,
+        staged(order.out, dry_run=order.dry_run, wait=order.wait) as sink,
     ):
         if sink.settle(register.remembers, register=register.place):
             talk.say("a run that was stopped had not moved all its files into place: done now")
         number = register.begin_run(
-            on=request.on, version=__version__, inputs=[file.sha256 for file in inputs]
+            on=request.on,
+            version=__version__,
+            inputs=[file.sha256 for file in inputs],
+            offices=[file.office for file in inputs],
         )
-        desk = Desk(
+        if not order.older:
+            _refuse_older(register, inputs, on=request.on)
+        yield Desk(
             request=request,
             order=order,
             sink=sink,
@@ -149,12 +173,25 @@ def open_desk(
             talk=talk,
             number=number,
         )
-        _name_a_step_back(desk)
-        yield desk
 
 
-def _name_a_step_back(desk: Desk) -> None:
-    """Say so when the register has seen a later day: who joins or leaves now did so before it."""
-    last_day, on = desk.register.last_day(), desk.request.on
+def _refuse_older(register: Register, inputs: Sequence[Input], *, on: date) -> None:
+    """Stop if the register has seen a later day, or a newer export of the same office.
+
+    Who joins, moves or leaves by an old export did so long ago, and may be elsewhere since.
+
+    Raises:
+        RegisterError: If so.
+    """
+    last_day = register.last_day()
     if last_day and on < last_day:
-        desk.talk.say(f"warning: {on} is before the day of an earlier run, {last_day}")
+        raise RegisterError(
+            f"{on} is before the day of the last run, {last_day}",
+            hint="look at --on, or at the clock of this machine; --older takes it all the same",
+        )
+    older = register.overtaken([file.sha256 for file in inputs], [file.office for file in inputs])
+    for place, day in older.items():
+        raise RegisterError(
+            f"{inputs[place].name}: an older export: the run of {day} has read a newer one",
+            hint="give the newest export; --older takes this one all the same",
+        )

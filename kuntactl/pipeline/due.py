@@ -15,7 +15,7 @@ from kuntactl.eligibility.explain import ground_words
 from kuntactl.letters.plan import LetterFacts
 from kuntactl.pipeline.assign import coaches_of
 from kuntactl.pipeline.decided import Decided, decide_by_rule, refuse_without_letters
-from kuntactl.pipeline.desk import Desk, open_desk
+from kuntactl.pipeline.desk import Desk, Input, open_desk
 from kuntactl.pipeline.drift import Drift, drift_of
 from kuntactl.pipeline.evidence import refuse_strangers
 from kuntactl.pipeline.handed_back import (
@@ -72,8 +72,26 @@ def at_the_desk(
     refuse_unread_corrections(order.out, request, decided.ingested)
     decided.rows()  # stops here if a row is lost, before anybody is written to
     coaches = coaches_of(order.coaches, decided, request=request, talk=talk)
-    with open_desk(request, order, inputs=decided.ingested.inputs, watch=watch, talk=talk) as desk:
+    with open_desk(request, order, inputs=_inputs(decided), watch=watch, talk=talk) as desk:
         yield desk, _find_due(desk, decided, coaches, answers)
+
+
+def _inputs(decided: Decided) -> list[Input]:
+    """Return the files of the run, each with the area that most of its rows are about."""
+    areas = decided.ingested.accepted.select("file", "client_id").join(
+        decided.decisions.filter(pl.col("area").is_not_null()), on="client_id"
+    )
+    most = (
+        areas.group_by("file", "area")
+        .len()
+        .sort("len", "area", descending=[True, False])
+        .unique("file", keep="first", maintain_order=True)
+    )
+    office = dict(most.select("file", "area").iter_rows())
+    return [
+        Input(name=file.name, sha256=file.sha256, office=office.get(file.name))
+        for file in decided.ingested.inputs
+    ]
 
 
 def _find_due(

@@ -86,8 +86,8 @@ def purge(order: PurgeOrder) -> dict[str, Any]:
             f"{order.folder}: no run has written here", hint="name the folder of runs"
         )
     with (
-        staged(order.folder, dry_run=order.dry_run) as sink,
         open_register(order.register, dry_run=order.dry_run) as register,
+        staged(order.folder, dry_run=order.dry_run) as sink,
     ):
         sink.settle(register.remembers, register=register.place)
         removed = _Removed()

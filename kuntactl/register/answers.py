@@ -1,9 +1,12 @@
 """A person's answers, each tied to the facts that it rests on."""
 
 import polars as pl
+from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from kuntactl.domain.schema import Answers
+from kuntactl.register import schema
 from kuntactl.register.events import NEW_EVENTS, EventKind, facts
+from kuntactl.register.frames import read_frame, write_rows
 
 ANSWERS = pl.Schema(  # what the register holds, one row a client
     {
@@ -55,3 +58,18 @@ def new_answers(
         facts=facts(belongs=pl.col("belongs"), fingerprint=pl.col("fingerprint")),
     ).cast(NEW_EVENTS)
     return fresh, events
+
+
+def read_answers(connection: Connection) -> pl.DataFrame:
+    """Return the answers that the register holds, as ``ANSWERS``."""
+    query = select(*(schema.answer.c[name] for name in ANSWERS.names()))
+    return read_frame(connection, query, ANSWERS)
+
+
+def write_answers(connection: Connection, fresh: pl.DataFrame, *, run: int) -> None:
+    """Write these answers (``ANSWERS``) in place of older ones of the same clients."""
+    answer = schema.answer
+    older = delete(answer).where(answer.c.client_id == bindparam("of_client"))
+    write_rows(connection, older, fresh.select(of_client="client_id").iter_rows(named=True))
+    rows = ({**row, "run": run} for row in fresh.iter_rows(named=True))
+    write_rows(connection, insert(answer), rows)

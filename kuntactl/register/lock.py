@@ -1,6 +1,8 @@
 """One run at a time on one register: a lock of the operating system on a file beside it."""
 
+import getpass
 import os
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,11 +13,12 @@ from kuntactl.errors import RegisterBusyError, RegisterError
 
 _PRIVATE_FILE = 0o600
 _ELSEWHERE = "choose a place with --register where you may write and lock files"
+_POLL = 0.1  # seconds between two tries
 _NOTE_SIZE = 200  # bytes; what the holder writes of itself is shorter
 
 
 @contextmanager
-def held(register: Path, *, started: str | None) -> Iterator[Path]:
+def held(register: Path, *, started: str | None, wait: float = 0.0) -> Iterator[Path]:
     """Hold the register's lock, and yield the lock's file.
 
     The lock is the operating system's: that of a process that died is free. The file stays
@@ -24,6 +27,7 @@ def held(register: Path, *, started: str | None) -> Iterator[Path]:
     Args:
         register: The register's file; the folder must exist.
         started: When this run began, as a person reads it; others are told.
+        wait: Seconds to wait for another process that holds it.
 
     Raises:
         RegisterBusyError: If another process holds it; the message says which and since when.
@@ -33,15 +37,14 @@ def held(register: Path, *, started: str | None) -> Iterator[Path]:
     lock = FileLock(
         file,
         mode=_PRIVATE_FILE,
-        blocking=False,
         fallback_to_soft=False,  # a marker file of a killed run would lock everybody out
         on_acquired=lambda descriptor: _sign(descriptor, started=started),
     )
     try:
-        lock.acquire()
+        lock.acquire(blocking=True, timeout=wait, poll_interval=_POLL)
     except Timeout as error:
         if file.exists():
-            raise busy(str(register), holder=_holder(file)) from error
+            raise busy(str(register), holder=holder_of(file)) from error
         raise RegisterError(f"{file}: cannot be made here", hint=_ELSEWHERE) from error
     except OSError as error:
         raise RegisterError(
@@ -68,12 +71,21 @@ def busy(register: str, *, holder: str = "") -> RegisterBusyError:
 
 
 def _sign(descriptor: int, *, started: str | None) -> None:
-    since = f" since {started}" if started else ""
     os.ftruncate(descriptor, 0)
-    os.pwrite(descriptor, f"process {os.getpid()}{since}".encode()[:_NOTE_SIZE], 0)
+    os.pwrite(descriptor, signature(started=started).encode()[:_NOTE_SIZE], 0)
 
 
-def _holder(file: Path) -> str:
+def signature(*, started: str | None) -> str:
+    """Return who we are: process, user, machine, and since when we run."""
+    try:
+        user = getpass.getuser()
+    except (KeyError, OSError):  # a user without a name, as in some containers
+        user = str(os.getuid())
+    since = f" since {started}" if started else ""
+    return f"process {os.getpid()} of {user} on {socket.gethostname()}{since}"
+
+
+def holder_of(file: Path) -> str:
     """Return the holder's note; empty when it has not been written yet."""
     try:
         with file.open("rb") as note:

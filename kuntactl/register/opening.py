@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager, nullcontext, suppress
+from contextlib import closing, contextmanager, nullcontext
 from dataclasses import replace
 from typing import Any
 
@@ -14,7 +14,6 @@ from sqlalchemy import (
     column,
     create_engine,
     event,
-    func,
     inspect,
     select,
     table,
@@ -27,10 +26,9 @@ from kuntactl.register.lock import busy
 from kuntactl.register.private_file import PrivateFile, private_file
 from kuntactl.register.rehearsal import rehearsed
 from kuntactl.register.schema import METADATA, SCHEMA_VERSION
+from kuntactl.register.server_lock import held_on_server, signed
 
 VERSION_TABLE = "alembic_version"
-_SERVER_LOCK = 0x6B756E74616B  # "kuntak": the advisory lock of every register on a server
-
 # SQLite's primary result code -> what happened, what to do now
 _FAILURES: Mapping[int, tuple[str, str]] = {
     sqlite3.SQLITE_NOTADB: ("is not a register", "name the register's file with --register"),
@@ -95,7 +93,7 @@ class Opened:
 
 @contextmanager
 def opened(
-    location: str, *, started: str | None = None, dry_run: bool = False
+    location: str, *, started: str | None = None, dry_run: bool = False, wait: float = 0.0
 ) -> Iterator[Opened]:
     """Yield the register; make one where there is none, and remove it again if not kept.
 
@@ -103,6 +101,7 @@ def opened(
         location: A path or an SQLAlchemy URL.
         started: When this run began, as a person reads it; told to a run that comes meanwhile.
         dry_run: Whether to work on a copy, and touch no file of the register.
+        wait: Seconds to wait for another run that holds it.
 
     Raises:
         RegisterBusyError: If another run holds it.
@@ -111,20 +110,22 @@ def opened(
     """
     place = find_location(location)
     if dry_run and place.file:
-        with rehearsed(place.file) as copy:
+        with rehearsed(place.file, wait=wait) as copy:
             url = place.url.set(database=str(copy))
-            with _opened(replace(place, url=url, file=copy), started=started) as register:
+            with _opened(
+                replace(place, url=url, file=copy), started=started, wait=wait
+            ) as register:
                 yield register
     else:
-        with _opened(place, started=started) as register:
+        with _opened(place, started=started, wait=wait) as register:
             yield register
 
 
 @contextmanager
-def _opened(place: Location, *, started: str | None) -> Iterator[Opened]:
-    holding = private_file(place.file, started=started) if place.file else nullcontext()
+def _opened(place: Location, *, started: str | None, wait: float) -> Iterator[Opened]:
+    holding = private_file(place.file, started=started, wait=wait) if place.file else nullcontext()
     try:
-        with holding as file, _connected(place) as connection:
+        with holding as file, _connected(place, started=started, wait=wait) as connection:
             is_new = _bring_up_to_date(connection, place)
             yield Opened(connection, place=place, is_new=is_new, file=file)
     except (IntegrityError, ProgrammingError):
@@ -134,22 +135,22 @@ def _opened(place: Location, *, started: str | None) -> Iterator[Opened]:
 
 
 @contextmanager
-def _connected(place: Location) -> Iterator[Connection]:
-    engine = _engine(place)
+def _connected(place: Location, *, started: str | None, wait: float) -> Iterator[Connection]:
+    engine = _engine(place, started=started, wait=wait)
     try:
         with (
             closing(engine.connect()) as connection,
-            nullcontext() if place.file else _held_on_server(connection, place),
+            nullcontext() if place.file else held_on_server(connection, place, wait=wait),
         ):
             yield connection
     finally:
         engine.dispose()
 
 
-def _engine(place: Location) -> Engine:
+def _engine(place: Location, *, started: str | None, wait: float) -> Engine:
     if place.file is None:
-        return server_engine(place)
-    engine = create_engine(place.url, poolclass=NullPool, connect_args={"timeout": 0})
+        return server_engine(place, connect_args=signed(started=started))
+    engine = create_engine(place.url, poolclass=NullPool, connect_args={"timeout": wait})
     is_empty = place.file.stat().st_size == 0
     event.listen(
         engine, "connect", lambda driver, _record: _prepare_sqlite(driver, is_empty=is_empty)
@@ -179,23 +180,6 @@ def _prepare_sqlite(connection: Any, *, is_empty: bool) -> None:
     first = (_SETTING_OF_A_NEW_FILE,) if is_empty else ()
     for setting in (*first, *_SQLITE_SETTINGS):
         connection.execute(f"PRAGMA {setting}").close()
-
-
-@contextmanager
-def _held_on_server(connection: Connection, place: Location) -> Iterator[None]:
-    """Hold the server's lock of registers; it is free when the session ends, however it ends.
-
-    The server notices the end of a session some time after us: a run that ended by itself gives
-    the lock back, so that the next one can begin at once.
-    """
-    if not connection.scalar(select(func.pg_try_advisory_lock(_SERVER_LOCK))):
-        raise busy(place.name)
-    try:
-        yield
-    finally:
-        with suppress(DBAPIError):  # the server is gone, and the lock with it
-            connection.rollback()
-            connection.scalar(select(func.pg_advisory_unlock(_SERVER_LOCK)))
 
 
 def _bring_up_to_date(connection: Connection, place: Location) -> bool:

@@ -24,7 +24,7 @@ class PrivateFile:
 
 
 @contextmanager
-def private_file(path: Path, *, started: str | None) -> Iterator[PrivateFile]:
+def private_file(path: Path, *, started: str | None, wait: float = 0.0) -> Iterator[PrivateFile]:
     """Hold the file's lock and yield the file, made when it was missing.
 
     What this made is removed afterwards, folders too, unless ``is_kept`` says otherwise.
@@ -38,7 +38,7 @@ def private_file(path: Path, *, started: str | None) -> Iterator[PrivateFile]:
     try:
         with _told(path.parent):
             make_private_folder(path.parent)
-        with held(path, started=started) as lock:
+        with held(path, started=started, wait=wait) as lock:
             file = PrivateFile(path=path, is_kept=path.exists())
             try:
                 with _told(path):

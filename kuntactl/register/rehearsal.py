@@ -9,13 +9,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from kuntactl.errors import RegisterError
-from kuntactl.register.lock import busy, lock_of
+from kuntactl.files.patience import tries
+from kuntactl.register.lock import busy, holder_of, lock_of
 
 _PARTS = ("", "-wal")  # SQLite: what was committed last may still be beside the file
 
 
 @contextmanager
-def rehearsed(register: Path) -> Iterator[Path]:
+def rehearsed(register: Path, *, wait: float = 0.0) -> Iterator[Path]:
     """Yield the file of a copy, outside the register's folder, that is gone afterwards.
 
     Raises:
@@ -25,7 +26,7 @@ def rehearsed(register: Path) -> Iterator[Path]:
     with TemporaryDirectory(prefix="kuntactl-") as folder:  # open to its owner only
         copy = Path(folder) / "register.db"
         try:
-            with _held_by_nobody(register):
+            with _held_by_nobody(register, wait=wait):
                 for part in _PARTS:
                     original = register.with_name(register.name + part)
                     if original.exists():
@@ -36,7 +37,7 @@ def rehearsed(register: Path) -> Iterator[Path]:
 
 
 @contextmanager
-def _held_by_nobody(register: Path) -> Iterator[None]:
+def _held_by_nobody(register: Path, *, wait: float) -> Iterator[None]:
     """Keep runs out while the register is read, without touching the lock's file.
 
     Raises:
@@ -48,9 +49,17 @@ def _held_by_nobody(register: Path) -> Iterator[None]:
         return
     descriptor = os.open(lock, os.O_RDONLY)
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        if not any(_shared(descriptor) for _ in tries(wait)):
+            raise busy(str(register), holder=holder_of(lock))
         yield
-    except BlockingIOError as error:
-        raise busy(str(register)) from error
     finally:
         os.close(descriptor)
+
+
+def _shared(descriptor: int) -> bool:
+    """Return whether nobody holds the lock but others who only read."""
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True

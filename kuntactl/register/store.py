@@ -3,41 +3,34 @@
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import polars as pl
-from sqlalchemy import bindparam, delete, func, insert, inspect, select, update
+from sqlalchemy import func, inspect, select, update
 
 from kuntactl.domain.schema import Answers, LettersDone
-from kuntactl.domain.types import AreaId
-from kuntactl.register import journal, letter_book, schema
-from kuntactl.register.answers import ANSWERS, answers_in_force, new_answers
+from kuntactl.domain.types import AreaId, ReturnReason
+from kuntactl.register import answers as answer_book
+from kuntactl.register import ending, journal, letter_book, runs, schema
+from kuntactl.register.answers import answers_in_force, new_answers
 from kuntactl.register.coaching import coach_changes
 from kuntactl.register.events import NEW_EVENTS, EventKind
-from kuntactl.register.frames import read_frame, write_rows
 from kuntactl.register.journal import Run
 from kuntactl.register.letter_ids import letter_events, news_of
 from kuntactl.register.opening import Opened, opened
+from kuntactl.register.outcome import outcome
+from kuntactl.register.overtaken import overtaken
 from kuntactl.register.reconciling import Reconciled, reconcile
+from kuntactl.register.runs import EarlierRun
 from kuntactl.register.waiting import Matter, note_waiting
 
 __all__ = ["EarlierRun", "Reconciled", "Register", "open_register"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EarlierRun:
-    """A run that the register remembers, with what it counted."""
-
-    number: int
-    on: date  # its decision day
-    counts: Mapping[str, Any]  # as handed to ``finish_run``
-
-
 @contextmanager
 def open_register(
-    location: str, *, started: str | None = None, dry_run: bool = False
+    location: str, *, started: str | None = None, dry_run: bool = False, wait: float = 0.0
 ) -> Iterator["Register"]:
     """Yield the register; what is not committed is forgotten, a new register with it.
 
@@ -45,12 +38,13 @@ def open_register(
         location: A path or an SQLAlchemy URL; a missing file is made, its folder too.
         started: When this run began, as a person reads it; told to a run that comes meanwhile.
         dry_run: Whether to work on a copy, and touch no file of the register.
+        wait: Seconds to wait for another run that holds it.
 
     Raises:
         RegisterBusyError: If another run holds it.
         RegisterError: If it is damaged, made by a newer version, or cannot be written.
     """
-    with opened(location, started=started, dry_run=dry_run) as register:
+    with opened(location, started=started, dry_run=dry_run, wait=wait) as register:
         yield Register(register)
 
 
@@ -66,19 +60,26 @@ class Register:
         self._connection = register.connection
         self._run = Run(number=0, on=date.min, first_event=0)
 
-    def begin_run(self, *, on: date, version: str, inputs: Sequence[str]) -> int:
+    def begin_run(
+        self,
+        *,
+        on: date,
+        version: str,
+        inputs: Sequence[str],
+        offices: Sequence[str | None] | None = None,
+    ) -> int:
         """Return the number of this run: 1, 2, 3 ...; a run not committed does not use it up.
 
         Args:
             on: The decision day, which is also the day of this run's events.
             version: Of kuntactl.
             inputs: SHA-256 of each input file.
+            offices: For each of them the area that most of its rows are about, or none; no
+                list: nobody has counted.
         """
-        newest = self._connection.scalar(select(func.max(schema.run.c.number)))
-        first_event = journal.chain_end(self._connection).sequence + 1
-        self._run = Run(number=(newest or 0) + 1, on=on, first_event=first_event)
-        row = {"number": self._run.number, "on_day": on, "version": version}
-        self._connection.execute(insert(schema.run), [{**row, "inputs": json.dumps([*inputs])}])
+        self._run = runs.begin(
+            self._connection, on=on, version=version, inputs=inputs, offices=offices
+        )
         return self._run.number
 
     def finish_run(self, counts: Mapping[str, Any]) -> None:
@@ -92,25 +93,29 @@ class Register:
 
     def runs_before(self) -> Iterator[EarlierRun]:
         """Yield the runs before this one that said what they counted, the newest first."""
-        run = schema.run
-        query = select(run.c.number, run.c.on_day, run.c.counts).where(
-            run.c.number < self._run.number, run.c.counts.is_not(None)
-        )
-        newest_first = query.order_by(run.c.number.desc()).execution_options(yield_per=10)
-        for number, on, counts in self._connection.execute(newest_first):
-            yield EarlierRun(number=number, on=on, counts=json.loads(counts))
+        return runs.runs_before(self._connection, self._run.number)
 
     def last_day(self) -> date | None:
-        """Return the latest decision day of the runs before; none: this is the first."""
-        run = schema.run
-        latest = select(func.max(run.c.on_day)).where(run.c.number < self._run.number)
-        day: date | None = self._connection.scalar(latest)
-        return day
+        """Return the latest day of the runs of exports before this one; none: it is the first."""
+        return runs.last_day(self._connection, before=self._run.number)
+
+    def overtaken(
+        self, inputs: Sequence[str], offices: Sequence[str | None]
+    ) -> Mapping[int, date]:
+        """Return which of the files are older than one that an earlier run has read.
+
+        Args:
+            inputs: SHA-256 of each file.
+            offices: For each the area that most of its rows are about; none: not told.
+
+        Returns:
+            The place of the file among ``inputs``, and the day of the run that overtook it.
+        """
+        return overtaken(self._connection, inputs, offices, before=self._run.number)
 
     def days_of_runs(self) -> dict[int, date]:
         """Return the decision day of every run so far, by its number."""
-        run = schema.run
-        return {row.number: row.on_day for row in self._connection.execute(select(run))}
+        return runs.days_of_runs(self._connection)
 
     def remember_purge(self, receipt: Mapping[str, Any], *, client_id: str | None) -> None:
         """Remember what was removed: how many files of each kind, and the hash over them.
@@ -129,7 +134,8 @@ class Register:
         Args:
             fingerprints: ``client_id``, ``fingerprint``; a client who is not in it has none.
         """
-        return Answers.validate(answers_in_force(self._answers(), fingerprints))
+        known = answer_book.read_answers(self._connection)
+        return Answers.validate(answers_in_force(known, fingerprints))
 
     def remember_answers(self, answers: pl.DataFrame, fingerprints: pl.DataFrame) -> None:
         """Remember each answer with the facts it rests on, in place of an older one.
@@ -138,17 +144,9 @@ class Register:
             answers: ``Answers``; those of clients without a fingerprint are passed over.
             fingerprints: ``client_id``, ``fingerprint``.
         """
-        fresh, events = new_answers(answers, fingerprints, known=self._answers())
-        answer = schema.answer
-        older = delete(answer).where(answer.c.client_id == bindparam("of_client"))
-        write_rows(
-            self._connection, older, fresh.select(of_client="client_id").iter_rows(named=True)
-        )
-        write_rows(
-            self._connection,
-            insert(answer),
-            ({**row, "run": self._run.number} for row in fresh.iter_rows(named=True)),
-        )
+        known = answer_book.read_answers(self._connection)
+        fresh, events = new_answers(answers, fingerprints, known=known)
+        answer_book.write_answers(self._connection, fresh, run=self._run.number)
         self._append(events)
 
     def reconcile(
@@ -179,13 +177,55 @@ class Register:
         active = journal.read_active(self._connection, assignments["area"])
         self._append(coach_changes(assignments, active))
 
-    def letters_due(self, clients: pl.DataFrame, *, areas: Iterable[AreaId]) -> pl.DataFrame:
+    def areas_of(self, client_id: str) -> tuple[AreaId, ...]:
+        """Return the areas that a client is a member of, by id.
+
+        Raises:
+            RegisterError: If there is none.
+        """
+        return ending.areas_of(self._connection, client_id)
+
+    def return_client(self, client_id: str, *, reason: ReturnReason) -> None:
+        """End every membership of a client; they do not join these areas again by themselves.
+
+        Raises:
+            RegisterError: If the client is not a member.
+        """
+        ending.return_client(self._connection, client_id, reason=reason, run=self._run)
+
+    def let_in_again(self, client_id: str) -> tuple[AreaId, ...]:
+        """Let a client who was returned join again; return the areas that kept them out.
+
+        Raises:
+            RegisterError: If the client was not returned.
+        """
+        return ending.let_in_again(self._connection, client_id, run=self._run)
+
+    def end_trial(self, area: AreaId, *, day: date) -> int:
+        """End every membership of the area; return how many they were.
+
+        Args:
+            area: Whose trial has ended.
+            day: First day without the trial.
+
+        Raises:
+            RegisterError: If nobody was ever a member of the area.
+        """
+        return ending.end_trial(self._connection, area, day=day, run=self._run)
+
+    def outcome(self, area: AreaId) -> pl.DataFrame:
+        """Return the counts of an area's memberships, letters and coaches, as ``OUTCOME``."""
+        return outcome(self._connection, area)
+
+    def letters_due(
+        self, clients: pl.DataFrame | None, *, areas: Iterable[AreaId]
+    ) -> pl.DataFrame:
         """Return the letters that these clients have yet to get from these areas.
 
         Each has its id from now on: the same for the same event, until it can be sent.
 
         Args:
-            clients: ``client_id``, of members or not.
+            clients: ``client_id``, of members or not; none: everybody.
             areas: Whose letters are meant.
 
         Returns:
@@ -194,12 +234,10 @@ class Register:
         chosen, since = set(areas), self._run.first_event
         active = journal.read_active(self._connection, chosen)
         former = letter_book.read_former(self._connection, chosen, since=since)
-        return letter_book.note_due(
-            self._connection,
-            active.join(clients, on="client_id", how="semi"),
-            former.join(clients, on="client_id", how="semi"),
-            since=since,
-        )
+        if clients is not None:
+            active = active.join(clients, on="client_id", how="semi")
+            former = former.join(clients, on="client_id", how="semi")
+        return letter_book.note_due(self._connection, active, former, since=since)
 
     def record_letters(self, done: pl.DataFrame) -> pl.DataFrame:
         """Remember what became of the letters; return the lines that are new, as ``LettersDone``.
@@ -249,7 +287,3 @@ class Register:
 
     def _append(self, events: pl.DataFrame) -> None:
         journal.append(self._connection, events, run=self._run)
-
-    def _answers(self) -> pl.DataFrame:
-        query = select(*(schema.answer.c[name] for name in ANSWERS.names()))
-        return read_frame(self._connection, query, ANSWERS)

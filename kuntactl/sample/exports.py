@@ -80,12 +80,20 @@ def sample_export(order: SampleOrder) -> bytes:
         KeyError: If there is no such area.
     """
     draw = Draw(order.seed)
-    clients = _clients(order, draw)
-    known = municipalities_of(order.on.year)
-    rows = [_cells(client, order.dialect, known) for client in clients]
+    rows = _drawn_rows(order, draw)
     notable = _notable_fit(order)
     ordinary = _with_faults(rows[notable:], order, draw)
     return write_rows(draw.shuffled([*rows[:notable], *ordinary]), COLUMNS, order.dialect)
+
+
+def sample_rows(order: SampleOrder) -> list[Cells]:
+    """Return the rows of the export before any is made faulty, by client number."""
+    return _drawn_rows(order, Draw(order.seed))
+
+
+def _drawn_rows(order: SampleOrder, draw: Draw) -> list[Cells]:
+    known = municipalities_of(order.on.year)
+    return [_cells(client, order.dialect, known) for client in _clients(order, draw)]
 
 
 def _clients(order: SampleOrder, draw: Draw) -> list[Client]:

@@ -1,0 +1,112 @@
+"""The commands that end memberships: return one client, close an area's trial."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kuntactl.cli.bundles import AskedOfDesk, AskedOfExports, bundled
+from kuntactl.cli.console import Terminal, print_json, print_table
+from kuntactl.cli.options import DryRun, Exports, Workers, make_stopwatch
+from kuntactl.domain.types import ReturnReason
+from kuntactl.errors import ExitCode
+
+if TYPE_CHECKING:
+    from kuntactl.pipeline.finished import Finished
+
+SomeExports = Annotated[
+    list[Path] | None,
+    typer.Argument(
+        metavar="EXPORT...",
+        help="The newest exports, for the address; without them the next run writes the letter.",
+        show_default=False,
+    ),
+]
+
+
+@bundled
+def give_back(
+    client: Annotated[str, typer.Argument(metavar="CLIENT", help="The client's number.")],
+    asked: AskedOfExports,
+    desk: AskedOfDesk,
+    exports: SomeExports = None,
+    reason: Annotated[
+        ReturnReason | None,
+        typer.Option("--reason", help="Why the client goes back.", show_default=False),
+    ] = None,
+    again: Annotated[
+        bool, typer.Option("--again", help="Instead: let a client who went back join again.")
+    ] = False,
+    workers: Workers = None,
+    dry_run: DryRun = False,
+) -> int:
+    """Give a client back to the TE office, with a letter; the next export does not undo it.
+
+    Example: kuntactl return U0012345 uusimaa.csv --reason own_request --out porvoo
+    """
+    from kuntactl.pipeline.give_back import GivingBack
+    from kuntactl.pipeline.give_back import give_back as give_client_back
+
+    if again == (reason is not None):
+        raise typer.BadParameter("give either --reason or --again")
+    with Terminal() as talk:
+        finished = give_client_back(
+            GivingBack(client_id=client, reason=reason),
+            asked.request(exports or []),
+            desk.desk_order(workers=workers, dry_run=dry_run),
+            watch=make_stopwatch(),
+            talk=talk,
+        )
+    return _show(finished, out=desk.out, as_json=asked.as_json, dry_run=dry_run)
+
+
+@bundled
+def close(
+    trial_area: Annotated[
+        str, typer.Argument(metavar="AREA", help="The area whose trial has ended.")
+    ],
+    exports: Exports,
+    asked: AskedOfExports,
+    desk: AskedOfDesk,
+    workers: Workers = None,
+    dry_run: DryRun = False,
+) -> int:
+    """End the trial of an area: letters of return to all members, and the outcome in counts.
+
+    Example: kuntactl close pori-2017 satakunta.csv --on 2019-01-01 --out pori
+    """
+    from kuntactl.pipeline.close import close as close_area
+
+    with Terminal() as talk:
+        finished = close_area(
+            trial_area,
+            asked.request(exports),
+            desk.desk_order(workers=workers, dry_run=dry_run),
+            watch=make_stopwatch(),
+            talk=talk,
+        )
+    return _show(finished, out=desk.out, as_json=asked.as_json, dry_run=dry_run)
+
+
+def _show(finished: "Finished", *, out: Path, as_json: bool, dry_run: bool) -> int:
+    """Print what came of it; return the exit code."""
+    facts = finished.facts
+    if as_json:
+        print_json({**facts, "planned": list(finished.planned)} if dry_run else facts)
+    else:
+        if "areas" in facts:
+            typer.echo(f"areas: {', '.join(facts['areas'])}")
+        if "left" in facts:
+            typer.echo(f"members who went back: {facts['left']}")
+        if "letters" in facts:
+            letters = [[name, str(count)] for name, count in facts["letters"].items()]
+            print_table(["letters", ""], letters, numbers=[1])
+            typer.echo(f"would write into {out}" if dry_run else f"see {out}")
+    for kind, count in finished.waiting.items():
+        if count:
+            codes = ", ".join(sorted(set(facts.get(kind, ()))))
+            typer.echo(
+                f"new, waits for a person: {kind} {count}{f' ({codes})' if codes else ''}",
+                err=True,
+            )
+    return ExitCode.WAITING if finished.something_waits else ExitCode.DONE

@@ -1,0 +1,101 @@
+"""Memberships ended by a person's hand: returns to the TE office, and the end of a trial."""
+
+from datetime import date
+
+import polars as pl
+from sqlalchemy import Connection, func, select
+
+from kuntactl.domain.types import AreaId, ReturnReason
+from kuntactl.errors import RegisterError
+from kuntactl.register import journal, schema
+from kuntactl.register.events import EventKind, events_of, facts
+from kuntactl.register.frames import read_frame
+from kuntactl.register.journal import Run
+
+_ENDING = pl.Schema({"area": pl.String, "client_id": pl.String})
+
+
+def areas_of(connection: Connection, client_id: str) -> tuple[AreaId, ...]:
+    """Return the areas that a client is a member of, by id.
+
+    Raises:
+        RegisterError: If there is none.
+    """
+    membership = schema.membership
+    query = (
+        select(membership.c.area)
+        .where(membership.c.client_id == client_id, membership.c.ended_event.is_(None))
+        .order_by(membership.c.area)
+    )
+    found = tuple(connection.scalars(query))
+    if not found:
+        raise RegisterError(
+            f"client {client_id}: not a member of any area in this register",
+            hint=f"`kuntactl register history {client_id}` tells what happened to them",
+        )
+    return found
+
+
+def return_client(
+    connection: Connection, client_id: str, *, reason: ReturnReason, run: Run
+) -> None:
+    """End every membership of a client; they do not join these areas again by themselves.
+
+    Raises:
+        RegisterError: If the client is not a member.
+    """
+    areas = areas_of(connection, client_id)
+    ending = pl.DataFrame({"area": areas, "client_id": [client_id] * len(areas)}, schema=_ENDING)
+    why = facts(reason=pl.lit(reason.value))
+    journal.append(connection, events_of(ending, EventKind.RETURNED, why=why), run=run)
+
+
+def let_in_again(connection: Connection, client_id: str, *, run: Run) -> tuple[AreaId, ...]:
+    """Let a client who was returned join again; return the areas that kept them out.
+
+    Raises:
+        RegisterError: If the client was not returned.
+    """
+    membership = schema.membership
+    query = (
+        select(membership.c.area, membership.c.client_id)
+        .where(
+            membership.c.client_id == client_id,
+            membership.c.barred,
+            membership.c.end_reason.in_([reason.value for reason in ReturnReason]),
+        )
+        .distinct()
+        .order_by(membership.c.area)
+    )
+    barred = read_frame(connection, query, _ENDING)
+    if barred.is_empty():
+        raise RegisterError(
+            f"client {client_id}: no return of theirs is in force",
+            hint=f"`kuntactl register history {client_id}` tells what happened to them",
+        )
+    journal.append(connection, events_of(barred, EventKind.MAY_JOIN_AGAIN), run=run)
+    return tuple(barred["area"])
+
+
+def end_trial(connection: Connection, area: AreaId, *, day: date, run: Run) -> int:
+    """End every membership of the area; return how many they were.
+
+    Args:
+        connection: To the register.
+        area: Whose trial has ended.
+        day: First day without the trial.
+        run: The run.
+
+    Raises:
+        RegisterError: If nobody was ever a member of the area.
+    """
+    membership = schema.membership
+    ever = select(func.count()).select_from(membership).where(membership.c.area == area)
+    if not connection.scalar(ever):
+        raise RegisterError(
+            f"nobody was ever a member of `{area}` in this register",
+            hint="name the register of the nightly runs with --register",
+        )
+    members = journal.read_active(connection, [area]).sort("client_id")
+    journal.append(connection, events_of(members, EventKind.TRIAL_ENDED), run=run, on=day)
+    return members.height

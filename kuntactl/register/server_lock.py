@@ -1,0 +1,58 @@
+"""One run at a time on a register that lies on a server: an advisory lock of PostgreSQL."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+
+from sqlalchemy import Connection, func, select, text
+from sqlalchemy.exc import DBAPIError
+
+from kuntactl.files.patience import tries
+from kuntactl.register.location import Location
+from kuntactl.register.lock import busy, signature
+
+_LOCK = 0x6B756E74616B  # "kuntak": that of every register; each database has its own
+_HOLDER = text("""
+    SELECT activity.application_name
+    FROM pg_locks AS held JOIN pg_stat_activity AS activity ON activity.pid = held.pid
+    WHERE held.locktype = 'advisory' AND held.granted
+      AND held.classid = :high AND held.objid = :low
+      AND activity.datname = current_database()
+""")
+_APPLICATION_NAME = 63  # bytes; the server cuts a longer one
+
+
+def signed(*, started: str | None) -> Mapping[str, str]:
+    """Return the arguments for the driver by which the server knows who we are.
+
+    Args:
+        started: When this run began, as a person reads it.
+    """
+    who = signature(started=started).encode()[:_APPLICATION_NAME]
+    return {"application_name": who.decode("utf-8", "ignore")}
+
+
+@contextmanager
+def held_on_server(connection: Connection, place: Location, *, wait: float) -> Iterator[None]:
+    """Hold the server's lock; it is free when the session ends, however it ends.
+
+    The server notices the end of a session some time after us: a run that ended by itself gives
+    the lock back, so that the next one can begin at once.
+
+    Args:
+        connection: To the register.
+        place: For the message.
+        wait: Seconds to wait for another run that holds it.
+
+    Raises:
+        RegisterBusyError: If another run holds it; the message says which and since when.
+    """
+    lock = select(func.pg_try_advisory_lock(_LOCK))
+    if not any(connection.scalar(lock) for _ in tries(wait)):
+        parts = {"high": _LOCK >> 32, "low": _LOCK & 0xFFFFFFFF}
+        raise busy(place.name, holder=connection.scalar(_HOLDER, parts) or "")
+    try:
+        yield
+    finally:
+        with suppress(DBAPIError):  # the server is gone, and the lock with it
+            connection.rollback()
+            connection.scalar(select(func.pg_advisory_unlock(_LOCK)))
