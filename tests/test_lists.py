@@ -3,6 +3,7 @@
 from datetime import date
 
 import polars as pl
+import pytest
 from report_people import (
     VOCABULARY,
     assignments,
@@ -44,7 +45,7 @@ def test_columns_are_the_contracts() -> None:
         "rejected": ["file", "row", "client_id", "column", "value", "code", "message"],
         "warnings": ["file", "row", "client_id", "code", "message"],
         "review": ["client_id", "area", "puuttuu", "kuuluu", "kuka", "peruste"],
-        "eligible": ["client_id", "grounds", "municipality", "language", "protected"],
+        "eligible": ["area", "client_id", "grounds", "municipality", "language", "protected"],
         "transfer": ["client_id", "office_code", "day"],
         "assignments": ["client_id", "coach_id", "weight", "why"],
         "undeliverable": ["client_id", "code", "message"],
@@ -72,16 +73,29 @@ def test_review_list_asks_only_about_those_who_wait() -> None:
 def test_eligible_list_hides_where_a_protected_client_lives() -> None:
     """The home municipality is itself under the non-disclosure."""
     people = clients(
-        client("B2", protected=True, municipality="734"), client("A1", service_language="sv")
+        client("B2", protected=True, municipality="734"),
+        client("C3"),
+        client("A1", service_language="sv"),
     )
-    found = decisions(decision("B2", "eligible"), decision("A1", "eligible"))
+    found = decisions(
+        decision("B2", "eligible"), decision("C3", "review"), decision("A1", "eligible")
+    )
 
     listed = eligible_list(found, clients=people)
 
     assert listed.rows() == [
-        ("A1", ["under_30"], "638", "sv", False),
-        ("B2", ["under_30"], None, "fi", True),
+        ("lakeland", "A1", ["under_30"], "638", "sv", False),
+        ("lakeland", "B2", ["under_30"], None, "fi", True),
     ]
+
+
+def test_a_list_is_never_made_of_other_peoples_facts() -> None:
+    """Clients and decisions are put side by side: in another order each would be wrong."""
+    people = clients(client("A1"), client("B2"))
+    found = decisions(decision("B2", "eligible"), decision("A1", "eligible"))
+
+    with pytest.raises(ValueError, match="not those of these clients"):
+        eligible_list(found, clients=people)
 
 
 def test_office_code_keeps_its_zero() -> None:

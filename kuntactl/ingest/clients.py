@@ -1,7 +1,7 @@
 """The exports of the TE offices, read and parted into accepted and rejected rows."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -93,7 +93,8 @@ def read_clients(
     if corrections is not None:
         tables = correct(tables, corrections)
     raw = _put_together(tables)
-    facts = _read(raw, profile, on=on)
+    loose = frozenset().union(*(table.loose for table in tables))
+    facts = _read(raw, profile, on=on, loose=loose)
     table = checks(on=on, reject_artificial=options.reject_artificial)
     problems = _find_problems(facts, table, language=language)
     accepted = _without(facts.select(Clients.column_names()), problems["order"])
@@ -138,10 +139,12 @@ def _put_together(tables: Sequence[Table]) -> pl.DataFrame:
     ).with_row_index("order")
 
 
-def _read(raw: pl.DataFrame, profile: Profile | None, *, on: date) -> pl.DataFrame:
-    cells = trim(raw)
+def _read(
+    raw: pl.DataFrame, profile: Profile | None, *, on: date, loose: Collection[str]
+) -> pl.DataFrame:
+    cells = trim(raw, loose)
     marked = cells.hstack(mark_repeats(cells))
-    return read_facts(profile.translate(marked) if profile else marked, on=on)
+    return read_facts(profile.translate(marked) if profile else marked, on=on, loose=loose)
 
 
 def _find_problems(

@@ -6,7 +6,10 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import numpy as np
+
 from kuntactl.errors import InputError, SettingsError
+from kuntactl.ingest.text_lines import is_utf_8
 
 UTF_8 = "utf-8"
 UTF_16 = "utf-16"
@@ -37,8 +40,9 @@ _SNIFFED = 4096  # bytes in which the first line must end, or be text so far
 class Text:
     """A decoded file."""
 
-    content: str  # without BOM; undecodable bytes as ``UNDECODABLE`` has them
-    encoding: str
+    content: bytes  # in UTF-8; a byte that cannot be decoded stands as it stood in the file
+    encoding: str  # in which the file came
+    begin: int = 0  # of the text in the content, after a BOM
 
 
 def decode(file: str, data: bytes, *, encoding: str | None) -> Text:
@@ -58,16 +62,17 @@ def decode(file: str, data: bytes, *, encoding: str | None) -> Text:
     """
     name = _named(encoding) if encoding else _found(data)
     if name in _UTF_16_NAMES:
-        return Text(content=_composed(_utf_16(data, name)), encoding=name)
+        return Text(content=_encoded(_utf_16(data, name)), encoding=name)
     _refuse_rubbish(file, data)
-    content = data.removeprefix(codecs.BOM_UTF8) if name == UTF_8 else data
+    if name == UTF_8:
+        begin = len(codecs.BOM_UTF8) if data.startswith(codecs.BOM_UTF8) else 0
+        return Text(content=_composed_bytes(data), encoding=name, begin=begin)
     try:
-        text = content.decode(name, "surrogateescape")
+        return Text(content=_encoded(data.decode(name, "surrogateescape")), encoding=name)
     except LookupError as error:  # Python also calls base64 and zip encodings, but not of text
         raise _no_encoding(name) from error
     except UnicodeError as error:  # an encoding in which not each byte stands for itself
         raise InputError(f"{file}: is not in {name}", hint=_ENCODINGS) from error
-    return Text(content=_composed(text), encoding=name)
 
 
 def readable(text: str) -> str:
@@ -75,9 +80,42 @@ def readable(text: str) -> str:
     return _UNDECODABLE.sub(lambda byte: f"\\x{ord(byte[0]) & 0xFF:02x}", text)
 
 
+def _encoded(text: str) -> bytes:
+    return _composed(text).encode(UTF_8, "surrogateescape")
+
+
 def _composed(text: str) -> str:
     """Return the text with ``a`` and two dots as ``ä``: fonts and lists know the letter."""
     return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
+
+
+def _composed_bytes(content: bytes) -> bytes:
+    """Return the UTF-8 with composed letters, looking only where there may be others."""
+    if all(_composed_piece(piece) is piece for piece in _pieces(content)):
+        return content
+    return b"".join(_composed_piece(piece) for piece in _pieces(content))
+
+
+def _composed_piece(piece: bytes) -> bytes:
+    if np.frombuffer(piece, np.uint8).max() < _FIRST_THAT_COMPOSES:
+        return piece
+    text = piece.decode(UTF_8, "surrogateescape")
+    composed = _composed(text)
+    return piece if composed is text else composed.encode(UTF_8, "surrogateescape")
+
+
+def _pieces(content: bytes) -> Iterator[bytes]:
+    """Yield the content in pieces of whole lines: nothing composes with a line's end."""
+    first = 0
+    while first < len(content):
+        end = content.find(b"\n", first + _PIECE) + 1 or len(content)
+        yield content[first:end]
+        first = end
+
+
+# Below it, a byte of UTF-8 is of a letter before U+0300, and those are composed already.
+_FIRST_THAT_COMPOSES = 0xCC
+_PIECE = 1 << 16  # bytes
 
 
 def _named(encoding: str) -> str:
@@ -108,10 +146,10 @@ def _count_rows(data: bytes) -> tuple[int, int]:
 
     Blank rows do not count; a row goes on while its quotes are not paired.
     """
-    if _is_utf_8(data):
+    if is_utf_8(data):
         return 1, 0
     rows = [row for row in _rows(data) if row.strip(_BLANK)][1:]
-    return len(rows), sum(not _is_utf_8(row) for row in rows)
+    return len(rows), sum(not is_utf_8(row) for row in rows)
 
 
 def _rows(data: bytes) -> Iterator[bytes]:
@@ -122,14 +160,6 @@ def _rows(data: bytes) -> Iterator[bytes]:
             yield row
             row = b""
     yield row
-
-
-def _is_utf_8(data: bytes) -> bool:
-    try:
-        data.decode(UTF_8)
-    except UnicodeDecodeError:
-        return False
-    return True
 
 
 def _utf_16(data: bytes, name: str) -> str:

@@ -41,8 +41,6 @@ def is_repeated(values: pl.Series) -> pl.Series:
 
 def spread(values: pl.Series, places: pl.Series, *, height: int) -> pl.Series:
     """Return a series of that height with the values in their places (from 0), else null."""
-    return (
-        pl.repeat(None, n=height, eager=True, dtype=values.dtype)
-        .scatter(places, values)
-        .alias(values.name)
-    )
+    rows = pl.int_range(len(values), dtype=pl.UInt32, eager=True)
+    empty = pl.repeat(None, n=height, eager=True, dtype=pl.UInt32)
+    return values.gather(empty.scatter(places, rows))

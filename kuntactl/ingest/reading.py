@@ -1,6 +1,6 @@
 """The export's cells read as facts of a client, column by column."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
@@ -27,19 +27,27 @@ BORN_BY_CODE = "born_by_code"  # Date in the identity code; null: no valid code
 BORN_BY_CELL = "born_by_cell"  # Date in syntymaaika; null: blank, unknown or no date
 
 
-def trim(rows: pl.DataFrame) -> pl.DataFrame:
-    """Return the rows with every cell of the export trimmed, blank as null."""
+def trim(rows: pl.DataFrame, loose: Collection[str]) -> pl.DataFrame:
+    """Return the rows with every cell of the export trimmed, blank as null.
+
+    Args:
+        rows: The export's columns as text.
+        loose: Those in which any cell needs it.
+    """
     return rows.with_columns(
-        values.trimmed(pl.col(column.name)).alias(column.name) for column in CLIENT_COLUMNS
+        values.trimmed(pl.col(column.name)).alias(column.name)
+        for column in CLIENT_COLUMNS
+        if column.name in loose
     )
 
 
-def read_facts(cells: pl.DataFrame, *, on: date) -> pl.DataFrame:
+def read_facts(cells: pl.DataFrame, *, on: date, loose: Collection[str]) -> pl.DataFrame:
     """Return the cells with what they mean beside them.
 
     Args:
         cells: Trimmed text under the export's names.
         on: The decision day: its year's municipalities count.
+        loose: The columns in which any cell has space that one line does not have.
 
     Returns:
         ``cells``, and beside them the columns of ``domain.schema.Clients`` other than
@@ -54,7 +62,10 @@ def read_facts(cells: pl.DataFrame, *, on: date) -> pl.DataFrame:
         facts = pl.concat([cells, *read], how="horizontal")
     return facts.with_columns(
         birth_date(cell("henkilotunnus")).alias(BORN_BY_CODE),
-        **{fact: values.one_line(cell(column)) for column, fact in _LINES.items()},
+        **{
+            fact: values.one_line(cell(column)) if column in loose else cell(column)
+            for column, fact in _LINES.items()
+        },
     ).with_columns(
         pl.coalesce(BORN_BY_CODE, BORN_BY_CELL).alias("born"),
         _service_language().alias("service_language"),

@@ -1,15 +1,21 @@
 """Text of a CSV file parted into rows and cells, none lost, none made up."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import compress
 
+import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from kuntactl.ingest.careful import BLANK, Record, fits, record_at
 from kuntactl.ingest.decoding import UNDECODABLE, readable
-from kuntactl.ingest.plain import CELLS_FOUND, odd_lines, part_lines
+from kuntactl.ingest.distinct import spread
+from kuntactl.ingest.plain import CELLS_FOUND, is_neat, part_lines
+from kuntactl.ingest.straight import HELD, NO_ROW, STRAIGHT, is_straight, read_straight
+from kuntactl.ingest.survey import Flags, Survey, survey
+from kuntactl.ingest.text_lines import TextLines
+from kuntactl.ingest.values import loose_columns
 
 DELIMITERS = (";", ",", "\t")
 _BROKEN = re.compile(UNDECODABLE)
@@ -26,15 +32,6 @@ class Header:
     cells: tuple[str, ...]  # without the empty one that a trailing delimiter makes
     row: int  # as a spreadsheet counts, the first is 1
     next_line: int  # the line after it, from 0
-
-
-def split_lines(text: str) -> list[str]:
-    """Return the lines of the text, without LF; a CR before it stays."""
-    end = "\n" if "\n" in text else "\r"
-    lines = text.split(end)
-    if not lines[-1]:
-        lines.pop()
-    return lines
 
 
 def read_headers(lines: Sequence[str], delimiter: str, *, start: int = 0) -> Iterator[Header]:
@@ -63,14 +60,26 @@ def read_headers(lines: Sequence[str], delimiter: str, *, start: int = 0) -> Ite
         yield Header(cells=tuple(cells), row=row, next_line=number)
 
 
+Lines = NDArray[np.int64]  # numbers of lines, from 0
+Kinds = NDArray[np.uint8]  # of lines: ``STRAIGHT``, ``HELD`` or ``NO_ROW``
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parted:
+    """The rows below the header."""
+
+    rows: pl.DataFrame  # see ``read_rows``
+    loose: frozenset[str]  # our columns in which a cell has space to trim or to make one
+
+
 def read_rows(
-    lines: Sequence[str], header: Header, places: Mapping[str, int], delimiter: str
-) -> pl.DataFrame:
+    lines: TextLines, header: Header, places: Mapping[str, int], delimiter: str
+) -> Parted:
     r"""Return every row below the header that is not blank, in file order.
 
     A row number counts as a spreadsheet does: a blank line takes a row, a line break inside
-    quotes does not. One trailing delimiter a line is let pass. Lines without quotes are parted
-    all at once; the others one by one.
+    quotes does not. One trailing delimiter a line is let pass. Straight lines are read by
+    Polars where they stand, neat quoted ones are parted all at once, the others one by one.
 
     Args:
         lines: Of the whole file.
@@ -83,40 +92,95 @@ def read_rows(
         a blank cell is null, a cell with broken bytes has them written out (``\xe4``).
     """
     width = len(header.cells)
-    odd = odd_lines(lines, delimiter)
-    careful = list(_careful(lines, odd, header, delimiter=delimiter))
-    plain = _plain_lines(lines, header, careful)
-    # Line breaks inside quotes: each moves the rows below up by one.
-    swallowed = {record.first_line: record.next_line - record.first_line - 1 for record in careful}
-    frame = pl.concat(
-        [
-            _with_known(
-                part_lines(plain, width=width, places=places, delimiter=delimiter), places
-            ),
-            _part_careful(careful, width=width, places=places),
-        ]
-    ).sort("line")
-    return _number_rows(frame, swallowed, before=header.next_line - header.row)
+    known = survey(lines, delimiter)
+    straight = is_straight(known, width=width)
+    straight[: header.next_line] = False
+    records, others = _read_others(lines, known, straight, header, places, delimiter)
+    kinds = np.where(straight, STRAIGHT, NO_ROW).astype(np.uint8)
+    kinds[others["line"].to_numpy()] = HELD
+    read = read_straight(lines, kinds, width=width, places=places, delimiter=delimiter)
+    line = np.flatnonzero(kinds)
+    held = pl.Series(np.flatnonzero(kinds[line] == HELD), dtype=pl.UInt32)
+    loose = loose_columns(others, places) | _loose_straight(known, places)
+    cells = _blank_as_null(read, loose)
+    frame = cells.with_columns(
+        pl.Series(ROW, _row_numbers(line, records, before=header.next_line - header.row)),
+        spread(others[CELLS_FOUND], held, height=cells.height),
+        spread(others[BROKEN_IN], held, height=cells.height),
+        *(cells[name].scatter(held, others[name]) for name in places if len(held)),
+    )
+    blank = _blank_lines(frame.select(list(places)), lines, line, kinds, delimiter)
+    rows = frame.filter(~pl.Series(blank)) if blank.any() else frame
+    return Parted(rows=rows.select(ROW, CELLS_FOUND, BROKEN_IN, *places), loose=loose)
 
 
-def _number_rows(
-    frame: pl.DataFrame, swallowed: Mapping[int, int], *, before: int
-) -> pl.DataFrame:
-    """Return the frame with ``row`` in the place of ``line`` (from 0)."""
-    breaks = pl.DataFrame(
-        {"line": list(swallowed), "breaks": list(swallowed.values())},
-        schema={"line": pl.UInt32, "breaks": pl.UInt32},
-    ).filter(pl.col("breaks") > 0)
-    if breaks.is_empty():
-        row = pl.col("line") + 1 - before
-        return frame.select(row.cast(pl.UInt32).alias(ROW), pl.exclude("line"))
-    passed = breaks.sort("line").select(
-        (pl.col("line") + 1).alias("line"), pl.col("breaks").cum_sum()
+def _loose_straight(known: Survey, places: Mapping[str, int]) -> frozenset[str]:
+    loose = known.loose_places
+    return frozenset(name for name, place in places.items() if loose is None or place in loose)
+
+
+def _blank_as_null(cells: pl.DataFrame, columns: Iterable[str]) -> pl.DataFrame:
+    """Return the cells, blank ones as null; other columns are known to hold no blank."""
+    return cells.with_columns(
+        pl.when(pl.col(name).str.strip_chars(BLANK) != "").then(pl.col(name)).alias(name)
+        for name in sorted(columns)
     )
-    row = pl.col("line") + 1 - before - pl.col("breaks").fill_null(0)
-    return frame.join_asof(passed, on="line").select(
-        row.cast(pl.UInt32).alias(ROW), pl.exclude("line", "breaks")
+
+
+def _blank_lines(
+    cells: pl.DataFrame, lines: TextLines, line: Lines, kinds: Kinds, delimiter: str
+) -> Flags:
+    """Return for each row whether its line is blank, in columns that are not ours as well."""
+    blank = cells.select(pl.all_horizontal(pl.all().is_null())).to_series().to_numpy(writable=True)
+    for row in np.flatnonzero(blank):
+        at = int(line[row])
+        blank[row] = kinds[at] == STRAIGHT and not lines[at].strip(BLANK + delimiter)
+    return blank
+
+
+def _row_numbers(line: Lines, records: Sequence[Record], *, before: int) -> NDArray[np.uint32]:
+    """Return the rows as a spreadsheet counts: a break inside quotes moves those below up by one.
+
+    Args:
+        line: From 0, of each row.
+        records: The rows that were read with care, in order.
+        before: Line breaks inside the header.
+    """
+    firsts = np.array([record.first_line for record in records], np.int64)
+    breaks = [record.next_line - record.first_line - 1 for record in records]
+    passed = np.cumsum([0, *breaks])[np.searchsorted(firsts, line)]
+    rows: NDArray[np.int64] = line + 1 - before - passed
+    return rows.astype(np.uint32)
+
+
+def _read_others(
+    lines: TextLines,
+    known: Survey,
+    straight: Flags,
+    header: Header,
+    places: Mapping[str, int],
+    delimiter: str,
+) -> tuple[list[Record], pl.DataFrame]:
+    """Return the rows that are not straight: read with care, and all of them as a frame."""
+    rest = np.flatnonzero(~straight[header.next_line :]) + header.next_line
+    sound = rest[~known.is_odd[rest]]
+    texts = pl.Series("text", [lines.raw(at) for at in sound.tolist()], dtype=pl.Binary)
+    plain = pl.DataFrame([pl.Series("line", sound, dtype=pl.UInt32), texts.cast(pl.String)])
+    quoted = plain.filter(pl.Series(known.has_quote[sound]))
+    stray = quoted.filter(~is_neat(pl.col("text"), delimiter))["line"].to_numpy()
+    odd = np.sort(np.concatenate([rest[known.is_odd[rest]], stray]))
+    records = list(_careful(lines, odd.tolist(), header, delimiter=delimiter))
+    taken = np.zeros(len(lines), np.bool_)
+    for record in records:
+        taken[record.first_line : record.next_line] = True
+    if bool(np.any(taken & straight)):
+        raise AssertionError("a quote took hold of a row")
+    width = len(header.cells)
+    parted = part_lines(
+        plain.filter(~pl.Series(taken[sound])), width=width, places=places, delimiter=delimiter
     )
+    careful = _part_careful(records, width=width, places=places)
+    return records, pl.concat([_with_known(parted, places), careful]).sort("line")
 
 
 def _careful(
@@ -129,18 +193,6 @@ def _careful(
             record = record_at(lines, number, delimiter=delimiter, width=len(header.cells))
             taken = record.next_line
             yield record
-
-
-def _plain_lines(lines: Sequence[str], header: Header, careful: Sequence[Record]) -> pl.DataFrame:
-    """Return the lines that no careful row took: ``line`` (from 0), ``text``."""
-    left = bytearray(b"\1") * len(lines)
-    left[: header.next_line] = bytes(header.next_line)
-    for record in careful:
-        left[record.first_line : record.next_line] = bytes(record.next_line - record.first_line)
-    return pl.DataFrame(
-        {"line": list(compress(range(len(lines)), left)), "text": list(compress(lines, left))},
-        schema={"line": pl.UInt32, "text": pl.String},
-    )
 
 
 def _part_careful(
@@ -183,8 +235,4 @@ def _with_known(frame: pl.DataFrame, places: Mapping[str, int]) -> pl.DataFrame:
         for name, dtype in schema.items()
         if name not in frame.columns
     ]
-    blank = [
-        pl.when(pl.col(name).str.strip_chars(BLANK) != "").then(pl.col(name)).alias(name)
-        for name in places
-    ]
-    return frame.with_columns(absent).select(list(schema)).with_columns(blank)
+    return _blank_as_null(frame.with_columns(absent).select(list(schema)), places)

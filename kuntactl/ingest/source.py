@@ -1,6 +1,7 @@
 """Files turned into rows of text cells, whatever their dialect."""
 
 import hashlib
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,13 +15,16 @@ from kuntactl.ingest.handed_in import name_of, read_bytes
 from kuntactl.ingest.headers import choose_header, find_header
 from kuntactl.ingest.packed import GZIP, ZIP, gunzip
 from kuntactl.ingest.plain import CELLS_FOUND
-from kuntactl.ingest.records import BROKEN_IN, ROW, read_rows, split_lines
+from kuntactl.ingest.records import BROKEN_IN, ROW, read_rows
 from kuntactl.ingest.shape import Shape
 from kuntactl.ingest.sheet import read_sheet
 from kuntactl.ingest.sheet_rows import sheet_headers, sheet_rows
+from kuntactl.ingest.text_lines import TextLines
 from kuntactl.ingest.typed import as_text, broken_in, holds_anything, read_parquet, written_out
+from kuntactl.ingest.values import loose_columns
 
 _PARQUET = b"PAR1"
+_SOMETHING = re.compile(rb"[^ \t\r\n\0\xef\xbb\xbf\xff\xfe]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +52,7 @@ class Table:
 
     file: InputFile
     rows: pl.DataFrame
+    loose: frozenset[str]  # columns in which a cell has space to trim or to make one
     width: int  # cells in the header
 
 
@@ -70,7 +75,7 @@ def read_table(path: Path, shape: Shape) -> Table:
     """
     data, name = read_bytes(path), name_of(path)
     content = gunzip(name, data) if data.startswith(GZIP) else data
-    if not content.strip(b" \t\r\n\0\xef\xbb\xbf\xff\xfe"):
+    if not _SOMETHING.search(content):
         raise InputError(f"{name}: the file is empty", hint="have it sent again")
     handed = _Handed(name=name, content=content, sha256=hashlib.sha256(data).hexdigest())
     table = _reader(content)(handed, shape)
@@ -106,6 +111,7 @@ def _read_parquet(handed: _Handed, shape: Shape) -> Table:
             ignored_columns=matched.ignored,
         ),
         rows=_complete(rows, shape.columns),
+        loose=loose_columns(rows, matched.places),
         width=table.width,
     )
 
@@ -130,16 +136,17 @@ def _read_workbook(handed: _Handed, shape: Shape) -> Table:
             ignored_columns=tuple(name for name in matched.ignored if name),
         ),
         rows=_complete(rows, shape.columns),
+        loose=loose_columns(rows, matched.places),
         width=len(header.cells),
     )
 
 
 def _read_csv(handed: _Handed, shape: Shape) -> Table:
     text = decode(handed.name, handed.content, encoding=shape.encoding)
-    lines = split_lines(text.content)
+    lines = TextLines(text.content, begin=text.begin)
     header, delimiter = find_header(handed.name, lines, shape)
     matched = match_headers(handed.name, header.cells, shape.columns, shape.aliases)
-    rows = read_rows(lines, header, matched.places, delimiter)
+    parted = read_rows(lines, header, matched.places, delimiter)
     return Table(
         file=InputFile(
             name=handed.name,
@@ -148,10 +155,11 @@ def _read_csv(handed: _Handed, shape: Shape) -> Table:
             encoding=text.encoding,
             delimiter=delimiter,
             header_row=header.row,
-            rows=rows.height,
+            rows=parted.rows.height,
             ignored_columns=tuple(name for name in matched.ignored if name),
         ),
-        rows=_complete(rows, shape.columns),
+        rows=_complete(parted.rows, shape.columns),
+        loose=parted.loose,
         width=len(header.cells),
     )
 

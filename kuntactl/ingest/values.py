@@ -34,6 +34,15 @@ def one_line(text: pl.Expr) -> pl.Expr:
     return text.str.replace_all(rf"[{_SPACES}]+", " ")
 
 
+def loose_columns(rows: pl.DataFrame, columns: Iterable[str]) -> frozenset[str]:
+    """Return the columns with a cell that is empty, or not trimmed and on one line."""
+    loose = rows.select(pl.col(name).str.contains(_LOOSE).any() for name in columns)
+    return frozenset(name for name in loose.columns if loose[name].item())
+
+
+_LOOSE = rf"^$|^ | $|  |[{_SPACES[1:]}]"
+
+
 def day(text: pl.Expr) -> pl.Expr:
     """Return ``1.3.2021``, ``01.03.2021`` or ``2021-03-01`` as Date, if the day exists."""
     parts = text.str.extract_groups(_FINNISH)

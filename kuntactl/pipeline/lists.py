@@ -77,7 +77,8 @@ def put_decisions(sink: Sink, decided: Decided, *, request: Request) -> None:
     sink.put(PurePosixPath(REVIEW_FILE), write_table(questions))
     book = review_workbook(questions, language=request.language, on=request.on)
     sink.put(PurePosixPath(REVIEW_BOOK), book)
+    eligible = eligible_list(decided.decisions, clients=decided.ingested.accepted)
+    by_area = eligible.partition_by("area", as_dict=True, include_key=False)
     for area in areas_with_a_folder(decided, request=request):
-        of_area = decided.eligible().filter(pl.col("area") == area)
-        eligible = eligible_list(of_area, clients=decided.ingested.accepted)
-        sink.put(PurePosixPath(area) / "eligible.csv", write_table(eligible))
+        listed = by_area.get((area,), eligible.clear().drop("area"))
+        sink.put(PurePosixPath(area) / "eligible.csv", write_table(listed))

@@ -63,28 +63,30 @@ def review_list(decisions: pl.DataFrame, *, in_words: Callable[[list[str]], str]
     )
 
 
-def eligible_list(eligible: pl.DataFrame, *, clients: pl.DataFrame) -> pl.DataFrame:
-    """Return <area>/eligible.csv: who belongs to the area's target group, by client number.
+def eligible_list(decisions: pl.DataFrame, *, clients: pl.DataFrame) -> pl.DataFrame:
+    """Return the lines of every <area>/eligible.csv, by area and client number.
 
     Args:
-        eligible: The area's rows of ``Decisions`` whose outcome is eligible.
-        clients: Schema ``Clients``; those who are not in ``eligible`` do not matter.
+        decisions: Schema ``Decisions``; those who are not eligible do not matter.
+        clients: Schema ``Clients``, one row a decision, in the same order.
 
     Returns:
-        ``client_id``, ``grounds`` (codes), ``municipality`` (three digits, blank for a client
-        under non-disclosure), ``language`` (of service: fi or sv), ``protected``.
+        ``area``, and the columns of the file: ``client_id``, ``grounds`` (codes),
+        ``municipality`` (three digits, blank for a client under non-disclosure), ``language``
+        (of service: fi or sv), ``protected``.
+
+    Raises:
+        ValueError: If the rows of the two are not of the same clients.
     """
-    facts = clients.select(
-        "client_id",
-        pl.when(~pl.col("protected")).then(pl.col("municipality")).alias("municipality"),
-        pl.col("service_language").alias("language"),
-        "protected",
-    )
+    if not decisions["client_id"].equals(clients["client_id"]):
+        raise ValueError("the decisions are not those of these clients, in their order")
     return (
-        eligible.select("client_id", "grounds")
-        .join(facts, on="client_id", how="left")
-        .sort("client_id")
-        .select(ELIGIBLE_COLUMNS)
+        decisions.select("area", "outcome", "client_id", "grounds")
+        .hstack(clients.select("municipality", "protected", language="service_language"))
+        .filter(pl.col("outcome") == Outcome.ELIGIBLE.value)
+        .with_columns(pl.when(~pl.col("protected")).then(pl.col("municipality")))
+        .sort("area", "client_id")
+        .select("area", *ELIGIBLE_COLUMNS)
     )
 
 

@@ -1,0 +1,95 @@
+"""Lines of a CSV file that need no care, read by Polars as they stand."""
+
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from kuntactl.ingest.survey import Flags, Survey
+from kuntactl.ingest.text_lines import LF, TextLines
+
+
+def is_straight(survey: Survey, *, width: int) -> Flags:
+    """Return for each line whether it is a row by itself and parts at its delimiters alone.
+
+    It has as many cells as the header, or an empty one more, no quote and nothing that is no
+    text. No quote of another line can take hold of it, for it is a row as it stands.
+    """
+    fits: Flags = survey.delimiters == width - 1
+    fits |= (survey.delimiters == width) & survey.ends_in_delimiter
+    return fits & ~survey.has_quote & ~survey.is_odd
+
+
+def read_straight(
+    lines: TextLines,
+    kinds: NDArray[np.uint8],
+    *,
+    width: int,
+    places: Mapping[str, int],
+    delimiter: str,
+) -> pl.DataFrame:
+    """Return the cells of the straight lines, and a row of nulls where another is to stand.
+
+    Args:
+        lines: Of the whole file.
+        kinds: For each line ``STRAIGHT``, ``HELD`` (a row of nulls) or ``NO_ROW``.
+        width: Cells that a row must have; one blank one more is let pass.
+        places: Our column -> its place in the header.
+        delimiter: One character.
+    """
+    rows = int(np.count_nonzero(kinds != NO_ROW))
+    body = b"".join(_pieces(lines, kinds, (delimiter * (width - 1) + "\n").encode()))
+    return read_cells(body, rows=rows, width=width, places=places, delimiter=delimiter)
+
+
+NO_ROW, STRAIGHT, HELD = 0, 1, 2
+
+
+def _pieces(
+    lines: TextLines, kinds: NDArray[np.uint8], held: bytes
+) -> Iterator[bytes | memoryview]:
+    content = memoryview(lines.content)
+    changes = np.flatnonzero(np.diff(kinds)) + 1
+    bounds = [0, *changes.tolist(), len(kinds)]
+    for first, after in pairwise(bounds):
+        if kinds[first] == STRAIGHT:
+            piece = content[lines.starts[first] : lines.starts[after]]
+            yield piece
+            if after == len(kinds) and piece[-1] != LF:
+                yield b"\n"
+        elif kinds[first] == HELD:
+            yield held * (after - first)
+
+
+def read_cells(
+    body: bytes, *, rows: int, width: int, places: Mapping[str, int], delimiter: str
+) -> pl.DataFrame:
+    """Return the cells of rows that are known to be sound: none ends on another line.
+
+    Args:
+        body: The rows, each of ``width`` cells or one more, parted by LF or CRLF.
+        rows: How many there are.
+        width: Cells of the header.
+        places: Our column -> its place in the header.
+        delimiter: One character.
+
+    Returns:
+        One String column for each of ``places``; an empty cell is null.
+    """
+    if not rows:
+        return pl.DataFrame(schema=dict.fromkeys(places, pl.String))
+    names = {f"cell_{place}": name for name, place in places.items()}
+    cells = pl.read_csv(
+        body,
+        has_header=False,
+        separator=delimiter,
+        quote_char='"' if b'"' in body else None,
+        schema={f"cell_{place}": pl.String for place in range(width + 1)},
+        missing_columns="insert",
+        columns=sorted(places.values()),
+    )
+    if cells.height != rows:
+        raise AssertionError(f"{rows} lines became {cells.height} rows")
+    return cells.rename(names)

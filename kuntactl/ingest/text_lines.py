@@ -1,0 +1,114 @@
+"""The lines of a text, found in its bytes and decoded only when they are looked at."""
+
+from collections.abc import Iterator, Sequence
+from typing import overload
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+LF, CR = 10, 13
+BLOCK = 1 << 18  # bytes looked at in one go: they fit into a core's own cache
+
+
+class TextLines(Sequence[str]):
+    """The lines of a text in UTF-8, without LF; a CR before it stays.
+
+    A byte that is no text stands in a line as a lone surrogate (PEP 383). A text without any
+    LF is parted at its CRs.
+    """
+
+    def __init__(self, content: bytes, *, begin: int = 0) -> None:
+        """Find the lines.
+
+        Args:
+            content: The text; bytes that are no UTF-8 may stand in it.
+            begin: Its first byte, after a BOM.
+        """
+        self.begin = begin
+        self.content = content if b"\n" in content else content.replace(b"\r", b"\n")
+        found = [
+            np.flatnonzero(part == LF) + (first + 1)
+            for first, part in _parts(np.frombuffer(self.content, np.uint8), begin)
+        ]
+        starts = [np.array([begin]), *found]
+        if len(self.content) > begin and self.content[-1] != LF:
+            starts.append(np.array([len(self.content) + 1]))
+        # Where each line begins, then where one more would: past the LF of the last, or past
+        # the one that it would have.
+        self.starts: NDArray[np.int64] = np.concatenate(starts)
+
+    def __len__(self) -> int:
+        """Return how many lines there are."""
+        return len(self.starts) - 1
+
+    @overload
+    def __getitem__(self, place: int) -> str: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> list[str]: ...
+
+    def __getitem__(self, place: int | slice) -> str | list[str]:
+        """Return a line, or several."""
+        if isinstance(place, slice):
+            return [self[at] for at in range(*place.indices(len(self)))]
+        return self.raw(range(len(self))[place]).decode("utf-8", "surrogateescape")
+
+    def raw(self, place: int) -> bytes:
+        """Return the bytes of a line."""
+        return self.content[self.starts[place] : self.starts[place + 1] - 1]
+
+    def blocks(self) -> Iterator[tuple[int, int]]:
+        """Yield the lines in blocks of about ``BLOCK`` bytes: first line, line after the last."""
+        first = 0
+        while first < len(self):
+            after = int(np.searchsorted(self.starts, self.starts[first] + BLOCK, side="right")) - 1
+            after = min(max(after, first + 1), len(self))
+            yield first, after
+            first = after
+
+    def broken(self) -> NDArray[np.int64]:
+        """Return the lines that hold bytes which are no text."""
+        if is_utf_8(self.content):
+            return np.array([], np.int64)
+        found = [
+            line
+            for first, after in self._broken_among(list(self.blocks()))
+            for some in self._broken_among(
+                [(at, min(at + _FEW, after)) for at in range(first, after, _FEW)]
+            )
+            for line, _ in self._broken_among([(at, at + 1) for at in range(*some)])
+        ]
+        return np.array(found, np.int64)
+
+    def _broken_among(self, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+        for first, after in spans:
+            if not is_utf_8(self.content[self.starts[first] : self.starts[after]]):
+                yield first, after
+
+
+_FEW = 32  # lines that are tried together
+
+
+def is_utf_8(text: bytes) -> bool:
+    """Return whether the bytes are UTF-8 throughout."""
+    if _SHORT_TEXT < len(text) <= _LONGEST_CELL:  # Polars looks at many bytes at a time
+        try:
+            pl.Series([text], dtype=pl.Binary).cast(pl.String)
+        except pl.exceptions.ComputeError:
+            return False
+        return True
+    try:
+        text.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+_SHORT_TEXT = 1 << 20  # bytes
+_LONGEST_CELL = (1 << 31) - 1  # bytes
+
+
+def _parts(content: NDArray[np.uint8], begin: int) -> Iterator[tuple[int, NDArray[np.uint8]]]:
+    for first in range(begin, len(content), BLOCK):
+        yield first, content[first : first + BLOCK]
