@@ -5,7 +5,7 @@ import io
 from datetime import date
 
 import polars as pl
-from hypothesis import example, given
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from kuntactl.files.tables import harmless, write_table
@@ -59,6 +59,7 @@ def written_plainly(frame: pl.DataFrame) -> bytes:
     return out.getvalue().encode("utf-8-sig")
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(rows=ROWS)
 @example(rows=[dict.fromkeys(SCHEMA)])
 def test_a_table_is_written_as_the_csv_module_writes_it(rows: list[dict[str, object]]) -> None:
