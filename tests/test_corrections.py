@@ -74,6 +74,17 @@ def test_a_corrected_cell_is_read_in_the_place_of_the_wrong_one(tmp_path: Path) 
     assert both.rows_read == both.rows_rejected + both.accepted.height == 3
 
 
+def test_a_corrected_cell_is_trimmed_like_any_other(tmp_path: Path) -> None:
+    """A name typed in with two spaces, in an export whose own cells have none to spare."""
+    corrected = line(3, "sukunimi", "Testi\u202f\u202fEsimerkki")
+
+    result = read(
+        tmp_path, xlsx_export([line(3, "etuus", "03"), line(3, "kotikunta", 638), corrected])
+    )
+
+    assert result.accepted["family_name"].to_list() == ["Esimerkki", "Testi Esimerkki"]
+
+
 @pytest.mark.parametrize("word", ["(tyhjä)", "(tom)", "(BLANK)"])
 def test_a_cell_may_be_corrected_to_a_blank(tmp_path: Path, word: str) -> None:
     """A blank cell in the list is no correction, so a blank has a word of its own."""

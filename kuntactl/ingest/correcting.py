@@ -29,7 +29,12 @@ def correct(tables: Sequence[Table], corrections: pl.DataFrame) -> list[Table]:
     if corrections.is_empty():
         return list(tables)
     _refuse_misplaced(tables, corrections)
-    return [replace(table, rows=_correct(table.rows, _of(table, corrections))) for table in tables]
+    return [_corrected(table, _of(table, corrections)) for table in tables]
+
+
+def _corrected(table: Table, corrections: pl.DataFrame) -> Table:
+    loose = table.loose.union(corrections["column"])  # nobody trimmed what was typed in
+    return replace(table, rows=_correct(table.rows, corrections), loose=loose)
 
 
 def _of(table: Table, corrections: pl.DataFrame) -> pl.DataFrame:
