@@ -1,7 +1,7 @@
 """Letters to those whom a person sent back to the TE office, or the end of the trial did."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 
@@ -12,6 +12,7 @@ from kuntactl.domain.wording import Words
 from kuntactl.errors import KuntactlError
 from kuntactl.letters.write import LetterFacts, Written
 from kuntactl.pipeline.desk import Desk
+from kuntactl.pipeline.evidence import refuse_strangers
 from kuntactl.pipeline.writing import write_due
 
 NOT_IN_EXPORT, ROW_REJECTED = "not_in_export", "row_rejected"
@@ -86,10 +87,12 @@ def write_farewells(
         language=desk.request.language,
         templates=desk.order.templates,
     )
+    refuse_strangers(due, target=desk.order.out, register=desk.register.name)
     here = due.join(clients, on="client_id", how="semi", maintain_order="left")
     written = write_due(desk, here, facts)
     lost = due.join(clients, on="client_id", how="anti", maintain_order="left")
-    every = Written(
+    every = replace(
+        written,
         done=LettersDone.validate(
             pl.concat([written.done, _not_sent(lost)]).sort("area", "letter_id"), cast=True
         ),
