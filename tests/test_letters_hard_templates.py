@@ -1,20 +1,28 @@
 """Templates that are hard to stamp: each is stamped exactly, or refused in a sentence."""
 
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 
+import pikepdf
 import pytest
 from client_frames import client
 from engines import looks_the_same, printed
 from letters_due import only_letter
+from PIL import Image
 
 from kuntactl.letters.master import NotStampedError
 from kuntactl.letters.plan import Letter
-from kuntactl.letters.press import Engine
+from kuntactl.letters.printing import Engine
 
 HEAD = "{% set page.title = page.title or 'Oma' %}<h1>Oma</h1><p>Hei!</p>"
 TAIL = "<p>Loppu.</p>"
 LONG = "auttaa sinua työnhaussa, ja teette yhdessä suunnitelman työn löytämiseksi. " * 3
+
+SVG = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 50"><title>Vaakuna</title>
+<defs><linearGradient id="g"><stop offset="0" stop-color="navy"/>
+<stop offset="1" stop-color="gold"/></linearGradient></defs>
+<rect width="90" height="40" fill="url(#g)" opacity="0.7"/><circle cx="50" cy="25" r="9"/></svg>"""
 
 # template, why this row is here
 STAMPED = [
@@ -166,6 +174,28 @@ def test_what_cannot_is_refused_with_the_element(template: str, says: str, tmp_p
         printed([letter], templates=tmp_path)
 
 
+@pytest.mark.parametrize("name", ["logo.png", "logo.jpg", "logo.svg"])
+def test_a_town_s_arms_stand_on_stamped_letters_too(name: str, tmp_path: Path) -> None:
+    """A picture is written once in a print run, and looks as it does in a whole letter."""
+    picture = Image.linear_gradient("L").convert("RGB").rotate(30)
+    if name.endswith(".svg"):
+        (tmp_path / name).write_text(SVG, encoding="utf-8")
+    else:
+        picture.save(tmp_path / name)
+    template = f"<p><img src='{name}' alt='Vaakuna' style='width: 40mm'></p>"
+    letter = letter_with(f"{template}<p>{{{{ f.coach_name }}}}</p>", tmp_path)
+
+    stamped = printed([letter] * 3, templates=tmp_path)
+    whole = printed([letter] * 3, templates=tmp_path, engine=Engine.WHOLE)
+
+    assert stamped.letters[0].stamped
+    assert looks_the_same(stamped.letters[0].pdf, whole.letters[0].pdf)
+    assert looks_the_same(stamped.print_run or b"", whole.print_run or b"")
+    with pikepdf.open(BytesIO(stamped.print_run or b"")) as run:
+        pictures = [item for item in run.objects if _subtype(item) == "/Image"]
+        assert len(pictures) == (0 if name.endswith(".svg") else 1)
+
+
 # what is changed in the client's own texts, why this row is here
 UNUSUAL = [
     pytest.param({"coach_name": "W" * 80}, id="wider than its box"),
@@ -192,3 +222,8 @@ def test_an_unusual_text_is_laid_out_whole(changes: dict[str, str], tmp_path: Pa
     assert whole.print_run is not None
     assert looks_the_same(shard.letters[1].pdf, whole.letters[1].pdf)
     assert looks_the_same(shard.print_run, whole.print_run)
+
+
+def _subtype(item: object) -> str:
+    known = isinstance(item, pikepdf.Dictionary | pikepdf.Stream)
+    return str(item.get("/Subtype", "")) if known else ""

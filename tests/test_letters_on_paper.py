@@ -15,7 +15,8 @@ from letters_due import MM, only_letter, text_of, words_of
 from pdfua import validate
 
 from kuntactl.letters.plan import Letter
-from kuntactl.letters.press import Engine, Press
+from kuntactl.letters.press import Press
+from kuntactl.letters.printing import Engine
 from kuntactl.letters.window import ADDRESS_SIZE, ADDRESS_ZONE, QUIET_ZONE
 
 LONGEST = {

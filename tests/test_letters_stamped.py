@@ -14,7 +14,8 @@ from pdfua import validate
 
 from kuntactl.letters.fields import Fields
 from kuntactl.letters.plan import Letter
-from kuntactl.letters.press import Engine, PrintedShard
+from kuntactl.letters.press import PrintedShard
+from kuntactl.letters.printing import Engine
 
 GIVEN = ["Aino", "Väinö Åke", "Karoliina Wilhelmiina", "Íris Ünal", "Tove-Lisé", "Yrjö J. T."]
 FAMILY = ["Esimerkki", "Testilä-Åström", "O'Esimerkki", "AVATo", "Þórðarson", "Łuczak", "Ek"]

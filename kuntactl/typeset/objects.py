@@ -67,9 +67,15 @@ def written(value: Value, names: Names) -> bytes:
 
 
 def compressed(stream: Stream, names: Names) -> bytes:
-    """Return the body of a stream, its content as small as it gets."""
-    entries = {key: value for key, value in stream.entries.items() if key not in _OF_CONTENT}
-    return with_content(written(entries, names)[2:-2], _deflated(stream.content))
+    """Return the body of a stream, its content as small as it gets.
+
+    What is in a form of its own already, as pictures are, stays in it.
+    """
+    if "Filter" in stream.entries:
+        entries = written(dict(stream.entries) | {"Length": b"%d" % len(stream.content)}, names)
+        return b"%b\nstream\n%b\nendstream" % (entries, stream.content)
+    others = {key: value for key, value in stream.entries.items() if key != "Length"}
+    return with_content(written(others, names)[2:-2], _deflated(stream.content))
 
 
 def with_content(entries: bytes, deflated: bytes) -> bytes:
@@ -79,9 +85,6 @@ def with_content(entries: bytes, deflated: bytes) -> bytes:
         len(deflated),
         deflated,
     )
-
-
-_OF_CONTENT = frozenset({"Filter", "Length"})
 
 
 @lru_cache(maxsize=64)
