@@ -73,8 +73,10 @@ def coach(coach_id: str, **facts: Any) -> Coach:
     )
 
 
-def split(rows: Sequence[Row], coaches: Sequence[Coach], *, on: date = ON) -> Assignment:
-    """Assign the members to the coaches."""
+def split(
+    rows: Sequence[Row], coaches: Sequence[Coach], *, on: date = ON, resting: Sequence[str] = ()
+) -> Assignment:
+    """Assign the members to the coaches; those who rest, by number, need no meetings."""
     table = pl.DataFrame(list(rows), schema=_DTYPES)
     return assign(
         table.select("client_id", "area", "coach_id"),
@@ -82,6 +84,7 @@ def split(rows: Sequence[Row], coaches: Sequence[Coach], *, on: date = ON) -> As
         coaches,
         areas=load_areas(),
         on=on,
+        resting=pl.DataFrame({"client_id": resting}, schema={"client_id": pl.String}),
     )
 
 

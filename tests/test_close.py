@@ -1,8 +1,6 @@
 """The end of a trial: everybody is sent back once, with a letter, and the outcome is counted."""
 
 import contextlib
-import csv
-import io
 import json
 import re
 import shlex
@@ -11,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import area_lists
 import pytest
 from builders import client_row
 from conftest import SAMPLES, Ended, RunCli
@@ -66,8 +65,7 @@ def pori(tmp_path_factory: pytest.TempPathFactory, kuntactl_of_module: RunCli) -
 
 def lines(out: Path, name: str, area: str = PORI) -> list[dict[str, str]]:
     """Return the lines of a list of the area."""
-    text = (out / area / name).read_text("utf-8-sig")
-    return list(csv.DictReader(io.StringIO(text), delimiter=";"))
+    return area_lists.lines(out, name, area)
 
 
 def test_every_member_is_sent_back_and_accounted_for(pori: Closed) -> None:

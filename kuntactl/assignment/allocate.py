@@ -11,6 +11,7 @@ from kuntactl.assignment.explain import Reason, reasons
 from kuntactl.assignment.model import even_levels
 from kuntactl.assignment.placing import Room, choose_placed
 from kuntactl.assignment.problem import NOBODY, Ints, Problem, area_problem
+from kuntactl.assignment.resting import resting_lines
 from kuntactl.assignment.whole import whole_split
 from kuntactl.assignment.workload import load_workload
 from kuntactl.domain.areas import Area
@@ -47,6 +48,7 @@ def assign(
     *,
     areas: Mapping[AreaId, Area],
     on: date,
+    resting: pl.DataFrame | None = None,
 ) -> Assignment:
     """Give each member a coach, in the order of aims of CONTRACT section 3.
 
@@ -58,6 +60,7 @@ def assign(
         coaches: The coaches of all areas, in any order; ids are unique.
         areas: The areas that members may be in.
         on: The day: it tells the service model, ages and languages of municipalities.
+        resting: ``client_id`` of members who keep their coach and weigh nothing; none: nobody.
 
     Returns:
         One line a member, and the proven gap of each area that has members.
@@ -78,13 +81,17 @@ def assign(
         model.weight(on=on).alias("weight"), model.is_assumed().alias("assumed")
     ).sort("area", "client_id")
     parts, gaps = [], {}
+    if resting is not None:
+        at_rest = rows.join(resting, on="client_id", how="semi")
+        parts.append(resting_lines(at_rest, coaches))
+        rows = rows.join(resting, on="client_id", how="anti", maintain_order="left")
     for area_id in rows["area"].unique().sort():
         of_area = rows.filter(pl.col("area") == area_id)
         own_coaches = [coach for coach in coaches if coach.area == area_id]
         part, gap = _assign_area(of_area, own_coaches, on=on)
         parts.append(part)
         gaps[AreaId(area_id)] = gap
-    frame = pl.concat(parts) if parts else Assignments.create_empty()
+    frame = pl.concat([Assignments.create_empty(), *parts]).sort("area", "client_id")
     return Assignment(frame=Assignments.validate(frame, cast=True), gaps=gaps)
 
 

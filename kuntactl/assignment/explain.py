@@ -25,6 +25,7 @@ class Reason(StrEnum):
     MUNICIPALITY_UNKNOWN = "municipality_unknown"
     COACHES_FULL = "coaches_full"
     SEARCH_START_UNKNOWN = "search_start_unknown"
+    SEARCH_ENDED = "search_ended"
 
 
 WORDS: Mapping[Reason, Words] = {
@@ -92,6 +93,11 @@ WORDS: Mapping[Reason, Words] = {
         fi="työnhaun alkamispäivä ei ole tiedossa, joten työmäärä on oletus",
         sv="jobbsökningens startdatum är inte känt, så arbetsmängden är ett antagande",
         en="the start of the job search is not known, so the workload is an assumption",
+    ),
+    Reason.SEARCH_ENDED: Words(
+        fi="työnhaku on päättynyt, joten asiakas ei kuormita valmentajaa",
+        sv="jobbsökningen har avslutats, så kunden belastar inte coachen",
+        en="the job search has ended, so the client weighs nothing",
     ),
 }
 

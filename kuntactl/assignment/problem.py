@@ -167,10 +167,11 @@ def _pinned(rows: pl.DataFrame, coaches: Sequence[Coach]) -> Ints:
     pinned = np.full(rows.height, NOBODY, dtype=np.int64)
     for row, (coach_id, home) in enumerate(rows.select("coach_id", "municipality").iter_rows()):
         place = index.get(coach_id, NOBODY)
-        if place != NOBODY and _serves(coaches[place], home):
+        if place != NOBODY and serves(coaches[place], home):
             pinned[row] = place
     return pinned
 
 
-def _serves(coach: Coach, home: str | None) -> bool:
+def serves(coach: Coach, home: str | None) -> bool:
+    """Return whether the coach serves the home municipality; one not known is no obstacle."""
     return home is None or not coach.municipalities or home in coach.municipalities

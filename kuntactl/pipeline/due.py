@@ -24,6 +24,7 @@ from kuntactl.pipeline.handed_back import (
     refuse_unread_corrections,
 )
 from kuntactl.pipeline.homes import homes_of
+from kuntactl.pipeline.idle import not_searching
 from kuntactl.pipeline.order import RunOrder
 from kuntactl.pipeline.request import Request, Stopwatch, Talk
 from kuntactl.pipeline.totals import Compared, compare_totals
@@ -119,6 +120,7 @@ def _find_due(
             coaches,
             areas=decided.areas(),
             on=desk.request.on,
+            resting=not_searching(decided.decisions),
         )
     with desk.watch.measure("register"):
         desk.register.remember_coaches(assignment.frame)

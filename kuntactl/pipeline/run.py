@@ -6,10 +6,12 @@ from kuntactl.pipeline.assignments import put_assignments
 from kuntactl.pipeline.desk import Desk
 from kuntactl.pipeline.due import Due, at_the_desk
 from kuntactl.pipeline.finished import Finished
+from kuntactl.pipeline.idle import idle_members, put_idle
 from kuntactl.pipeline.letter_lists import put_letter_lists, put_transfers
 from kuntactl.pipeline.lists import RUN_FILE, areas_with_a_folder, put_decisions, put_reading
 from kuntactl.pipeline.order import RunOrder
 from kuntactl.pipeline.release import refuse_unapproved
+from kuntactl.pipeline.removal import put_removals, removals
 from kuntactl.pipeline.reports import reports
 from kuntactl.pipeline.request import Request, Stopwatch, Talk
 from kuntactl.pipeline.runfile import STAGES, as_json
@@ -59,6 +61,19 @@ def _work(desk: Desk, due: Due) -> Worked:
         due=due.letters,
         written=written,
         new_lines=new_lines,
+        idle=idle_members(
+            due.reconciled.members,
+            due.reconciled.missing,
+            decisions=due.decided.decisions,
+            rejected=due.decided.ingested.rejected["client_id"],
+        ),
+        removals=removals(
+            desk.register.printed(
+                due.decided.ingested.accepted.filter("protected")["client_id"],
+                areas=due.decided.areas(),
+            ),
+            target=desk.order.out,
+        ),
     )
 
 
@@ -106,6 +121,8 @@ def _put(desk: Desk, worked: Worked) -> None:
     )
     areas = areas_with_a_folder(decided, request=request)
     put_transfers(desk.sink, worked.reconciled.members, areas=areas.values())
+    put_idle(desk.sink, worked.idle, areas=areas, language=request.language)
+    put_removals(desk.sink, worked.removals, areas=areas)
     put_letter_lists(
         desk.sink, worked.written, worked.new_lines, areas=areas.values(), run=desk.number
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from kuntactl.domain.types import Outcome
+from kuntactl.pipeline.idle import not_searching
 from kuntactl.pipeline.worked import Worked
 from kuntactl.register.waiting import Matter
 
@@ -19,19 +20,25 @@ class Waiting:
 
 
 def waiting_of(worked: Worked) -> Mapping[str, Waiting]:
-    """Return by kind what waits: rejected, review, unassigned, undeliverable."""
+    """Return by kind what waits: rejected, review, unassigned, undeliverable, to_remove."""
     ingested, decisions = worked.decided.ingested, worked.decided.decisions
     # A client of an area that this run did not look at may wait there all the same.
     inside = decisions.filter(pl.col("outcome") != Outcome.OUTSIDE.value)
     clients = {*inside.get_column("client_id"), *worked.reconciled.members.get_column("client_id")}
     in_review = decisions.filter(pl.col("outcome") == Outcome.REVIEW.value)
-    unassigned = worked.assignment.frame.filter(pl.col("coach_id").is_null())
+    # Who does not look for work needs no coach now.
+    unassigned = worked.assignment.frame.filter(pl.col("coach_id").is_null()).join(
+        not_searching(decisions), on="client_id", how="anti"
+    )
     undeliverable = worked.written.undeliverable
+    written_to = clients | {*worked.due.get_column("client_id")}  # some have left
+    here = {*decisions.get_column("client_id")}
     return {
         "rejected": Waiting(matters=_rejected(ingested.rejected), seen=_rows(worked)),
         "review": Waiting(matters=_matters(in_review, "area"), seen=clients),
         "unassigned": Waiting(matters=_matters(unassigned, "area"), seen=clients),
-        "undeliverable": Waiting(matters=_matters(undeliverable, "area", "code"), seen=clients),
+        "undeliverable": Waiting(matters=_matters(undeliverable, "area", "code"), seen=written_to),
+        "to_remove": Waiting(matters=_matters(worked.removals, "area", "file"), seen=here),
     }
 
 

@@ -32,6 +32,8 @@ class Worked:
     due: pl.DataFrame  # schema LettersDue
     written: Written
     new_lines: pl.DataFrame  # schema LettersDone: what is new for letters.csv
+    idle: pl.DataFrame  # members who are not served now, as ``idle_members`` returns them
+    removals: pl.DataFrame  # files with an address that is secret now, as ``removals`` finds them
 
     def letters(self) -> dict[str, int]:
         """Return the counts of CONTRACT section 4; ``due`` is the sum of the others.

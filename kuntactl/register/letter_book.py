@@ -19,7 +19,7 @@ from kuntactl.register.letter_ids import (
 )
 from kuntactl.register.letters_due import FORMER, wanted_letters
 
-_FEW = 500  # event numbers in one question
+_FEW = 500  # numbers in one question
 _DAYS = pl.Schema({"event": pl.Int64, "day": pl.Date})
 _OUTCOME = ("status", "lang", "sha256", "bundle", "first_page", "pages")
 _PRINTED = pl.Schema(
@@ -117,20 +117,24 @@ def note_outcome(connection: Connection, news: pl.DataFrame, *, run: int) -> Non
     write_rows(connection, outcome, rows.iter_rows(named=True))
 
 
-def read_printed(connection: Connection, areas: Collection[str]) -> pl.DataFrame:
-    """Return the letters that were written for the print runs, by area and letter.
+def read_printed(
+    connection: Connection, areas: Collection[str], clients: pl.Series
+) -> pl.DataFrame:
+    """Return the letters to these clients that were written for the print runs.
 
     Returns:
         ``area``, ``client_id``, ``letter_id``, ``bundle``, ``first_page`` (Int64, from 1) and
-        ``pages`` (Int64; null: written before the register kept it).
+        ``pages`` (Int64; null: written before the register kept it), in no order.
     """
     letter = schema.letter
-    query = (
-        select(*(letter.c[name] for name in _PRINTED.names()))
-        .where(letter.c.area.in_(sorted(areas)), letter.c.status == LetterStatus.WRITTEN.value)
-        .order_by(letter.c.area, letter.c.number)
+    written = select(*(letter.c[name] for name in _PRINTED.names())).where(
+        letter.c.area.in_(sorted(areas)), letter.c.status == LetterStatus.WRITTEN.value
     )
-    return read_frame(connection, query, _PRINTED)
+    parts = [pl.DataFrame(schema=_PRINTED)]
+    for start in range(0, len(clients), _FEW):
+        few = clients[start : start + _FEW].to_list()
+        parts.append(read_frame(connection, written.where(letter.c.client_id.in_(few)), _PRINTED))
+    return pl.concat(parts)
 
 
 def _is_unsent() -> ColumnElement[bool]:

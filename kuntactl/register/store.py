@@ -257,6 +257,15 @@ class Register:
         self._append(letter_events(news))
         return LettersDone.validate(news.select(LettersDone.column_names()))
 
+    def printed(self, clients: pl.Series, *, areas: Iterable[AreaId]) -> pl.DataFrame:
+        """Return the letters to these clients that were written for the printer, in no order.
+
+        Returns:
+            ``area``, ``client_id``, ``letter_id``, ``bundle`` (file name), ``first_page`` (in it,
+            from 1) and ``pages`` (null: written before the register kept it).
+        """
+        return letter_book.read_printed(self._connection, set(areas), clients)
+
     def waiting(self, kind: str, matters: Iterable[Matter], *, seen: Collection[str]) -> int:
         """Return how many of the matters did not wait before; remember them all, as hashes.
 

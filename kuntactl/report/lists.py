@@ -13,6 +13,8 @@ WARNING_COLUMNS = ("file", "row", "client_id", "code", "message")
 ELIGIBLE_COLUMNS = ("client_id", "grounds", "municipality", "language", "protected")
 TRANSFER_COLUMNS = ("client_id", "office_code", "day")
 ASSIGNMENT_COLUMNS = ("client_id", "coach_id", "weight", "why")
+IDLE_COLUMNS = ("client_id", "since", "coach_id", "why")
+REMOVAL_COLUMNS = ("client_id", "letter_id", "file", "pages")
 UNDELIVERABLE_COLUMNS = ("client_id", "code", "message")
 
 _ANSWER_COLUMNS = ("kuuluu", "kuka", "peruste")  # a person fills them in: ``--reviewed``
@@ -131,6 +133,29 @@ def assignments_list(
 def undeliverable_list(undeliverable: pl.DataFrame) -> pl.DataFrame:
     """Return <area>/undeliverable.csv, from the area's rows, by client number."""
     return undeliverable.sort("client_id", "code").select(UNDELIVERABLE_COLUMNS)
+
+
+def idle_list(
+    idle: pl.DataFrame, words: Mapping[str, Words], *, language: Language
+) -> pl.DataFrame:
+    """Return <area>/absent.csv: members who are not served now, by client number.
+
+    Args:
+        idle: The area's rows, with ``client_id``, ``since``, ``coach_id`` and ``why`` (a code).
+        words: Each code in words.
+        language: The language of the run.
+    """
+    said = {code: text.in_language(language) for code, text in words.items()}
+    return (
+        idle.with_columns(pl.col("why").replace_strict(said, return_dtype=pl.String))
+        .sort("client_id")
+        .select(IDLE_COLUMNS)
+    )
+
+
+def removal_list(removals: pl.DataFrame) -> pl.DataFrame:
+    """Return <area>/to_remove.csv: files that still hold the address of a protected client."""
+    return removals.select(REMOVAL_COLUMNS)
 
 
 def say_codes(column: str, words: Mapping[str, Words], *, language: Language) -> pl.Expr:
