@@ -307,3 +307,19 @@ def test_the_document_lists_every_name_of_a_template() -> None:
     listed = [line for line in text.splitlines() if line.startswith(("| `c.", "| `f."))]
 
     assert listed == [f"| `{name.name}` | {name.says} |" for name in PLACEHOLDERS]
+
+
+def test_a_template_that_cannot_be_stamped_is_told_of(kuntactl: RunCli, tmp_path: Path) -> None:
+    """Its letters come out right, only slower: advice, no fault."""
+    ours = (REPOSITORY / "templates/letters/coach.fi.html").read_text("utf-8")
+    (tmp_path / "coach.fi.html").write_text(
+        ours + '<p>Kysy valmentajaltasi, joka on <span class="field" data-field="coach_name">'
+        "{{ f.coach_name }}</span>, jos jokin jää epäselväksi.</p>",
+        encoding="utf-8",
+    )
+
+    ended = kuntactl("letters", "check", "coach.fi.html", "--templates", tmp_path, "--json")
+
+    found = json.loads(ended.out)["findings"]
+    assert {one["code"] for one in found} == {"not_stamped"}
+    assert ended.code == 0

@@ -166,7 +166,7 @@ def reasons(people: pl.DataFrame) -> Mapping[str, set[tuple[str, str]]]:
     planned = plan(due_for(people), facts_for(people))
     return {
         letter_id.removeprefix("porvoo-00000"): {(one.code, one.detail) for one in why}
-        for letter_id, why in extremes_of(planned).items()
+        for letter_id, why in extremes_of(planned, people).items()
     }
 
 
@@ -187,7 +187,7 @@ def test_clients_without_a_coach_are_shown() -> None:
     """Their letter says something else."""
     planned = plan(due_for(PEOPLE), facts_for(PEOPLE, coach=None))
 
-    codes = {reason.code for why in extremes_of(planned).values() for reason in why}
+    codes = {reason.code for why in extremes_of(planned, PEOPLE).values() for reason in why}
 
     assert "no_coach" in codes
     assert "longest_coach" not in codes

@@ -1,68 +1,182 @@
 """The commands about letters that a run has written."""
 
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kuntactl.cli.console import print_json, print_table
-from kuntactl.cli.options import AsJson, Lang
+from kuntactl.cli.bundles import Asked, bundled
+from kuntactl.cli.console import Terminal, print_json, print_table
+from kuntactl.cli.options import (
+    Engine,
+    LetterDate,
+    Marks,
+    RegisterPlace,
+    Sides,
+    TemplateFolder,
+    cores,
+    make_stopwatch,
+)
 from kuntactl.domain.types import Language
 from kuntactl.errors import ExitCode
 
+if TYPE_CHECKING:
+    from kuntactl.letters.verify import Fault
+    from kuntactl.pipeline.order import RunOrder
+    from kuntactl.pipeline.verify_letters import VerifiedFolder
+    from kuntactl.pipeline.verify_sample import Sampled
 
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedOfSample:
+    """What is asked to make letters of the newest run again: what that run was asked."""
+
+    sample: Annotated[
+        int | None,
+        typer.Option(
+            "--sample",
+            min=1,
+            help="Make so many letters of the newest run again; wants its exports and options.",
+            show_default=False,
+        ),
+    ] = None
+    coaches: Annotated[
+        Path | None,
+        typer.Option("--coaches", metavar="FILE", help="As in that run.", show_default=False),
+    ] = None
+    register: RegisterPlace = None
+    templates: TemplateFolder = None
+    letter_date: LetterDate = None
+    engine: Engine = "stamp"
+    marks: Marks = False
+    sides: Sides = "one"
+
+    def order(self, folder: Path, asked: Asked) -> "RunOrder":
+        """Return the order of that run.
+
+        Raises:
+            typer.BadParameter: If no coaches are given.
+        """
+        from kuntactl.pipeline.order import RunOrder
+
+        if self.coaches is None:
+            raise typer.BadParameter("--sample wants the exports and --coaches of the newest run")
+        return RunOrder(
+            coaches=self.coaches,
+            out=folder,
+            register=self.register,
+            templates=self.templates,
+            letter_date=self.letter_date,
+            engine=self.engine,
+            marks=self.marks,
+            sides={"one": 1, "two": 2}[self.sides],
+            workers=asked.workers or cores(),
+            dry_run=True,
+        )
+
+
+@bundled
 def verify(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder that `run` wrote.")],
-    lang: Lang = Language.FI,
-    as_json: AsJson = False,
+    of_sample: AskedOfSample,
+    asked: Asked,
+    exports: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            metavar="EXPORT...",
+            help="With --sample: the exports of the newest run.",
+            show_default=False,
+        ),
+    ] = None,
 ) -> int:
     """Hold the letters of a finished run against their lists; exit 13 if something is wrong.
 
+    With --sample, letters of the newest run are made again, too, and compared byte for byte.
+
     Example: kuntactl letters verify porvoo
     """
-    from kuntactl.letters.verify import FAULTS
     from kuntactl.pipeline.verify_letters import verify_letters
 
     found = verify_letters(folder)
-    words = {code: text.in_language(lang) for code, text in FAULTS.items()}
-    if as_json:
-        print_json(
-            {
-                "areas": {
-                    area: {"letters": seen.letters, "print_runs": seen.print_runs}
-                    for area, seen in found.areas.items()
-                },
-                "faults": [
-                    {
-                        "area": fault.area,
-                        "letter_id": fault.letter_id,
-                        "file": fault.file,
-                        "code": fault.code,
-                        "message": words[fault.code],
-                    }
-                    for fault in found.faults
-                ],
-            }
-        )
+    again = _make_again(folder, exports or [], of_sample, asked) if of_sample.sample else None
+    faults = [*found.faults, *(again.faults if again else ())]
+    rows = [_fault(fault, asked.lang) for fault in faults]
+    if asked.as_json:
+        _print_facts(found, again, rows)
     else:
-        print_table(
-            ["area", "letters", "print runs", "faults"],
-            [
-                [area, str(seen.letters), str(seen.print_runs), str(len(seen.faults))]
-                for area, seen in found.areas.items()
-            ],
-            numbers=[1, 2, 3],
+        _show(found, again, rows)
+    return ExitCode.LETTERS if faults else ExitCode.DONE
+
+
+def _make_again(
+    folder: Path, exports: list[Path], of_sample: AskedOfSample, asked: Asked
+) -> "Sampled":
+    """Return how a sample of the newest run came out."""
+    from kuntactl.pipeline.verify_sample import verify_sample
+
+    if not exports:
+        raise typer.BadParameter("--sample wants the exports and --coaches of the newest run")
+    with Terminal() as talk:
+        return verify_sample(
+            asked.request(exports),
+            of_sample.order(folder, asked),
+            size=of_sample.sample or 0,
+            watch=make_stopwatch(),
+            talk=talk,
         )
-        if found.faults:
-            print_table(
-                ["file", "letter", "what is wrong"],
-                [
-                    [f"{fault.area}/{fault.file}", fault.letter_id or "", words[fault.code]]
-                    for fault in found.faults
-                ],
-                whole=[0, 1],
-            )
-    return ExitCode.LETTERS if found.faults else ExitCode.DONE
+
+
+def _fault(fault: "Fault", lang: Language) -> dict[str, str | None]:
+    from kuntactl.letters.verify import FAULTS
+
+    return {
+        "area": fault.area,
+        "letter_id": fault.letter_id,
+        "file": fault.file,
+        "code": fault.code,
+        "message": FAULTS[fault.code].in_language(lang),
+    }
+
+
+def _print_facts(
+    found: "VerifiedFolder", again: "Sampled | None", faults: list[dict[str, str | None]]
+) -> None:
+    print_json(
+        {
+            "areas": {
+                area: {"letters": seen.letters, "print_runs": seen.print_runs}
+                for area, seen in found.areas.items()
+            },
+            "sample": {"run": again.run, "letters": list(again.letter_ids)} if again else None,
+            "faults": faults,
+        }
+    )
+
+
+def _show(
+    found: "VerifiedFolder", again: "Sampled | None", faults: list[dict[str, str | None]]
+) -> None:
+    print_table(
+        ["area", "letters", "print runs", "faults"],
+        [
+            [area, str(seen.letters), str(seen.print_runs), str(len(seen.faults))]
+            for area, seen in found.areas.items()
+        ],
+        numbers=[1, 2, 3],
+    )
+    if again:
+        same = len(again.letter_ids) - len(again.faults)
+        typer.echo(f"made again: {len(again.letter_ids)} letters of run {again.run}, {same} same")
+    if faults:
+        print_table(
+            ["file", "letter", "what is wrong"],
+            [
+                [f"{one['area']}/{one['file']}", one["letter_id"] or "", one["message"] or ""]
+                for one in faults
+            ],
+            whole=[0, 1],
+        )
 
 
 def reprint(

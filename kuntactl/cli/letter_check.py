@@ -71,7 +71,7 @@ def check(
     if picture:
         name, situation, number = draw_page(checked, order, page=page, out=picture)
         typer.echo(f"{picture}: {name}, {situation}, page {number}", err=True)
-    return ExitCode.LETTERS if checked.findings else ExitCode.DONE
+    return ExitCode.DONE if checked.only_advice else ExitCode.LETTERS
 
 
 def _show(checked: "CheckedTemplates", rows: list[dict[str, Any]]) -> None:

@@ -8,6 +8,7 @@ from kuntactl.errors import LetterError
 from kuntactl.letters.compose import BASE, Composer
 from kuntactl.letters.fields import Fields
 from kuntactl.letters.finding import Finding
+from kuntactl.letters.master import NotStampedError, pattern_of
 from kuntactl.letters.paper import faults_on_paper, printed_fields
 from kuntactl.letters.parity import Version
 from kuntactl.letters.plan import Letter
@@ -102,6 +103,8 @@ def try_template(
         findings += faults_on_paper(
             marks, template=template, situation=trial.situation, envelopes=envelopes
         )
+        if trial.says_all and not says_only:
+            findings += _not_stamped(trial, press)
         if trial.says_all:
             values = trial.values(used)
             given |= values.keys()
@@ -155,6 +158,20 @@ def _at(template: str, place: Slip | Used, code: str, detail: str) -> Finding:
     return Finding(
         template=template, code=code, element=f"{place.file}: line {place.line}", detail=detail
     )
+
+
+def _not_stamped(trial: _Trial, press: Press) -> Iterator[Finding]:
+    """Yield why letters of this layout have to be laid out one by one."""
+    try:
+        press.master(pattern_of(trial.letter))
+    except NotStampedError as error:
+        yield Finding(
+            template=trial.template,
+            code="not_stamped",
+            element="",
+            detail=str(error),
+            situation=trial.situation,
+        )
 
 
 def _not_printed(template: str, name: str) -> Finding:

@@ -88,6 +88,14 @@ EXTREMES: Mapping[str, Extreme] = {
             ),
         ),
         Extreme(
+            code="refused",
+            words=Words(
+                fi="tekstit eivät mahdu valmiiseen asetteluun (näitä {detail})",
+                sv="texterna ryms inte i den färdiga layouten (sådana finns {detail})",
+                en="texts do not fit the finished layout (of these {detail})",
+            ),
+        ),
+        Extreme(
             code="most_pages",
             words=Words(
                 fi="eniten sivuja: {detail}", sv="flest sidor: {detail}", en="most pages: {detail}"
@@ -106,18 +114,28 @@ class Reason:
     detail: str = ""
 
 
-def extremes_of(planned: Plan) -> Mapping[str, list[Reason]]:
+def extremes_of(
+    planned: Plan, clients: pl.DataFrame, *, refused: Sequence[str] = ()
+) -> Mapping[str, list[Reason]]:
     """Return the letters to look at, by id in the order of the run, each with why.
 
     Letters under non-disclosure are never among them, nor are those that cannot be sent. Which
     letter stands for a group follows from the letters alone; one that is there already for
     another reason is taken first.
+
+    Args:
+        planned: The letters of the run.
+        clients: ``domain.schema.Clients``; their names, which may go over several lines.
+        refused: Letters whose texts do not fit the layout that others of them have; the first
+            of them is shown.
     """
-    rows = _rows(planned)
+    rows = _rows(planned, clients)
     if rows.is_empty():
         return {}
     chosen: dict[str, list[Reason]] = {}
-    for letter_id, reason in (*_furthest(rows), *_rarest(rows)):
+    shown = rows.filter(pl.col("letter_id").is_in([*refused]))["letter_id"]
+    whole = [(one, _why("refused", str(len(shown)))) for one in shown[:1]]
+    for letter_id, reason in (*_furthest(rows), *_rarest(rows), *whole):
         chosen.setdefault(letter_id, []).append(reason)
     for code in _GROUPS:
         for letter_id, reason in _of_each(rows, code, chosen=set(chosen)):
@@ -126,10 +144,16 @@ def extremes_of(planned: Plan) -> Mapping[str, list[Reason]]:
     return {letter_id: chosen[letter_id] for letter_id in order}
 
 
-def _rows(planned: Plan) -> pl.DataFrame:
+def _rows(planned: Plan, clients: pl.DataFrame) -> pl.DataFrame:
     """Return what tells the letters apart, one row a letter that goes into a print run."""
     layouts: dict[Any, int] = {}
-    rows = planned.rows.filter(pl.col("status") == LetterStatus.WRITTEN.value)
+    names = clients.select(
+        "client_id",
+        name=pl.concat_str("given_names", "family_name", separator=" ", ignore_nulls=True),
+    )
+    rows = planned.rows.filter(pl.col("status") == LetterStatus.WRITTEN.value).join(
+        names, on="client_id", how="left", maintain_order="left"
+    )
     return pl.DataFrame(
         [
             _row(planned.letters[row["letter_id"]], row, layouts)
@@ -157,7 +181,7 @@ def _row(letter: Letter, row: Mapping[str, Any], layouts: dict[Any, int]) -> dic
     layout = layouts.setdefault(letter.choices, len(layouts) + 1)
     return {
         "letter_id": letter.letter_id,
-        "name": own.recipient[0],
+        "name": row["name"],
         "lines": own.recipient,
         "coach": own.coach_name,
         "has_coach": choices.has_coach,

@@ -13,6 +13,7 @@ class Fault:
 
     what: Words  # with {detail}
     cure: Words
+    is_advice: bool = False  # letters come out right all the same
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,5 +163,18 @@ FAULTS: Mapping[str, Fault] = {
             sv="Flytta adressen eller välj ett annat kuvert.",
             en="Move the address, or choose another envelope.",
         ),
+    ),
+    "not_stamped": Fault(
+        what=Words(
+            fi="Kirjeet ladotaan yksitellen, mikä on hitaampaa: {detail}",
+            sv="Breven sätts ett och ett, vilket är långsammare: {detail}",
+            en="Letters are laid out one by one, which is slower: {detail}",
+        ),
+        cure=Words(
+            fi="Anna kentälle oma rivi, jonka leveys ja paikka eivät riipu muista.",
+            sv="Ge fältet en egen rad vars bredd och plats inte beror på andra.",
+            en="Give the field a line of its own whose width and place depend on no other.",
+        ),
+        is_advice=True,
     ),
 }

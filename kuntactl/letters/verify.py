@@ -69,6 +69,12 @@ FAULTS: Mapping[str, Words] = {
         sv="Ett brev som omfattas av spärrmarkering står i förteckningen som tryckt.",
         en="The list puts a letter under non-disclosure into a print run.",
     ),
+    "not_in_the_register": Words(
+        fi="Rekisteri ei tunne kirjettä, joka on luettelon mukaan sen uusimman ajon.",
+        sv="Registret känner inte till brevet, som enligt förteckningen hör till dess senaste "
+        "körning.",
+        en="The register does not know the letter, which the list says is of its newest run.",
+    ),
     "rendered_differently": Words(
         fi="Uudelleen tehty kirje ei ole tavulleen sama.",
         sv="Brevet som gjordes på nytt är inte identiskt byte för byte.",

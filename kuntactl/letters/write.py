@@ -22,6 +22,7 @@ __all__ = [
     "Printing",
     "Written",
     "plan_letters",
+    "shards_of",
     "write_letters",
 ]
 
@@ -67,7 +68,7 @@ def write_letters(
     """
     planned = plan(due, facts)
     job = Job(templates=facts.templates, printing=printing)
-    shards = _shards(planned)
+    shards = shards_of(planned)
     total = sum(len(shard.letters) for shard in shards)
     tally = _Tally()
     if progress and total:
@@ -105,7 +106,7 @@ def plan_letters(due: pl.DataFrame, facts: LetterFacts, *, staging: DryStaging) 
         LetterError: If a client due has no row, or a coach's name cannot be printed.
     """
     planned = plan(due, facts)
-    for shard in _shards(planned):
+    for shard in shards_of(planned):
         for letter in shard.letters:
             staging.put(shard.file_of(letter.letter_id), b"")
         if shard.bundle:
@@ -115,7 +116,7 @@ def plan_letters(due: pl.DataFrame, facts: LetterFacts, *, staging: DryStaging) 
     )
 
 
-def _shards(planned: Plan) -> list[Shard]:
+def shards_of(planned: Plan) -> list[Shard]:
     """Return the letters cut into shards, the longest first so that no worker ends late."""
     rows = planned.rows.filter(pl.col("status") != LetterStatus.UNDELIVERABLE.value)
     groups = rows.group_by("area", "kind", "lang", "status", maintain_order=True).agg(

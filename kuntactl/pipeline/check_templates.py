@@ -22,7 +22,7 @@ from kuntactl.errors import LetterError, SettingsError
 from kuntactl.files.private import replace_file
 from kuntactl.letters.check import Tried, faults_of_names, try_template
 from kuntactl.letters.compose import BASE, Composer, template_folders
-from kuntactl.letters.finding import Finding
+from kuntactl.letters.finding import FAULTS, Finding
 from kuntactl.letters.languages import Speech, speech_of
 from kuntactl.letters.marked import marked
 from kuntactl.letters.parity import differences
@@ -55,6 +55,11 @@ class CheckedTemplates:
     templates: tuple[str, ...]  # those asked for
     findings: tuple[Finding, ...]
     tried: Mapping[str, Tried]  # by template; those that could be tried on paper
+
+    @property
+    def only_advice(self) -> bool:
+        """Whether letters come out right with these templates as they are."""
+        return all(FAULTS[finding.code].is_advice for finding in self.findings)
 
 
 def check_templates(order: CheckOrder) -> CheckedTemplates:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import PurePosixPath
 from typing import Any
 
 import polars as pl
@@ -11,31 +10,16 @@ from kuntactl import __version__
 from kuntactl.domain.types import LetterStatus
 from kuntactl.errors import LetterError
 from kuntactl.files.private import replace_file
-from kuntactl.files.staging import DryStaging
 from kuntactl.files.tables import write_table
 from kuntactl.letters.extremes import Reason, extremes_of, in_words
-from kuntactl.letters.plan import plan
-from kuntactl.letters.write import write_letters
-from kuntactl.pipeline.due import Due, at_the_desk
+from kuntactl.letters.plan import Plan, plan
+from kuntactl.letters.some import SomeLetters
+from kuntactl.pipeline.due import at_the_desk
 from kuntactl.pipeline.order import RunOrder
 from kuntactl.pipeline.release import release_of
 from kuntactl.pipeline.request import Request, Stopwatch, Talk
 from kuntactl.pipeline.runfile import as_json
 from kuntactl.typeset.joining import joined
-
-
-class _InMemory(DryStaging):
-    """Keeps the letters themselves, in memory only."""
-
-    def __init__(self, order: RunOrder) -> None:
-        super().__init__(order.out)
-        self.files: dict[str, bytes] = {}  # by letter id
-
-    def put(self, path: PurePosixPath, content: bytes) -> None:
-        """Keep a letter; a print run is not needed here."""
-        super().put(path, content)
-        if path.parent.name == "letters":
-            self.files[path.stem] = content
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,10 +49,16 @@ def make_proof(request: Request, order: RunOrder, *, watch: Stopwatch, talk: Tal
     rehearsal = replace(order, dry_run=True)
     with at_the_desk(request, rehearsal, watch=watch, talk=talk) as (_, due):
         planned = plan(due.letters, due.facts)
-        chosen = extremes_of(planned)
+        letters = SomeLetters(
+            planned,
+            templates=order.templates,
+            printing=order.printing(),
+            workers=order.workers,
+        )
+        chosen = extremes_of(planned, due.facts.clients, refused=letters.refused_by_their_layout())
         if not chosen:
             raise LetterError("no letter is due that goes into a print run: nothing to sign off")
-        pack, pdf = _print(due, chosen, order)
+        pack, pdf = _print(planned, letters, chosen, request)
         facts = {
             "release": release_of(order, planned),
             "version": __version__,
@@ -94,33 +84,30 @@ def make_proof(request: Request, order: RunOrder, *, watch: Stopwatch, talk: Tal
 
 
 def _print(
-    due: Due, chosen: Mapping[str, Sequence[Reason]], order: RunOrder
+    planned: Plan,
+    letters: SomeLetters,
+    chosen: Mapping[str, Sequence[Reason]],
+    request: Request,
 ) -> tuple[pl.DataFrame, bytes]:
     """Return the list of the pack, and its letters one after the other."""
-    memory = _InMemory(order)
-    letters = due.letters.filter(pl.col("letter_id").is_in([*chosen]))
-    done = write_letters(
-        letters, due.facts, staging=memory, workers=order.workers, printing=order.printing()
-    ).done
-    most = done["pages"].max()
-    longest = Reason(code="most_pages", detail=str(most))
-    first_longest = done.filter(pl.col("pages") == most)["letter_id"][0]
+    made = {one.letter_id: one for one in letters.make(chosen.keys())}
+    most = max(one.pages for one in made.values())
+    longest = next(letter_id for letter_id in chosen if made[letter_id].pages == most)
     why = {
-        letter_id: [*reasons, longest] if letter_id == first_longest else [*reasons]
-        for letter_id, reasons in chosen.items()
+        **chosen,
+        longest: [*chosen[longest], Reason(code="most_pages", detail=str(most))],
     }
-    pack = done.select(
-        "letter_id",
-        "client_id",
-        "area",
-        "kind",
-        "lang",
-        pl.col("pages").cast(pl.Int64),
-        first_page=pl.col("pages").cast(pl.Int64).cum_sum() - pl.col("pages") + 1,
-        why=pl.Series(
-            [in_words(why[one], due.facts.language) for one in done["letter_id"]],
-            dtype=pl.List(pl.String),
-        ),
+    pages = pl.Series([made[letter_id].pages for letter_id in chosen], dtype=pl.Int64)
+    pack = (
+        planned.rows.filter(pl.col("letter_id").is_in([*chosen]))
+        .select("letter_id", "client_id", "area", "kind", "lang", pages=pages)
+        .with_columns(
+            first_page=pl.col("pages").cum_sum() - pl.col("pages") + 1,
+            why=pl.Series(
+                [in_words(why[letter_id], request.language) for letter_id in chosen],
+                dtype=pl.List(pl.String),
+            ),
+        )
     )
-    files = [memory.files[letter_id] for letter_id in done["letter_id"]]
-    return pack, joined(files, title=f"Proof {due.facts.on}", language=due.facts.language.value)
+    files = [made[letter_id].pdf for letter_id in pack["letter_id"]]
+    return pack, joined(files, title=f"Proof {request.on}", language=request.language.value)

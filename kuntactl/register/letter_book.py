@@ -21,6 +21,7 @@ from kuntactl.register.letters_due import FORMER, wanted_letters
 
 _FEW = 500  # numbers in one question
 _DAYS = pl.Schema({"event": pl.Int64, "day": pl.Date})
+_SENT_LETTERS = pl.Schema([*LETTERS.items(), ("day", pl.Date())])
 _OUTCOME = ("status", "lang", "sha256", "bundle", "first_page", "pages")
 _PRINTED = pl.Schema(
     {
@@ -103,6 +104,26 @@ def read_letters(connection: Connection, areas: Collection[str], *, since: int) 
         letter.c.area.in_(sorted(areas)), or_(letter.c.event >= since, _is_unsent())
     )
     return read_frame(connection, query, LETTERS)
+
+
+def read_sent(connection: Connection, *, run: int) -> pl.DataFrame:
+    """Return the letters that a run wrote, as ``LettersDue`` of that run; none has a bundle.
+
+    Args:
+        connection: To the register.
+        run: Its number.
+    """
+    letter, event = schema.letter, schema.event
+    query = (
+        select(*(letter.c[name] for name in LETTERS.names()), event.c.day)
+        .join(event, event.c.sequence == letter.c.event)
+        .where(letter.c.run == run, letter.c.status.in_(SENT))
+    )
+    found = read_frame(connection, query, _SENT_LETTERS)
+    lines = found.with_columns(bundle_number=pl.lit(1, pl.UInt32))
+    return LettersDue.validate(
+        lines.select(LettersDue.column_names()).sort("area", "letter_id"), cast=True
+    )
 
 
 def note_outcome(connection: Connection, news: pl.DataFrame, *, run: int) -> None:

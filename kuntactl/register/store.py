@@ -239,6 +239,10 @@ class Register:
             former = former.join(clients, on="client_id", how="semi")
         return letter_book.note_due(self._connection, active, former, since=since)
 
+    def letters_of_run(self, run: int) -> pl.DataFrame:
+        """Return the letters that a run wrote, as ``LettersDue`` of that run."""
+        return letter_book.read_sent(self._connection, run=run)
+
     def record_letters(self, done: pl.DataFrame) -> pl.DataFrame:
         """Remember what became of the letters; return the lines that are new, as ``LettersDone``.
 
