@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kuntactl.domain.postal import countries, postal_codes
-from kuntactl.letters.address import MOST_CHARACTERS, PROBLEMS, address_lines
+from kuntactl.letters.address import PROBLEMS, address_lines
+from kuntactl.letters.address_lines import MOST_CHARACTERS
 from kuntactl.letters.window import ADDRESS_SIZE, ADDRESS_WIDTH, MOST_LINES
 from kuntactl.typeset.fonts import missing_characters, text_width
 

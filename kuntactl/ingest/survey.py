@@ -6,11 +6,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kuntactl.ingest.text_lines import CR, LF, TextLines
+from kuntactl.ingest.values import SPACES
 
 _SPACE, _QUOTE, _DELETE = 32, 34, 127
 _TEXT_CONTROLS = (9, 10, 11, 12, 13)  # of the bytes below a space, those that text may hold
-# Space that is none of ASCII: U+00A0, U+FEFF, U+2007, U+202F.
-_RARE_SPACES = (b"\xc2\xa0", b"\xef\xbb\xbf", b"\xe2\x80\x87", b"\xe2\x80\xaf")
+# Space that is none of ASCII, by its first byte in UTF-8.
+_ENCODED = [space.encode() for space in SPACES if not space.isascii()]
+_RARE_SPACES = {
+    first: tuple(space for space in _ENCODED if space.startswith(first))
+    for first in sorted({space[:1] for space in _ENCODED})
+}
 
 Flags = NDArray[np.bool_]
 
@@ -55,14 +60,17 @@ def survey(lines: TextLines, delimiter: str) -> Survey:
 
 
 def _has_rare_space(lines: TextLines) -> bool:
-    return any(_holds(lines.content, space, begin=lines.begin) for space in _RARE_SPACES)
+    return any(
+        _holds(lines.content, first, spaces, begin=lines.begin)
+        for first, spaces in _RARE_SPACES.items()
+    )
 
 
-def _holds(content: bytes, character: bytes, *, begin: int) -> bool:
-    # Its first byte is rare, and one byte is found ten times as fast as three.
-    at = content.find(character[:1], begin)
-    while at >= 0 and not content.startswith(character, at):
-        at = content.find(character[:1], at + 1)
+def _holds(content: bytes, first: bytes, characters: tuple[bytes, ...], *, begin: int) -> bool:
+    # The first byte is rare, and one byte is found ten times as fast as three.
+    at = content.find(first, begin)
+    while at >= 0 and not content.startswith(characters, at):
+        at = content.find(first, at + 1)
     return at >= 0
 
 

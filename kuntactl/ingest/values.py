@@ -17,7 +17,7 @@ MOST_DAYS = 99_999  # of labour market support; more than anyone can have been p
 YES = ("k", "1", "kyllä", "kylla", "true")
 NO = ("e", "0", "ei", "false")
 # All that Unicode calls white space, and the byte order mark.
-_SPACES = (
+SPACES = (
     " \t\r\n\v\f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007"
     "\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
 )
@@ -25,13 +25,13 @@ _SPACES = (
 
 def trimmed(cell: pl.Expr) -> pl.Expr:
     """Return the cell without surrounding space of any kind; null when nothing is left."""
-    text = cell.str.strip_chars(_SPACES)
+    text = cell.str.strip_chars(SPACES)
     return pl.when(text != "").then(text)
 
 
 def one_line(text: pl.Expr) -> pl.Expr:
     """Return the text with line breaks and runs of space as one space each."""
-    return text.str.replace_all(rf"[{_SPACES}]+", " ")
+    return text.str.replace_all(rf"[{SPACES}]+", " ")
 
 
 def loose_columns(rows: pl.DataFrame, columns: Iterable[str]) -> frozenset[str]:
@@ -40,7 +40,7 @@ def loose_columns(rows: pl.DataFrame, columns: Iterable[str]) -> frozenset[str]:
     return frozenset(name for name in loose.columns if loose[name].item())
 
 
-_LOOSE = rf"^$|^ | $|  |[{_SPACES[1:]}]"
+_LOOSE = rf"^$|^ | $|  |[{SPACES[1:]}]"  # the first of them is the ordinary one
 
 
 def day(text: pl.Expr) -> pl.Expr:

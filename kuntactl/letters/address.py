@@ -1,15 +1,15 @@
 """The lines of an address in the window, or why there can be none."""
 
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import polars as pl
 
 from kuntactl.domain.postal import DOMESTIC, countries, postal_codes
 from kuntactl.domain.wording import Words
-from kuntactl.letters.window import ADDRESS_SIZE, ADDRESS_WIDTH, MOST_LINES
-from kuntactl.typeset.fonts import text_width, unprintable_pattern
+from kuntactl.letters.address_lines import POSTAL_LINE, break_lines
+from kuntactl.letters.window import MOST_LINES
+from kuntactl.typeset.fonts import unprintable_pattern
 
 HAND_DELIVERY = Words(
     fi="Luovutetaan henkilökohtaisesti",
@@ -17,18 +17,10 @@ HAND_DELIVERY = Words(
     en="To be handed over in person",
 )
 
-MOST_CHARACTERS = 30  # about so many on a line, as Posti asks
-
-# No line this short is ever too wide, whatever its letters: the widest glyph that we have
-# seen in an address is 0.95 em.
-_SURELY_FITS = int(ADDRESS_WIDTH / (0.95 * ADDRESS_SIZE * 25.4 / 72))
-
 _AT_HOME = pl.col("route") == "home"
 _DOMESTIC = pl.col("country").is_in(list(DOMESTIC))
 _KNOWN_CODE = pl.col("takes_letters").is_not_null()
 _FIVE_DIGITS = pl.col("postal_code").str.contains(r"^\d{5}$")
-_POSTAL_LINE = r"^(?:FI-|AX-)?(\d{5})\s+\D+$"
-_PARTS = re.compile(r"[^-]*-+|[^-]+")  # of a word with hyphens in it
 _CARE_OF = r"(?i)^(c/o\s[^,]+),\s*(.+)$"
 
 
@@ -162,16 +154,18 @@ def address_lines(clients: pl.DataFrame) -> pl.DataFrame:
             is kept.
 
     Returns:
-        ``client_id``, ``recipient`` (List[String], at most five lines where there is no
-        problem) and ``problems`` (List[String], codes of ``PROBLEMS`` in their order).
+        ``client_id``, ``name`` (String, whole), ``recipient`` (List[String], at most five
+        lines where there is no problem) and ``problems`` (List[String], codes of ``PROBLEMS``
+        in their order).
     """
     frame = _route(clients).join(
         postal_codes(), on="postal_code", how="left", maintain_order="left"
     )
     frame = frame.join(countries(), on="country", how="left", maintain_order="left")
-    frame = _break_lines(frame.with_columns(lines=_lines()))
+    frame = break_lines(frame.with_columns(lines=_lines()))
     return frame.select(
         "client_id",
+        "name",
         recipient="lines",
         problems=pl.concat_list(
             pl.when(problem.holds.fill_null(value=False)).then(pl.lit(problem.code))
@@ -204,7 +198,7 @@ def _route(clients: pl.DataFrame) -> pl.DataFrame:
         .otherwise(pl.lit("hand")),
         care_of=pl.col("street").str.extract(_CARE_OF, 1),
         street=pl.coalesce(pl.col("street").str.extract(_CARE_OF, 2), "street"),
-        contact_code=pl.col("contact").list.last().str.extract(_POSTAL_LINE, 1),
+        contact_code=pl.col("contact").list.last().str.extract(POSTAL_LINE, 1),
     )
     return frame.with_columns(
         postal_code=pl.when(_AT_HOME)
@@ -249,66 +243,3 @@ def _lines() -> pl.Expr:
         .otherwise(pl.concat_list(home, foreign_line, "country_name"))
     )
     return lines.list.drop_nulls()
-
-
-def _break_lines(frame: pl.DataFrame) -> pl.DataFrame:
-    """Return the frame with lines that fit where they can, and ``too_wide`` where they cannot."""
-    long = (
-        frame["lines"]
-        .explode()
-        .unique()
-        .drop_nulls()
-        .to_frame("line")
-        .filter(
-            (pl.col("line").str.len_chars() > _SURELY_FITS)
-            & ~pl.col("line").str.contains(unprintable_pattern())
-        )["line"]
-        .sort()
-    )
-    full = [_pieces(line, _fits_window) for line in long]
-    wide = [
-        line
-        for line, pieces in zip(long, full, strict=True)
-        if not all(_fits_window(piece) for piece in pieces)
-    ]
-    pieces = pl.DataFrame(
-        {"lines": long, "short": [_pieces(line, _is_short) for line in long], "full": full},
-        schema={"lines": pl.String, "short": pl.List(pl.String), "full": pl.List(pl.String)},
-    )
-    whole = (
-        frame.select(pl.int_range(pl.len()).alias("at"), "lines")
-        .explode("lines")
-        .join(pieces, on="lines", how="left", maintain_order="left")
-        .group_by("at", maintain_order=True)
-        .agg(
-            short=pl.coalesce("short", pl.concat_list("lines")).explode(),
-            full=pl.coalesce("full", pl.concat_list("lines")).explode(),
-            too_wide=pl.col("lines").is_in(wide).any(),
-        )
-    )
-    lines = pl.when(pl.col("short").list.len() <= MOST_LINES).then("short").otherwise("full")
-    return frame.drop("lines").hstack(whole.select("too_wide", lines=lines))
-
-
-def _pieces(line: str, fits: Callable[[str], bool]) -> list[str]:
-    """Return the line in as few pieces as its spaces allow, each as full as possible."""
-    pieces: list[str] = []
-    for word in [line] if fits(line) else line.split(" "):
-        # "Pitkänimi-" and "Esimerkkiläinen" stand on two lines where they do not fit on one.
-        for place, part in enumerate([word] if fits(word) else _PARTS.findall(word)):
-            longer = f"{pieces[-1]}{'' if place else ' '}{part}" if pieces else part
-            if pieces and fits(longer):
-                pieces[-1] = longer
-            else:
-                pieces.append(part)
-    return pieces
-
-
-def _is_short(line: str) -> bool:
-    """Whether a line is as short as Posti asks; its own name of a post office always is."""
-    short = len(line) <= MOST_CHARACTERS or re.fullmatch(_POSTAL_LINE, line) is not None
-    return short and _fits_window(line)
-
-
-def _fits_window(line: str) -> bool:
-    return text_width(line, size=ADDRESS_SIZE) <= ADDRESS_WIDTH

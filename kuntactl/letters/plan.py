@@ -83,7 +83,7 @@ class Letter:
 class Plan:
     """What is to be done with each letter that is due."""
 
-    rows: pl.DataFrame  # LettersDue with lang, status and problems, in the order of the due
+    rows: pl.DataFrame  # LettersDue with lang, status and name, in the order of the due
     letters: Mapping[str, Letter]  # those that can be sent, by letter id
     undeliverable: pl.DataFrame  # domain.schema.Undeliverable
 
@@ -128,7 +128,7 @@ def plan(due: pl.DataFrame, facts: LetterFacts) -> Plan:
     rows = _gather(due, facts)
     letters = _letters(rows.filter(pl.col("status") != LetterStatus.UNDELIVERABLE.value), facts)
     return Plan(
-        rows=rows.select(*due.columns, "lang", "status"),
+        rows=rows.select(*due.columns, "lang", "status", "name"),
         letters=letters,
         undeliverable=_undeliverable(rows, facts.language),
     )
