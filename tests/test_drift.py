@@ -53,7 +53,7 @@ def runs(folder: Path, kuntactl_of_module: RunCli) -> list[dict[str, Any]]:
         run("same", FIRST_NIGHT),
         run("changed", CHANGED_NIGHT),
         run("salo", salo, "--area", "salo-marttila-koski"),
-        run("again", FIRST_NIGHT, "--rules", "announced-porvoo", "--area", "porvoo"),
+        run("again", FIRST_NIGHT, "--older", "--rules", "announced-porvoo", "--area", "porvoo"),
     ]
 
 
