@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pypdfium2
 
+from kuntactl.letters.letter import Letter
 from kuntactl.letters.master import Master, master_key, open_html, pattern_of
-from kuntactl.letters.plan import Letter
 from kuntactl.letters.press import PrintedShard, Shard, Task, press_of_process, print_shard
 from kuntactl.letters.printing import Engine, Job, Printing
 from kuntactl.typeset.overlay import Overlay

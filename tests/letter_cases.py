@@ -13,7 +13,8 @@ from kuntactl.domain.types import AreaId, CoachId, Language, LetterKind, LetterR
 from kuntactl.eligibility.decide import decide
 from kuntactl.eligibility.explain import ground_words
 from kuntactl.eligibility.rules import choose
-from kuntactl.letters.plan import Letter, LetterFacts, plan
+from kuntactl.letters.letter import Letter, LetterFacts
+from kuntactl.letters.plan import plan
 
 OVER_30 = date(1980, 5, 4)
 UNDER_30 = date(1995, 6, 1)

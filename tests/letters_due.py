@@ -14,7 +14,8 @@ from kuntactl.domain.areas import load_areas
 from kuntactl.domain.coaches import Coach
 from kuntactl.domain.types import AreaId, CoachId, Language
 from kuntactl.domain.wording import Words
-from kuntactl.letters.plan import Letter, LetterFacts, plan
+from kuntactl.letters.letter import Letter, LetterFacts
+from kuntactl.letters.plan import plan
 
 MM = 25.4 / 72  # one PDF point
 DAY = date(2021, 3, 1)

@@ -11,8 +11,8 @@ from engines import looks_the_same, printed
 from letters_due import only_letter
 from PIL import Image
 
+from kuntactl.letters.letter import Letter
 from kuntactl.letters.master import NotStampedError
-from kuntactl.letters.plan import Letter
 from kuntactl.letters.printing import Engine
 
 HEAD = "{% set page.title = page.title or 'Oma' %}<h1>Oma</h1><p>Hei!</p>"

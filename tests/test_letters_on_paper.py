@@ -14,7 +14,7 @@ from engines import printed
 from letters_due import MM, only_letter, text_of, words_of
 from pdfua import validate
 
-from kuntactl.letters.plan import Letter
+from kuntactl.letters.letter import Letter
 from kuntactl.letters.press import Press
 from kuntactl.letters.printing import Engine
 from kuntactl.letters.window import ADDRESS_SIZE, ADDRESS_ZONE, QUIET_ZONE

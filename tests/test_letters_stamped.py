@@ -13,7 +13,7 @@ from letter_cases import CASES, Case, letter_of
 from pdfua import validate
 
 from kuntactl.letters.fields import Fields
-from kuntactl.letters.plan import Letter
+from kuntactl.letters.letter import Letter
 from kuntactl.letters.press import PrintedShard
 from kuntactl.letters.printing import Engine
 

@@ -8,10 +8,10 @@ from kuntactl.errors import LetterError
 from kuntactl.letters.compose import BASE, Composer
 from kuntactl.letters.fields import Fields
 from kuntactl.letters.finding import Finding
+from kuntactl.letters.letter import Letter
 from kuntactl.letters.master import NotStampedError, pattern_of
 from kuntactl.letters.paper import faults_on_paper, printed_fields
 from kuntactl.letters.parity import Version
-from kuntactl.letters.plan import Letter
 from kuntactl.letters.press import Press
 from kuntactl.letters.template_names import Slip, Used
 from kuntactl.letters.widest import bare_letter, widest_letter

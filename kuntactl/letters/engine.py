@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kuntactl.letters.compose import Composer
+from kuntactl.letters.letter import Letter
 from kuntactl.letters.master import (
     Master,
     NotStampedError,
@@ -13,7 +14,6 @@ from kuntactl.letters.master import (
     open_html,
     pattern_of,
 )
-from kuntactl.letters.plan import Letter
 from kuntactl.letters.press import Shard, Task, press_of_process
 from kuntactl.letters.printing import Engine, Job
 from kuntactl.letters.workshop import Workshop

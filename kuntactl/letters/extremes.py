@@ -9,7 +9,8 @@ import polars as pl
 
 from kuntactl.domain.types import Language, LetterStatus
 from kuntactl.domain.wording import Words
-from kuntactl.letters.plan import Letter, Plan
+from kuntactl.letters.letter import Letter
+from kuntactl.letters.plan import Plan
 from kuntactl.letters.window import ADDRESS_SIZE
 from kuntactl.typeset.fonts import text_width
 

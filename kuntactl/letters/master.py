@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from kuntactl.errors import LetterError
 from kuntactl.letters.compose import Composer, template_name
 from kuntactl.letters.fields import Choices, Fields, Part
+from kuntactl.letters.letter import Letter
 from kuntactl.letters.marker import MARKER, Marks, Own, Shape, pieces, shape_of
-from kuntactl.letters.plan import Letter
 from kuntactl.typeset.boxes import MARGIN_BOX, Place
 from kuntactl.typeset.form import Form
 from kuntactl.typeset.pdf_file import Shell, shell_of

@@ -1,82 +1,31 @@
 """Who gets which letter: language, choices, fields, or the reason why none can be sent."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
-from functools import cached_property
-from pathlib import Path
-from typing import Any
 
 import polars as pl
 
-from kuntactl.domain.areas import Area
-from kuntactl.domain.coaches import Coach
 from kuntactl.domain.schema import LettersDone, Undeliverable
 from kuntactl.domain.teams import client_team, speaks_foreign_language
 from kuntactl.domain.types import (
     REASONS,
-    AreaId,
     Language,
     LetterKind,
-    LetterLanguage,
     LetterReason,
     LetterStatus,
 )
-from kuntactl.domain.wording import Words
 from kuntactl.errors import LetterError
 from kuntactl.letters.address import PROBLEM_WORDS, address_lines
-from kuntactl.letters.addressee import Addressee
-from kuntactl.letters.choices import ChoiceKey, Home, home_of, make_choices
+from kuntactl.letters.alike import letters_of
 from kuntactl.letters.compose import template_folders
-from kuntactl.letters.fields import Choices, Fields
-from kuntactl.letters.languages import Speech, speech_of
-from kuntactl.typeset.fonts import missing_characters
+from kuntactl.letters.languages import Speech
+from kuntactl.letters.letter import Letter, LetterFacts
 
 LEAVES = (
     *REASONS[LetterKind.RETURN],
     LetterReason.TO_AREA,
     LetterReason.OUT_OF_TRIALS,
 )  # whoever gets such a letter is served elsewhere from its day on
-
-
-@dataclass(frozen=True, kw_only=True)
-class LetterFacts:
-    """What letters are made from, beside the list of those that are due."""
-
-    clients: pl.DataFrame  # domain.schema.Clients
-    members: pl.DataFrame  # domain.schema.Members
-    assignments: pl.DataFrame  # domain.schema.Assignments
-    coaches: Sequence[Coach]
-    areas: Mapping[AreaId, Area]
-    ground_words: Mapping[str, Words]  # code of a ground: how the letter says it
-    on: date  # the day of the run; a client's transfer is the day they joined
-    letter_date: date
-    language: Language  # of messages
-    templates: Path | None  # the user's own, which replace ours one by one
-
-    @cached_property
-    def coach_of(self) -> Mapping[str, Coach]:
-        """Each coach by id."""
-        return {coach.id: coach for coach in self.coaches}
-
-    @cached_property
-    def speech(self) -> Speech:
-        """What letters can say in which language.
-
-        Raises:
-            SettingsError: If a user's file of words is wrong.
-            LetterError: If it is missing, or holds what our fonts cannot print.
-        """
-        return speech_of(self.templates)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Letter:
-    """One letter to be laid out."""
-
-    letter_id: str
-    choices: tuple[Choices, ...]  # one a language, in the order of printing
-    fields: tuple[Fields, ...]  # in the same order
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,7 +75,7 @@ def plan(due: pl.DataFrame, facts: LetterFacts) -> Plan:
     """
     template_folders(facts.templates)
     rows = _gather(due, facts)
-    letters = _letters(rows.filter(pl.col("status") != LetterStatus.UNDELIVERABLE.value), facts)
+    letters = letters_of(rows.filter(pl.col("status") != LetterStatus.UNDELIVERABLE.value), facts)
     return Plan(
         rows=rows.select(*due.columns, "lang", "status", "name"),
         letters=letters,
@@ -228,61 +177,6 @@ def _language(speech: Speech) -> pl.Expr:
         .otherwise(pl.lit(""))
     )
     return pl.col("service_language") + second
-
-
-def _letters(rows: pl.DataFrame, facts: LetterFacts) -> dict[str, Letter]:
-    made: dict[ChoiceKey, Choices] = {}  # one object a combination, so that it travels once
-    homes: dict[tuple[Any, ...], Home] = {}
-    letters = {}
-    for row in rows.iter_rows(named=True):
-        where = (row["area"], row["municipality"], row["team"], row["day"])
-        if where not in homes:
-            area, municipality, team, day = where
-            homes[where] = home_of(facts.areas[area], municipality, team=team, on=day)
-        addressee = _addressee(row, facts, home=homes[where])
-        keys = [addressee.key(language) for language in addressee.lang.parts]
-        for key in keys:
-            if key not in made:
-                made[key] = make_choices(
-                    key, facts.areas[key.area], letter_date=facts.letter_date, speech=facts.speech
-                )
-        letters[addressee.letter_id] = Letter(
-            letter_id=addressee.letter_id,
-            choices=tuple(made[key] for key in keys),
-            fields=tuple(addressee.fields(language) for language in addressee.lang.parts),
-        )
-    return letters
-
-
-def _addressee(row: Mapping[str, Any], facts: LetterFacts, *, home: Home) -> Addressee:
-    coach = facts.coach_of.get(row["coach_id"])
-    if coach and missing_characters(coach.name):
-        raise LetterError(
-            f"coach {coach.id}: the name has a character that our fonts lack",
-            hint="write the name in coaches.csv with letters of the Latin, Greek or "
-            "Cyrillic alphabet",
-        )
-    if coach is None and row["kind"] == LetterKind.COACH:
-        raise LetterError(f"letter {row['letter_id']}: it tells of a coach, and there is none")
-    lang = LetterLanguage.parse(row["lang"])
-    other_area = facts.areas[row["other_area"]] if row["other_area"] else None
-    return Addressee(
-        letter_id=row["letter_id"],
-        area=row["area"],
-        kind=LetterKind(row["kind"]),
-        reason=LetterReason(row["reason"]) if row["reason"] else None,
-        day=row["day"],
-        lang=lang,
-        recipient=tuple(row["recipient"]),
-        team=row["team"],
-        home=home,
-        other_area=other_area,
-        coach=coach,
-        grounds={
-            language: facts.speech.grounds(row["grounds"] or (), facts.ground_words, language)
-            for language in lang.parts
-        },
-    )
 
 
 def _undeliverable(rows: pl.DataFrame, language: Language) -> pl.DataFrame:

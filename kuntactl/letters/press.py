@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 
 from kuntactl.errors import LetterError, SettingsError
 from kuntactl.letters.compose import Composer, template_folders, template_name
+from kuntactl.letters.letter import Letter
 from kuntactl.letters.master import (
     Master,
     NotStampedError,
@@ -16,7 +17,6 @@ from kuntactl.letters.master import (
     make_master,
     pattern_of,
 )
-from kuntactl.letters.plan import Letter
 from kuntactl.letters.printing import Engine, Job
 from kuntactl.letters.proof import prove
 from kuntactl.letters.sheets import padded

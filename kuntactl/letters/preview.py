@@ -22,7 +22,8 @@ from kuntactl.domain.wording import Words
 from kuntactl.letters.addressee import Addressee
 from kuntactl.letters.choices import home_of, make_choices
 from kuntactl.letters.languages import NO_OWN_LANGUAGE, Speech, speech_of
-from kuntactl.letters.plan import LEAVES, Letter
+from kuntactl.letters.letter import Letter
+from kuntactl.letters.plan import LEAVES
 from kuntactl.letters.press import Press
 
 _RECIPIENT = ("Aino Maria Esimerkki", "Esimerkkikatu 1 A 2", "00100 HELSINKI")

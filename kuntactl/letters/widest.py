@@ -8,7 +8,7 @@ from typing import Any, TypeVar, get_args, get_type_hints
 
 from kuntactl.letters.choices import grounds_count
 from kuntactl.letters.fields import Choices, Fields
-from kuntactl.letters.plan import Letter
+from kuntactl.letters.letter import Letter
 from kuntactl.letters.window import ADDRESS_SIZE, ADDRESS_WIDTH, MOST_LINES
 from kuntactl.typeset.fonts import text_width
 

@@ -10,7 +10,8 @@ import polars as pl
 from kuntactl.domain.types import LetterStatus
 from kuntactl.files.staging import DryStaging, Sink
 from kuntactl.letters.engine import masters_for, try_templates
-from kuntactl.letters.plan import LetterFacts, Plan, Written, as_done, letter_file, plan
+from kuntactl.letters.letter import LetterFacts
+from kuntactl.letters.plan import Plan, Written, as_done, letter_file, plan
 from kuntactl.letters.press import PrintedShard, Shard, Task, print_shard
 from kuntactl.letters.printing import Engine, Job, Printing
 from kuntactl.letters.sheets import sheets_of

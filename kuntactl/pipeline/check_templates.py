@@ -24,9 +24,9 @@ from kuntactl.letters.check import Tried, faults_of_names, try_template
 from kuntactl.letters.compose import BASE, Composer, template_folders
 from kuntactl.letters.finding import FAULTS, Finding
 from kuntactl.letters.languages import Speech, speech_of
+from kuntactl.letters.letter import Letter
 from kuntactl.letters.marked import marked
 from kuntactl.letters.parity import differences
-from kuntactl.letters.plan import Letter
 from kuntactl.letters.press import Press
 from kuntactl.letters.preview import Sample, sample_letter
 from kuntactl.letters.window import ENVELOPES

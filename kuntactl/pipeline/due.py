@@ -12,7 +12,7 @@ from kuntactl.domain.coaches import Coach
 from kuntactl.domain.types import Outcome
 from kuntactl.eligibility.decide import fingerprints
 from kuntactl.eligibility.explain import ground_words
-from kuntactl.letters.plan import LetterFacts
+from kuntactl.letters.letter import LetterFacts
 from kuntactl.pipeline.assign import coaches_of
 from kuntactl.pipeline.decided import Decided, decide_by_rule, refuse_without_letters
 from kuntactl.pipeline.desk import Desk, Input, open_desk

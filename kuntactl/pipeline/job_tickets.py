@@ -6,7 +6,7 @@ import polars as pl
 
 from kuntactl.domain.types import LetterStatus
 from kuntactl.letters.job_ticket import JobTicket, print_runs_of
-from kuntactl.letters.plan import LetterFacts
+from kuntactl.letters.letter import LetterFacts
 from kuntactl.letters.write import Written
 from kuntactl.pipeline.desk import Desk
 

@@ -1,0 +1,93 @@
+"""Letters from rows: what the letters of many clients have in common is made once."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import polars as pl
+
+from kuntactl.domain.types import LetterKind, LetterLanguage, LetterReason
+from kuntactl.errors import LetterError
+from kuntactl.letters.addressee import Addressee
+from kuntactl.letters.choices import ChoiceKey, Home, home_of, make_choices
+from kuntactl.letters.fields import Choices
+from kuntactl.letters.letter import Letter, LetterFacts
+from kuntactl.typeset.fonts import missing_characters
+
+# Clients who have all of this in common get the same letter, but for the name and the address.
+_ALIKE = (
+    *("area", "kind", "reason", "day", "lang", "municipality", "team"),
+    *("other_area", "coach_id", "grounds_key"),
+)
+
+
+def letters_of(rows: pl.DataFrame, facts: LetterFacts) -> dict[str, Letter]:
+    """Return the letters by their id, in the order of the rows.
+
+    Args:
+        rows: One a letter that can be sent, with all that is known of the client.
+        facts: What the letters are made from.
+
+    Raises:
+        LetterError: If a coach's name cannot be printed, or a letter about a coach has none.
+    """
+    rows = rows.with_columns(grounds_key=pl.col("grounds").list.join(","))
+    homes: dict[tuple[Any, ...], Home] = {}
+    models: dict[tuple[Any, ...], Letter] = {}  # by all but the name, the address and the id
+    made: dict[ChoiceKey, Choices] = {}  # one object a combination, so that it travels once
+    letters = {}
+    for row in rows.iter_rows(named=True):
+        alike = tuple(row[column] for column in _ALIKE)
+        if alike not in models:
+            where = (row["area"], row["municipality"], row["team"], row["day"])
+            if where not in homes:
+                area, municipality, team, day = where
+                homes[where] = home_of(facts.areas[area], municipality, team=team, on=day)
+            models[alike] = _model(_addressee(row, facts, home=homes[where]), facts, made)
+        letters[row["letter_id"]] = models[alike].addressed(row["letter_id"], row["recipient"])
+    return letters
+
+
+def _model(addressee: Addressee, facts: LetterFacts, made: dict[ChoiceKey, Choices]) -> Letter:
+    languages = addressee.lang.parts
+    keys = [addressee.key(language) for language in languages]
+    for key in keys:
+        if key not in made:
+            made[key] = make_choices(
+                key, facts.areas[key.area], letter_date=facts.letter_date, speech=facts.speech
+            )
+    return Letter(
+        letter_id=addressee.letter_id,
+        choices=tuple(made[key] for key in keys),
+        fields=tuple(addressee.fields(language) for language in languages),
+    )
+
+
+def _addressee(row: Mapping[str, Any], facts: LetterFacts, *, home: Home) -> Addressee:
+    coach = facts.coach_of.get(row["coach_id"])
+    if coach and missing_characters(coach.name):
+        raise LetterError(
+            f"coach {coach.id}: the name has a character that our fonts lack",
+            hint="write the name in coaches.csv with letters of the Latin, Greek or "
+            "Cyrillic alphabet",
+        )
+    if coach is None and row["kind"] == LetterKind.COACH:
+        raise LetterError(f"letter {row['letter_id']}: it tells of a coach, and there is none")
+    lang = LetterLanguage.parse(row["lang"])
+    other_area = facts.areas[row["other_area"]] if row["other_area"] else None
+    return Addressee(
+        letter_id=row["letter_id"],
+        area=row["area"],
+        kind=LetterKind(row["kind"]),
+        reason=LetterReason(row["reason"]) if row["reason"] else None,
+        day=row["day"],
+        lang=lang,
+        recipient=tuple(row["recipient"]),
+        team=row["team"],
+        home=home,
+        other_area=other_area,
+        coach=coach,
+        grounds={
+            language: facts.speech.grounds(row["grounds"] or (), facts.ground_words, language)
+            for language in lang.parts
+        },
+    )
