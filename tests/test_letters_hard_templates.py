@@ -9,6 +9,7 @@ import pytest
 from client_frames import client
 from engines import looks_the_same, printed
 from letters_due import only_letter
+from pdfua import validate
 from PIL import Image
 
 from kuntactl.letters.letter import Letter
@@ -49,6 +50,14 @@ STAMPED = [
     ),
     pytest.param(
         "{% if f.coach_email %}<p>{{ f.coach_email }}</p>{% endif %}", id="only if there is one"
+    ),
+    pytest.param(
+        "<p>{{ f.coach_name }}</p><p><a href='https://example.fi/'>example.fi</a></p>",
+        id="a link to the net",
+    ),
+    pytest.param(
+        "<p id='top'>{{ f.coach_name }}</p><p><a href='#top'>ylös</a></p>",
+        id="a link within the letter",
     ),
     pytest.param("<p>{{ '<' ~ f.coach_name ~ '>' }}</p>", id="joined with signs of HTML"),
 ]
@@ -163,6 +172,13 @@ def test_what_can_be_stamped_looks_like_the_whole_letter(template: str, tmp_path
     assert [one.stamped for one in stamped.letters] == [True, True]
     for one, twin in zip(stamped.letters, whole.letters, strict=True):
         assert looks_the_same(one.pdf, twin.pdf)
+    assert looks_the_same(stamped.print_run or b"", whole.print_run or b"")
+    for name, content in (("letter", stamped.letters[1].pdf), ("run", stamped.print_run or b"")):
+        file = tmp_path / f"{name}.pdf"
+        file.write_bytes(content)
+        assert validate(str(file)).findings == ()
+        with pikepdf.open(file) as pdf:
+            assert pdf.check_pdf_syntax() == []
 
 
 @pytest.mark.parametrize(("template", "says"), REFUSED)

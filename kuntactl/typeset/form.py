@@ -54,12 +54,7 @@ class Form:
     pages: tuple[Page, ...]
     faces: Mapping[str, Face]  # by name of the resource
     font_table: int  # number of the object that names the fonts
-
-    @property
-    def is_joinable(self) -> bool:
-        """Whether the pages may go into one file with those of others."""
-        named = any(isinstance(item, dict) and "ID" in item for item in self.objects.values())
-        return self.objects[CATALOG].keys() <= _JOINABLE and not named
+    is_joinable: bool  # the pages may go into one file with those of others
 
     @property
     def structure(self) -> int:
@@ -123,8 +118,18 @@ def form_of(document: Any, pdf: Any) -> Form:
     for gone in (table, *_below(objects, table)):
         objects.pop(gone, None)
     return Form(
-        objects=objects, info=plain(pdf.info), pages=tuple(pages), faces=faces, font_table=table
+        objects=objects,
+        info=plain(pdf.info),
+        pages=tuple(pages),
+        faces=faces,
+        font_table=table,
+        is_joinable=_is_joinable(objects),
     )
+
+
+def _is_joinable(objects: Mapping[int, Value]) -> bool:
+    named = any(isinstance(item, dict) and "ID" in item for item in objects.values())
+    return objects[CATALOG].keys() <= _JOINABLE and not named
 
 
 def contents_of(pdf: Any) -> Iterator[bytes]:

@@ -15,6 +15,7 @@ from kuntactl.typeset.subset import REPERTOIRE, font_objects
 
 _ROW = np.dtype([("kind", "u1"), ("place", ">u4"), ("index", ">u2")])
 _IN_FILE, _IN_STREAM = 1, 2  # kinds of rows
+_OF_FILE = 50  # objects of the file itself, its fonts among them; never more
 _LEVEL = 4  # of compression, for what each letter has of its own
 
 
@@ -51,10 +52,18 @@ def write_run(letters: Sequence[Filled], extra: Iterable[str] = ()) -> bytes:
 def _first_number(letters: Sequence[Filled]) -> int:
     """Return the first number of an object, such that all have as many digits.
 
-    An object then lies at the same place in the object streams of all letters of a form.
+    An object then lies at the same place in the object streams of all letters of a form. The
+    number is no larger than it must be: readers take numbers far beyond what a file of that
+    size could hold for damage.
     """
-    most = max(len(letter.form.objects) + len(letter.contents) for letter in letters)
-    return int(10 ** len(str((most + 1) * (len(letters) + 20) + 1000)))
+    own = sum(len(letter.form.objects) + len(letter.contents) + 1 for letter in letters)
+    shared = sum(
+        len(form.objects) for form in {id(one.form): one.form for one in letters}.values()
+    )
+    first = 1
+    while 9 * first < own + shared + _OF_FILE:
+        first *= 10
+    return first
 
 
 class _Common:

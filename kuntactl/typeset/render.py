@@ -24,7 +24,7 @@ from kuntactl.typeset.machine import (
     get_hb_object_data,
     without_machine_fonts,
 )
-from kuntactl.typeset.standards import PDF_VARIANT, declared, mark_languages
+from kuntactl.typeset.standards import PDF_VARIANT, complete_tags, declared
 
 _LOGGER = logging.getLogger("weasyprint")
 _SETTING = f"font-family: {fonts.FAMILY}; font-variant-ligatures: none"
@@ -119,7 +119,7 @@ class Typesetter:
         added = [content for of_document in over for content in of_document]
 
         def finish(document: Document, pdf: Any) -> None:
-            mark_languages(document, pdf)
+            complete_tags(document, pdf)
             for reference, content in zip(pdf.page_references, added, strict=bool(added)):
                 page = pdf.objects[int(reference.split()[0])]
                 if content:
@@ -157,7 +157,7 @@ class Typesetter:
         forms: list[Form] = []
 
         def keep(document: Document, pdf: Any) -> None:
-            mark_languages(document, pdf)
+            complete_tags(document, pdf)
             _check_fonts(document)
             forms.append(form_of(document, pdf))
 

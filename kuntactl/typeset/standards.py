@@ -57,7 +57,23 @@ def declared(metadata: DocumentMetadata) -> DeclaredMetadata:
     )
 
 
-def mark_languages(document: Document, pdf: Any) -> None:
+def complete_tags(document: Document, pdf: Any) -> None:
+    """Say in the tags what WeasyPrint leaves out: languages, and what a table's headers head."""
+    _mark_languages(document, pdf)
+    for page in document.pages:
+        _scope_headers(page._page_box)  # noqa: SLF001  # no public way
+
+
+def _scope_headers(box: Any) -> None:
+    """Say of each header of a table whether it heads its row or its column."""
+    if box.element_tag == "th" and hasattr(box, "mark"):  # WeasyPrint keeps the tag there
+        scope = box.element.get("scope", "col")
+        box.mark["A"]["Scope"] = "/Row" if scope.startswith("row") else "/Column"
+    for child in getattr(box, "children", ()):
+        _scope_headers(getattr(child, "_box", child))  # placed absolutely: in a frame
+
+
+def _mark_languages(document: Document, pdf: Any) -> None:
     """Name the language of the pages that are not in the document's own language.
 
     WeasyPrint writes a language for the whole file only. A letter in two languages has them
