@@ -19,7 +19,8 @@ from kuntactl.domain.types import Language
 from kuntactl.files.tables import write_table
 from kuntactl.report.lists import (
     assignments_list,
-    eligible_list,
+    eligible_lists,
+    no_one_eligible,
     rejected_list,
     review_list,
     transfer_list,
@@ -30,12 +31,11 @@ from kuntactl.report.lists import (
 
 def test_columns_are_the_contracts() -> None:
     """Scripts of the users read these columns by name and by place."""
-    nobody = clients()
     lists = {
         "rejected": rejected_list(Rejected.create_empty()),
         "warnings": warnings_list(Warnings.create_empty()),
         "review": review_list(decisions(), in_words=", ".join),
-        "eligible": eligible_list(decisions(), clients=nobody),
+        "eligible": no_one_eligible(),
         "transfer": transfer_list(members(), office_code="0234"),
         "assignments": assignments_list(assignments({}), reasons={}, language=Language.FI),
         "undeliverable": undeliverable_list(Undeliverable.create_empty()),
@@ -45,7 +45,7 @@ def test_columns_are_the_contracts() -> None:
         "rejected": ["file", "row", "client_id", "column", "value", "code", "message"],
         "warnings": ["file", "row", "client_id", "code", "message"],
         "review": ["client_id", "area", "puuttuu", "kuuluu", "kuka", "peruste"],
-        "eligible": ["area", "client_id", "grounds", "municipality", "language", "protected"],
+        "eligible": ["client_id", "grounds", "municipality", "language", "protected"],
         "transfer": ["client_id", "office_code", "day"],
         "assignments": ["client_id", "coach_id", "weight", "why"],
         "undeliverable": ["client_id", "code", "message"],
@@ -81,12 +81,15 @@ def test_eligible_list_hides_where_a_protected_client_lives() -> None:
         decision("B2", "eligible"), decision("C3", "review"), decision("A1", "eligible")
     )
 
-    listed = eligible_list(found, clients=people)
+    listed = eligible_lists(found, clients=people)
 
-    assert listed.rows() == [
-        ("lakeland", "A1", ["under_30"], "638", "sv", False),
-        ("lakeland", "B2", ["under_30"], None, "fi", True),
-    ]
+    assert {area: lines.rows() for area, lines in listed.items()} == {
+        "lakeland": [
+            ("A1", ["under_30"], "638", "sv", False),
+            ("B2", ["under_30"], None, "fi", True),
+        ]
+    }
+    assert listed["lakeland"].schema == no_one_eligible().schema
 
 
 def test_a_list_is_never_made_of_other_peoples_facts() -> None:
@@ -95,7 +98,7 @@ def test_a_list_is_never_made_of_other_peoples_facts() -> None:
     found = decisions(decision("B2", "eligible"), decision("A1", "eligible"))
 
     with pytest.raises(ValueError, match="not those of these clients"):
-        eligible_list(found, clients=people)
+        eligible_lists(found, clients=people)
 
 
 def test_office_code_keeps_its_zero() -> None:

@@ -3,7 +3,7 @@
 A null means what the comment says; where there is no comment, null is not allowed.
 """
 
-import dataframely as dy
+from kuntactl.domain.frames import dy
 
 
 class Clients(dy.Schema):

@@ -1,23 +1,24 @@
 """Who belongs to the trials' target groups: one outcome a client, with the three lists."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from hashlib import sha256
+from itertools import accumulate
 
 import polars as pl
 
 from kuntactl.domain.schema import Decisions
 from kuntactl.domain.types import DecidedBy, Outcome
-from kuntactl.eligibility.rules import Chosen, Criterion, RuleVersion, load_rules
+from kuntactl.eligibility.rules import Chosen, load_rules
+from kuntactl.eligibility.verdicts import count_packed, judge, packed
 
 HOME_MUNICIPALITY = "home_municipality"  # what is missing where the municipality is blank
 ANSWER_NOT_NEEDED = "answer_not_needed"
 ANSWER_LACKS_AREA = "answer_lacks_area"
 ANSWER_CLIENT_UNKNOWN = "answer_client_unknown"
 
-_CODES = pl.List(pl.String)
-_NO_CODES = pl.lit([], dtype=_CODES)
-_UNKNOWN_DIGIT = 2
+_OUTSIDE, _NOWHERE = -1, -2  # situations in which no rules hold
+_VERDICT = ("outcome", "grounds", "failed", "missing")
 
 
 def decide(clients: pl.DataFrame, chosen: Sequence[Chosen], *, on: date) -> pl.DataFrame:
@@ -43,55 +44,31 @@ def decide(clients: pl.DataFrame, chosen: Sequence[Chosen], *, on: date) -> pl.D
     """
     versions = list({one.rules.id: one for one in chosen}.values())
     placed = _place(clients, chosen, versions, on=on)
-    verdicts = pl.concat(
-        _verdicts(one.version, placed.filter(pl.col("rules") == one.rules.id)["answers"].unique())
-        .lazy()
-        .with_columns(rules=pl.lit(str(one.rules.id)))
-        for one in versions
+    situations = placed["situation"].unique().sort()
+    if situations.null_count():
+        raise ValueError("an area has no rules: nobody is outside by accident")
+    verdicts = pl.concat([_without_rules(), *_verdicts_of(versions, situations)], rechunk=True)
+    # A million clients are in a few hundred situations: each is judged once.
+    rows = placed["situation"].replace_strict(
+        verdicts["situation"], pl.int_range(verdicts.height, eager=True), return_dtype=pl.UInt32
     )
-    decided = (
-        placed.lazy()
-        .join(verdicts, on=["rules", "answers"], how="left", maintain_order="left")
-        .select(
-            "client_id",
-            "area",
-            # A row of an area always has a verdict; one without stays null, and is refused below.
-            pl.col("outcome").fill_null(
-                pl.when("no_municipality")
-                .then(pl.lit(Outcome.REVIEW.value))
-                .when(pl.col("area").is_null())
-                .then(pl.lit(Outcome.OUTSIDE.value))
-            ),
-            pl.col("grounds").fill_null(_NO_CODES),
-            pl.col("failed").fill_null(_NO_CODES),
-            pl.col("missing").fill_null(
-                pl.when("no_municipality")
-                .then(pl.lit([HOME_MUNICIPALITY], dtype=_CODES))
-                .otherwise(_NO_CODES)
-            ),
-            "rules",
-            pl.col("rules")
-            .replace_strict(
-                {one.rules.id: one.version.begins for one in versions},
-                default=None,
-                return_dtype=pl.Date,
-            )
-            .alias("rules_from"),
-            pl.lit(on).alias("on"),
-            pl.lit(DecidedBy.RULE.value).alias("decided_by"),
-        )
-        .collect()
-    )
-    return Decisions.validate(decided)
+    decided = pl.concat(
+        [
+            placed.select("client_id", "area"),
+            verdicts.select(pl.exclude("situation").gather(rows)),
+        ],
+        how="horizontal",
+    ).with_columns(on=pl.lit(on), decided_by=pl.lit(DecidedBy.RULE.value))
+    return Decisions.validate(decided.select(Decisions.column_names()))
 
 
 def _place(
     clients: pl.DataFrame, chosen: Sequence[Chosen], versions: Sequence[Chosen], *, on: date
 ) -> pl.DataFrame:
-    """Return each client's area, rule set and answers under it.
+    """Return each client's ``client_id``, ``area`` and ``situation``.
 
-    ``answers`` is one number a row, the answers as digits to the base 3 (``_packed``): a
-    million clients give a few hundred different ones, and each is judged once.
+    The situation is one number (Int64): the answers to all criteria of the client's rules,
+    counted on from those of the rules before; ``_OUTSIDE`` or ``_NOWHERE`` where no rules hold.
     """
     area = pl.col("municipality").replace_strict(
         _area_by_municipality(chosen), default=None, return_dtype=pl.String
@@ -99,22 +76,65 @@ def _place(
     rules = pl.col("area").replace_strict(
         {one.area.id: one.rules.id for one in chosen}, default=None, return_dtype=pl.String
     )
-    answers = pl.lit(None, dtype=pl.Int64)
-    for one in versions:
-        under = pl.col("rules") == one.rules.id
-        answers = pl.when(under).then(_packed(one.version.criteria, on=on)).otherwise(answers)
+    situation = pl.lit(None, dtype=pl.Int64)
+    for one, first in zip(versions, _firsts(versions), strict=True):
+        answers = packed(one.version.criteria, on=on) + first
+        situation = pl.when(rules == one.rules.id).then(answers).otherwise(situation)
     return (
         clients.lazy()
         .with_columns(area.alias("area"))
-        .with_columns(rules.alias("rules"))
         .select(
             "client_id",
             "area",
-            "rules",
-            answers.alias("answers"),
-            pl.col("municipality").is_null().alias("no_municipality"),
+            pl.when(pl.col("municipality").is_null())
+            .then(_NOWHERE)
+            .when(pl.col("area").is_null())
+            .then(_OUTSIDE)
+            .otherwise(situation)
+            .alias("situation"),
         )
         .collect()
+    )
+
+
+def _firsts(versions: Sequence[Chosen]) -> Sequence[int]:
+    """Return the first situation of each rule set; the last of all is after the last."""
+    return list(accumulate((count_packed(one.version.criteria) for one in versions), initial=0))[
+        :-1
+    ]
+
+
+def _verdicts_of(versions: Sequence[Chosen], situations: pl.Series) -> Iterator[pl.DataFrame]:
+    for one, first in zip(versions, _firsts(versions), strict=True):
+        after = first + count_packed(one.version.criteria)
+        own = situations.filter((situations >= first) & (situations < after))
+        yield judge(one.version, own - first).select(
+            (pl.col("answers") + first).alias("situation"),
+            *_VERDICT,
+            pl.lit(str(one.rules.id)).alias("rules"),
+            pl.lit(one.version.begins).alias("rules_from"),
+        )
+
+
+def _without_rules() -> pl.DataFrame:
+    """Return the verdicts on those who live elsewhere, and on those of whom nobody knows."""
+    return pl.DataFrame(
+        {
+            "situation": [_OUTSIDE, _NOWHERE],
+            "outcome": [Outcome.OUTSIDE.value, Outcome.REVIEW.value],
+            "grounds": [[], []],
+            "failed": [[], []],
+            "missing": [[], [HOME_MUNICIPALITY]],
+            "rules": [None, None],
+            "rules_from": [None, None],
+        },
+        schema={
+            "situation": pl.Int64,
+            "outcome": pl.String,
+            **dict.fromkeys(("grounds", "failed", "missing"), pl.List(pl.String)),
+            "rules": pl.String,
+            "rules_from": pl.Date,
+        },
     )
 
 
@@ -130,53 +150,6 @@ def _area_by_municipality(chosen: Sequence[Chosen]) -> dict[str, str]:
     if len(area_of) < len(pairs):
         raise ValueError("two chosen areas share a municipality")
     return area_of
-
-
-def _packed(criteria: Sequence[Criterion], *, on: date) -> pl.Expr:
-    """Return the answers of all criteria as one Int64: a digit each, false 0, true 1, null 2."""
-    digits = [
-        criterion.holds(on=on).cast(pl.Int64).fill_null(_UNKNOWN_DIGIT) * 3**place
-        for place, criterion in enumerate(criteria)
-    ]
-    return pl.sum_horizontal(digits)
-
-
-def _unpacked(place: int) -> pl.Expr:
-    """Return one criterion's answer from the packed ones, as Boolean."""
-    digit = pl.col("answers") // 3**place % 3
-    return pl.when(digit != _UNKNOWN_DIGIT).then(digit == 1)
-
-
-def _verdicts(version: RuleVersion, answers: pl.Series) -> pl.DataFrame:
-    """Return the outcome and the three lists for each packed combination of answers."""
-    codes = [criterion.code for criterion in version.criteria]
-    conditions = [criterion.code for criterion in version.conditions]
-    grounds = [criterion.code for criterion in version.grounds]
-    belongs = pl.all_horizontal(conditions) & pl.any_horizontal(grounds)
-    return (
-        pl.LazyFrame({"answers": answers})
-        .with_columns(_unpacked(place).alias(code) for place, code in enumerate(codes))
-        .select(
-            "answers",
-            pl.when(belongs)
-            .then(pl.lit(Outcome.ELIGIBLE.value))
-            .when(belongs.is_null())
-            .then(pl.lit(Outcome.REVIEW.value))
-            .otherwise(pl.lit(Outcome.NOT_ELIGIBLE.value))
-            .alias("outcome"),
-            _codes_where({code: pl.col(code) for code in grounds}).alias("grounds"),
-            _codes_where({code: ~pl.col(code) for code in codes}).alias("failed"),
-            _codes_where({code: pl.col(code).is_null() for code in codes}).alias("missing"),
-        )
-        .collect()
-    )
-
-
-def _codes_where(picked: Mapping[str, pl.Expr]) -> pl.Expr:
-    """Return the codes whose expression is true, in the mapping's order."""
-    return pl.concat_list(
-        pl.when(is_picked).then(pl.lit(code)) for code, is_picked in picked.items()
-    ).list.drop_nulls()
 
 
 def apply_answers(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from kuntactl.errors import InputError, SettingsError
-from kuntactl.ingest.text_lines import is_utf_8
+from kuntactl.ingest.text_lines import BLOCK, is_utf_8
 
 UTF_8 = "utf-8"
 UTF_16 = "utf-16"
@@ -90,32 +90,30 @@ def _composed(text: str) -> str:
 
 
 def _composed_bytes(content: bytes) -> bytes:
-    """Return the UTF-8 with composed letters, looking only where there may be others."""
-    if all(_composed_piece(piece) is piece for piece in _pieces(content)):
+    """Return the UTF-8 with composed letters; a line without rare letters is composed already."""
+    if all(_is_composed(line) for line in _lines_of_rare_letters(content)):
         return content
-    return b"".join(_composed_piece(piece) for piece in _pieces(content))
+    return _encoded(content.decode(UTF_8, "surrogateescape"))
 
 
-def _composed_piece(piece: bytes) -> bytes:
-    if np.frombuffer(piece, np.uint8).max() < _FIRST_THAT_COMPOSES:
-        return piece
-    text = piece.decode(UTF_8, "surrogateescape")
-    composed = _composed(text)
-    return piece if composed is text else composed.encode(UTF_8, "surrogateescape")
+def _is_composed(line: bytes) -> bool:
+    return unicodedata.is_normalized("NFC", line.decode(UTF_8, "surrogateescape"))
 
 
-def _pieces(content: bytes) -> Iterator[bytes]:
-    """Yield the content in pieces of whole lines: nothing composes with a line's end."""
-    first = 0
-    while first < len(content):
-        end = content.find(b"\n", first + _PIECE) + 1 or len(content)
-        yield content[first:end]
-        first = end
+def _lines_of_rare_letters(content: bytes) -> Iterator[bytes]:
+    """Yield each line with a letter from U+0300 on: only those compose, and never over an LF."""
+    taken = 0
+    whole = np.frombuffer(content, np.uint8)
+    for first in range(0, len(content), BLOCK):
+        rare = np.flatnonzero(whole[first : first + BLOCK] >= _FIRST_RARE_BYTE) + first
+        for at in rare.tolist():
+            if at >= taken:
+                begin, taken = content.rfind(b"\n", 0, at) + 1, content.find(b"\n", at) + 1
+                taken = taken or len(content)
+                yield content[begin:taken]
 
 
-# Below it, a byte of UTF-8 is of a letter before U+0300, and those are composed already.
-_FIRST_THAT_COMPOSES = 0xCC
-_PIECE = 1 << 16  # bytes
+_FIRST_RARE_BYTE = 0xCC  # of UTF-8: below it stand the letters before U+0300
 
 
 def _named(encoding: str) -> str:

@@ -75,10 +75,11 @@ class Decided:
         A rejected row has no area that could be trusted, and one outside has none: both count
         in the whole run only, so that the equations hold for each area too.
         """
+        found = self.decisions.group_by("area", "outcome").len()
+        by_area = {(area, outcome): count for area, outcome, count in found.iter_rows()}
         counts = {}
         for area in self.areas():
-            outcomes = _by_outcome(self.decisions.filter(pl.col("area") == area))
-            decided = {outcome: outcomes.get(outcome, 0) for outcome in _OUTCOMES}
+            decided = {outcome: by_area.get((area, outcome), 0) for outcome in _OUTCOMES}
             accepted = sum(decided.values())
             counts[str(area)] = {"read": accepted, "rejected": 0, "accepted": accepted, **decided}
         return counts
@@ -89,6 +90,8 @@ class Decided:
 
     def with_answers(self, answers: pl.DataFrame) -> "Decided":
         """Return the same with people's answers in place of the open questions."""
+        if answers.is_empty():
+            return self
         decisions, unapplied = apply_answers(self.decisions, answers)
         return replace(self, decisions=decisions, unapplied=unapplied)
 

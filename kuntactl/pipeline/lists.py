@@ -21,7 +21,13 @@ from kuntactl.pipeline.handed_back import (
 )
 from kuntactl.pipeline.request import Request
 from kuntactl.report.fillable import rejected_workbook, review_workbook
-from kuntactl.report.lists import eligible_list, rejected_list, review_list, warnings_list
+from kuntactl.report.lists import (
+    eligible_lists,
+    no_one_eligible,
+    rejected_list,
+    review_list,
+    warnings_list,
+)
 
 RUN_FILE = PurePosixPath("run.json")
 
@@ -77,8 +83,7 @@ def put_decisions(sink: Sink, decided: Decided, *, request: Request) -> None:
     sink.put(PurePosixPath(REVIEW_FILE), write_table(questions))
     book = review_workbook(questions, language=request.language, on=request.on)
     sink.put(PurePosixPath(REVIEW_BOOK), book)
-    eligible = eligible_list(decided.decisions, clients=decided.ingested.accepted)
-    by_area = eligible.partition_by("area", as_dict=True, include_key=False)
+    eligible = eligible_lists(decided.decisions, clients=decided.ingested.accepted)
     for area in areas_with_a_folder(decided, request=request):
-        listed = by_area.get((area,), eligible.clear().drop("area"))
+        listed = eligible.get(area, no_one_eligible())
         sink.put(PurePosixPath(area) / "eligible.csv", write_table(listed))

@@ -11,6 +11,7 @@ import xlsxwriter
 
 from kuntactl.domain.types import Language
 from kuntactl.domain.wording import Words
+from kuntactl.report.sheet_lines import insert_lines
 
 MOST_LINES = 100_000  # nobody fills in more by hand; the CSV file has them all
 MOST_LETTERS = 32_000  # of a cell; a sheet holds 32,767
@@ -76,18 +77,36 @@ def list_workbook(book: ListBook, frame: pl.DataFrame, *, language: Language, on
     )
     sheet = workbook.add_worksheet(title)
     cells = frame.head(MOST_LINES).select(pl.all().cast(pl.String).str.slice(0, MOST_LETTERS))
-    _write(workbook, sheet, cells, book=book)
+    looks = _write(workbook, sheet, cells, book=book)
     more = frame.height - cells.height
     if more:
         words = _MORE_LINES.in_language(language).format(count=more, file=book.file)
         sheet.write_string(MOST_LINES + 1, 0, words)
     for blank in book.blanks:
         _invite(sheet, blank, cells, language=language)
+    styles = [look.numbers() for look in looks]
     workbook.close()
-    return out.getvalue()
+    return insert_lines(out.getvalue(), cells, styles, row=2) if cells.height else out.getvalue()
 
 
-def _write(workbook: Any, sheet: Any, cells: pl.DataFrame, *, book: ListBook) -> None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Look:
+    """How the cells of a column look."""
+
+    which: pl.Series  # Boolean, a line each; null: there is no cell
+    if_true: Any  # a format of the workbook
+    if_false: Any
+
+    def numbers(self) -> pl.Series:
+        """Return the number that the workbook knows each cell's format by."""
+        true, false = (one._get_xf_index() for one in (self.if_true, self.if_false))  # noqa: SLF001 - xlsxwriter tells it nowhere else
+        return pl.select(
+            pl.when(self.which).then(pl.lit(true)).when(~self.which).then(pl.lit(false))
+        ).to_series()
+
+
+def _write(workbook: Any, sheet: Any, cells: pl.DataFrame, *, book: ListBook) -> list[_Look]:
+    """Write all but the lines, of which the last is blank so far; return how they look."""
     text = {"num_format": "@", "text_wrap": True, "valign": "top"}
     plain = workbook.add_format(text)
     background = workbook.add_format({"num_format": "@", "font_color": "#7F7F7F"})
@@ -97,25 +116,28 @@ def _write(workbook: Any, sheet: Any, cells: pl.DataFrame, *, book: ListBook) ->
         {"bold": True, "valign": "vcenter", "bg_color": "#0B3D5C", "font_color": "#FFFFFF"}
     )
     to_fill = {blank.column: blank for blank in book.blanks}
+    looks = []
     for place, name in enumerate(cells.columns):
         values = cells.get_column(name)
         width = _LEAST if name in book.narrow else _width(name, values)
         sheet.set_column(place, place, width, background if name in book.narrow else plain)
         sheet.write_string(0, place, name, heading)
-        for line, value in enumerate(values, start=1):
-            if value is not None:
-                style = background if name in book.narrow else plain
-                sheet.write_string(line, place, value, style)
+        style = background if name in book.narrow else plain
+        there = values.is_not_null()
+        look = _Look(which=there.replace(False, None), if_true=style, if_false=style)  # noqa: FBT003 - a value to replace
         if name in to_fill:
-            styles = {True: open_cell, False: closed}
-            for line, is_open in enumerate(_is_open(to_fill[name], cells), start=1):
-                sheet.write_blank(line, place, None, styles[is_open])
+            is_open = _is_open(to_fill[name], cells)
+            look = _Look(which=is_open, if_true=open_cell, if_false=closed)
+        looks.append(look)
+        if cells.height:
+            sheet.write_blank(cells.height, place, None, style)
     sheet.set_landscape()
     sheet.set_paper(_A4)
     sheet.fit_to_pages(1, 0)  # one page wide, as many as it takes
     sheet.repeat_rows(0)
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, max(cells.height, 1), cells.width - 1)
+    return looks
 
 
 def _is_open(blank: Blank, cells: pl.DataFrame) -> pl.Series:

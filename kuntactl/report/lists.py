@@ -1,6 +1,7 @@
 """The lists of a run, each as the frame that its CSV file holds (CONTRACT section 4)."""
 
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 
 import polars as pl
 
@@ -65,15 +66,15 @@ def review_list(decisions: pl.DataFrame, *, in_words: Callable[[list[str]], str]
     )
 
 
-def eligible_list(decisions: pl.DataFrame, *, clients: pl.DataFrame) -> pl.DataFrame:
-    """Return the lines of every <area>/eligible.csv, by area and client number.
+def eligible_lists(decisions: pl.DataFrame, *, clients: pl.DataFrame) -> dict[str, pl.DataFrame]:
+    """Return <area>/eligible.csv by area: who belongs to its target group, by client number.
 
     Args:
         decisions: Schema ``Decisions``; those who are not eligible do not matter.
         clients: Schema ``Clients``, one row a decision, in the same order.
 
     Returns:
-        ``area``, and the columns of the file: ``client_id``, ``grounds`` (codes),
+        For each area with an eligible client: ``client_id``, ``grounds`` (codes),
         ``municipality`` (three digits, blank for a client under non-disclosure), ``language``
         (of service: fi or sv), ``protected``.
 
@@ -82,14 +83,23 @@ def eligible_list(decisions: pl.DataFrame, *, clients: pl.DataFrame) -> pl.DataF
     """
     if not decisions["client_id"].equals(clients["client_id"]):
         raise ValueError("the decisions are not those of these clients, in their order")
-    return (
+    listed = (
         decisions.select("area", "outcome", "client_id", "grounds")
         .hstack(clients.select("municipality", "protected", language="service_language"))
         .filter(pl.col("outcome") == Outcome.ELIGIBLE.value)
         .with_columns(pl.when(~pl.col("protected")).then(pl.col("municipality")))
-        .sort("area", "client_id")
         .select("area", *ELIGIBLE_COLUMNS)
     )
+    by_area = listed.partition_by("area", as_dict=True, include_key=False)
+    with ThreadPoolExecutor(pl.thread_pool_size()) as threads:
+        in_order = threads.map(lambda of_area: of_area.sort("client_id"), by_area.values())
+        return {str(area): lines for (area,), lines in zip(by_area, in_order, strict=True)}
+
+
+def no_one_eligible() -> pl.DataFrame:
+    """Return <area>/eligible.csv of an area in which nobody is."""
+    schema: dict[str, pl.DataType] = {"grounds": pl.List(pl.String), "protected": pl.Boolean()}
+    return pl.DataFrame(schema={name: schema.get(name, pl.String()) for name in ELIGIBLE_COLUMNS})
 
 
 def transfer_list(members: pl.DataFrame, *, office_code: str | None) -> pl.DataFrame:
