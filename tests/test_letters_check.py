@@ -191,6 +191,14 @@ def test_what_cannot_be_set_is_told(kuntactl: RunCli, tmp_path: Path) -> None:
     assert [one["code"] for one in found if "logo.png" in one["what"]] == ["cannot_be_set"]
 
 
+def test_long_sentences_are_found(kuntactl: RunCli, tmp_path: Path) -> None:
+    """Who reads slowly must reach the full stop."""
+    found = findings(kuntactl, tmp_path, f"<p>Siirto {'tapahtuu ' * 30}nyt.</p>")
+
+    (fault,) = [one for one in found if one["code"] == "long_sentences"]
+    assert "32 sanaa" in fault["what"]
+
+
 def test_language_versions_must_say_the_same(kuntactl: RunCli, tmp_path: Path) -> None:
     """Who reads the Swedish letter must get the same day and number as the Finnish neighbour."""
     found = findings(kuntactl, tmp_path, "<p>Siirto 2.3.2021, soita 040 123 4567.</p>")

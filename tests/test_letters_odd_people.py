@@ -15,7 +15,7 @@ from night_exports import write_coaches, write_export
 
 from kuntactl.files.staging import staged
 from kuntactl.letters.address import address_lines
-from kuntactl.letters.press import Engine, Printing
+from kuntactl.letters.printing import Engine, Printing
 from kuntactl.letters.window import ADDRESS_ZONE, QUIET_ZONE
 from kuntactl.letters.write import Written, write_letters
 

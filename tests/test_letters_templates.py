@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 from client_frames import client
+from conftest import RunCli
 from letters_due import due_for, facts_for, only_letter, text_of
+from night_exports import FIRST_NIGHT, write_coaches, write_export
 
 from kuntactl.errors import KuntactlError, LetterError, SettingsError
 from kuntactl.files.staging import staged
@@ -53,6 +55,49 @@ WRONG = [
         "{{ parts[0].f.__class__.__mro__ }}", LetterError, "unsafe", id="out of the sandbox"
     ),
     pytest.param("{% include 'none.html' %}", SettingsError, "none.html", id="no such template"),
+    pytest.param(
+        "{% include '../secret.html' %}", SettingsError, "secret.html", id="a template above"
+    ),
+    pytest.param(
+        "{% include '/etc/hostname' %}", SettingsError, "hostname", id="a template elsewhere"
+    ),
+    pytest.param(
+        "{% include 'link.html' %}", SettingsError, "link.html", id="a template behind a link"
+    ),
+    pytest.param('<img src="link.png" alt="">', LetterError, "link.png", id="behind a link"),
+    pytest.param(
+        '<img src="file:///etc/hostname" alt="">', LetterError, "hostname", id="by its full name"
+    ),
+    pytest.param(
+        '<link rel="stylesheet" href="gone.css"><p>x</p>', LetterError, "gone.css", id="no style"
+    ),
+    pytest.param(
+        "<style>@import 'https://example.fi/a.css';</style><p>x</p>",
+        LetterError,
+        "a.css",
+        id="style from the net",
+    ),
+    pytest.param(
+        "<style>@font-face { font-family: Oma; src: url(oma.ttf) } p { font-family: Oma }</style>"
+        "<p>x</p>",
+        LetterError,
+        "oma.ttf",
+        id="a missing font",
+    ),
+    pytest.param(
+        '<p style="font-family: Helvetica">x</p>',
+        LetterError,
+        "Helvetica",
+        id="a font of the machine",
+    ),
+    pytest.param(
+        '<p style="background: url(gone.png)">x</p>', LetterError, "gone.png", id="a background"
+    ),
+    pytest.param('<object data="gone.svg">x</object>', LetterError, "gone.svg", id="an object"),
+    pytest.param("{{ cycler.__init__.__globals__ }}", LetterError, "unsafe", id="by its globals"),
+    pytest.param(
+        "{% for _ in range(999999999) %}x{% endfor %}", LetterError, "Overflow", id="endless"
+    ),
 ]
 
 
@@ -63,6 +108,10 @@ def test_a_wrong_template_stops_the_batch(
     """A letter without its logo, or with half a sentence, must not go out four hundred times."""
     out, templates = tmp_path / "out", tmp_path / "own"
     templates.mkdir()
+    for name in ("secret.html", "secret.png"):
+        (tmp_path / name).write_bytes(b"x")
+    (templates / "link.html").symlink_to(tmp_path / "secret.html")
+    (templates / "link.png").symlink_to(tmp_path / "secret.png")
     (templates / "base.html").write_text(HEAD + template, encoding="utf-8")
     people = client()
 
@@ -74,6 +123,35 @@ def test_a_wrong_template_stops_the_batch(
     assert says in caught.value.problem
     assert "Esimerkki" not in caught.value.problem
     assert staging.planned == ()
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "code"),
+    [
+        pytest.param("transfer.fi.html", '<img src="logo.png" alt="">', 13, id="a picture"),
+        pytest.param("letter.css", "p { font-family: Helvetica }", 13, id="a font"),
+        pytest.param("transfer.fi.html", "{{ c.shoe }}", 13, id="an undeclared name"),
+        pytest.param("transfer.fi.html", "{% include 'gone.html' %}", 11, id="another template"),
+    ],
+)
+def test_a_run_with_a_wrong_template_writes_nothing(
+    tmp_path: Path, kuntactl: RunCli, file: str, text: str, code: int
+) -> None:
+    """Whoever is on duty reads one sentence; nobody has got a letter, nobody is a member yet."""
+    templates, out = tmp_path / "own", tmp_path / "out"
+    templates.mkdir()
+    (templates / file).write_text(text, encoding="utf-8")
+    export = write_export(tmp_path / "export.csv", FIRST_NIGHT)
+    coaches = write_coaches(tmp_path / "coaches.csv")
+
+    ended = kuntactl(
+        *("run", export, "--coaches", coaches, "--on", "2021-03-01"),
+        *("--out", out, "--templates", templates, "--workers", 1),
+    )
+
+    assert ended.code == code
+    assert ended.err.count("error: ") == 1
+    assert not out.exists()
 
 
 def test_an_error_names_the_letter(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import ceil
 from typing import Any
 
 from kuntactl.errors import LetterError
@@ -9,9 +10,10 @@ from kuntactl.letters.compose import BASE, Composer
 from kuntactl.letters.fields import Fields
 from kuntactl.letters.finding import Finding
 from kuntactl.letters.letter import Letter
-from kuntactl.letters.master import NotStampedError, pattern_of
+from kuntactl.letters.master import NotStampedError, html_of, pattern_of
 from kuntactl.letters.paper import faults_on_paper, printed_fields
 from kuntactl.letters.parity import Version
+from kuntactl.letters.plain_language import MOST_WORDS, sentences_of, words_a_sentence
 from kuntactl.letters.press import Press
 from kuntactl.letters.template_names import Slip, Used
 from kuntactl.letters.widest import bare_letter, widest_letter
@@ -109,6 +111,7 @@ def try_template(
             values = trial.values(used)
             given |= values.keys()
             printed |= printed_fields(marks, values)
+            findings += _long_sentences(trial, composer)
             texts.append(" ".join(mark.text for mark in marks))
     # A field is printed by one sort of a letter and not by another; it must be by one of them.
     findings += [_not_printed(template, name) for name in sorted(given - printed) if texts]
@@ -152,6 +155,21 @@ def _fields_used(template: str, composer: Composer) -> frozenset[str]:
     """Return the client's own lines that a template prints, with those around the text."""
     names = {used.name for name in (template, BASE) for used in composer.names_of(name)[0]}
     return frozenset(name for name in names if name.startswith("f."))
+
+
+def _long_sentences(trial: _Trial, composer: Composer) -> Iterator[Finding]:
+    """Yield that the last part of a letter is hard to read, if it is."""
+    html = html_of(trial.letter.choices, trial.letter.fields, composer=composer)
+    sentences = sentences_of(html).get(trial.letter.choices[-1].language, ())
+    average = words_a_sentence(sentences)
+    if average > MOST_WORDS:
+        yield Finding(
+            template=trial.template,
+            code="long_sentences",
+            element="",
+            detail=f"{ceil(average)}",
+            situation=trial.situation,
+        )
 
 
 def _at(template: str, place: Slip | Used, code: str, detail: str) -> Finding:

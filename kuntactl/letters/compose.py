@@ -1,11 +1,12 @@
 """Templates and values to the HTML of one envelope."""
 
 import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
 from jinja2 import (
+    Environment,
     FileSystemLoader,
     StrictUndefined,
     Template,
@@ -60,6 +61,24 @@ def day(value: date, language: str) -> str:
     return f"{value.day}.{value.month}.{value.year}"
 
 
+class _FolderLoader(FileSystemLoader):
+    """Loads templates of the folders; a link that leads out of them leads nowhere."""
+
+    def get_source(
+        self, environment: Environment, template: str
+    ) -> tuple[str, str, Callable[[], bool]]:
+        """Return the source, its file, and whether it is still the same.
+
+        Raises:
+            TemplateNotFound: If no folder has it, or it is a link to elsewhere.
+        """
+        source, file, is_same = super().get_source(environment, template)
+        folders = (Path(folder).resolve() for folder in self.searchpath)
+        if not any(Path(file).resolve().is_relative_to(folder) for folder in folders):
+            raise TemplateNotFound(template)
+        return source, file, is_same
+
+
 class _OnlyOurCharacters(Extension):
     """Refuses a template with text that our fonts cannot print, even where it is not reached."""
 
@@ -85,7 +104,7 @@ class Composer:
         """Take templates from ``folders``; the first that has one is asked."""
         self.folders = tuple(folders)
         self._jinja = ImmutableSandboxedEnvironment(
-            loader=FileSystemLoader(self.folders),
+            loader=_FolderLoader(self.folders),
             autoescape=True,
             undefined=StrictUndefined,
             keep_trailing_newline=True,

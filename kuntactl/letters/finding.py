@@ -108,6 +108,18 @@ FAULTS: Mapping[str, Fault] = {
         ),
         cure=_SHORTEN,
     ),
+    "long_sentences": Fault(
+        what=Words(
+            fi="Virkkeissä on keskimäärin {detail} sanaa, kun enintään 20 on selkeää.",
+            sv="Meningarna har i genomsnitt {detail} ord; högst 20 är klart språk.",
+            en="The sentences have {detail} words on average; plain language has at most 20.",
+        ),
+        cure=Words(
+            fi="Jaa pitkät virkkeet lyhyemmiksi.",
+            sv="Dela upp de långa meningarna.",
+            en="Part the long sentences.",
+        ),
+    ),
     "not_printed": Fault(
         what=Words(
             fi="Kenttä ei tule paperille kokonaan.",

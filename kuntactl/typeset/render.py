@@ -13,6 +13,7 @@ from urllib.parse import urljoin
 from kuntactl.errors import LetterError
 from kuntactl.typeset import fonts
 from kuntactl.typeset.exact import ExactFonts
+from kuntactl.typeset.families import families_of
 from kuntactl.typeset.fetch import FONTS_URL, TEMPLATES_URL, FolderFetcher
 from kuntactl.typeset.form import Form, contents_of, form_of
 from kuntactl.typeset.machine import (
@@ -86,7 +87,8 @@ class Typesetter:
 
         Raises:
             LetterError: If a file is missing or not allowed, the style sheet holds what the
-                typesetter does not understand, or the document has no title or language.
+                typesetter does not understand, the document has no title or language, or it
+                asks for another font than ours.
         """
         with _hard_failures():
             page = HTML(string=html, base_url=TEMPLATES_URL, url_fetcher=self._fetcher)
@@ -100,6 +102,10 @@ class Typesetter:
             raise LetterError(
                 "the page has no title or no language",
                 hint="a template needs <html lang> and <title>",
+            )
+        for family in sorted(families_of(document) - {fonts.FAMILY}):
+            raise LetterError(
+                f"the page asks for the font `{family}`", hint=f"only {fonts.FAMILY} is used"
             )
         return LaidOut(document, frozenset(unescape(html)))
 
