@@ -9,7 +9,7 @@ import pypdfium2
 from kuntactl.cli.main import main
 
 RESOLUTION = 110  # pixels an inch
-LETTERS = {
+TRANSFERS = {
     "porvoo-fi": "--area porvoo --letter-lang fi --on 2021-03-01",
     "porvoo-sv": "--area porvoo --letter-lang sv --on 2021-03-01",
     "porvoo-fi+en": "--area porvoo --letter-lang fi+en --on 2021-03-01",
@@ -20,6 +20,25 @@ LETTERS = {
     "koski-fi": "--area salo-marttila-koski --municipality 284 --on 2021-03-01",
     "mikkeli-fi": "--area mikkelin-seutu --on 2021-03-01",
     "pori-2017-fi": "--area pori-2017 --on 2017-08-01",
+}
+OTHERS = {
+    "trial_end-pori": "--area pori-2017 --kind return --reason trial_end --letter-date 2018-12-03",
+    "trial_end": "--area porvoo --kind return --reason trial_end --letter-date 2024-12-02",
+    "at_request": "--area porvoo --kind return --reason at_request --on 2021-09-01",
+    "by_agreement": "--area mikkelin-seutu --kind return --reason by_agreement --on 2021-09-01",
+    "within_area": "--area salo-marttila-koski --kind move --reason within_area --on 2021-09-01",
+    "to_area": "--area salo-marttila-koski --kind move --reason to_area --other-area porvoo"
+    " --on 2021-09-01",
+    "from_area": "--area raasepori-hanko --kind move --reason from_area --other-area porvoo"
+    " --on 2021-09-01",
+    "out_of_trials": "--area porvoo --kind move --reason out_of_trials --on 2021-09-01",
+    "first_coach": "--area mikkelin-seutu --kind coach --reason first_coach --on 2021-09-01",
+    "new_coach": "--area salo-marttila-koski --kind coach --reason new_coach --on 2021-09-01",
+}
+LETTERS = TRANSFERS | {
+    f"{name}-{lang}": f"{words} --letter-lang {lang}"
+    for name, words in OTHERS.items()
+    for lang in ("fi+en", "sv+en")
 }
 
 
