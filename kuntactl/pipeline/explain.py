@@ -41,16 +41,15 @@ def explain(
     if explanation is not None:
         return explanation
     rejected = decided.ingested.rejected
+    # The number is personal, and a mistyped one may be an identity code: stderr is kept.
     problems = rejected.filter(rejected["client_id"] == client_id)
     if problems.is_empty():
-        raise InputError(
-            f"no client `{client_id}` in the exports", hint="check the number, and the exports"
-        )
+        raise InputError("no such client in the exports", hint="check the number, and the exports")
     codes = ", ".join(problems["code"].unique(maintain_order=True))
     places = problems.select("file", "row").unique(maintain_order=True).iter_rows()
     where = ", ".join(f"{file} row {row}" for file, row in places)
     raise InputError(
-        f"client `{client_id}` was rejected: {codes}",
+        f"this client was rejected: {codes}",
         hint=f"{where}; `kuntactl check` lists what would be right",
     )
 
