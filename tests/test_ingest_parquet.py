@@ -55,9 +55,26 @@ def test_a_float_too_large_for_its_digits_is_rejected(tmp_path: Path) -> None:
     )
 
     assert result.rejected.select("row", "value", "code").rows() == [
-        (2, "1e+20", "client_id_in_exponent_form")
+        (2, "1.0E+20", "client_id_in_exponent_form")
     ]
     assert result.accepted["client_id"].to_list() == ["3"]
+
+
+@pytest.mark.parametrize(
+    ("number", "dtype", "said"),
+    [(2**53, pl.Float64, "9.01E+15"), (2**24, pl.Float32, "1.68E+7")],
+    ids=["64 bits", "32 bits"],
+)
+def test_the_first_float_that_may_be_rounded_is_rejected(
+    tmp_path: Path, number: int, dtype: type[pl.DataType], said: str
+) -> None:
+    """The next client's number is the same float: a letter would go to one of the two."""
+    numbers = pl.Series([number - 1, number]).cast(dtype)
+
+    result = ingest(tmp_path, pl.DataFrame(ROWS).with_columns(asiakasnumero=numbers))
+
+    assert result.accepted["client_id"].to_list() == [str(number - 1)]
+    assert result.rejected.select("value", "code").rows() == [(said, "client_id_in_exponent_form")]
 
 
 def test_an_endless_number_is_not_taken_for_unknown(tmp_path: Path) -> None:

@@ -35,7 +35,8 @@ def as_text(file: str, column: pl.Series) -> pl.Series:
 
     Whole numbers come without a decimal part, also from a column of floats (what some tools
     make of whole numbers with gaps); dates as ``2021-03-01``, without a time at midnight;
-    flags as ``true`` and ``false``; NaN as null. Letters written as two characters become one,
+    flags as ``true`` and ``false``; NaN as null; a float so large that it has lost digits in
+    exponent form, as a spreadsheet shows it. Letters written as two characters become one,
     as in a CSV file.
 
     Raises:
@@ -91,9 +92,26 @@ def _text(values: pl.Expr) -> pl.Expr:
 
 
 def _real(values: pl.Expr) -> pl.Expr:
+    return _exact_to(values, 2**53)
+
+
+def _single(values: pl.Expr) -> pl.Expr:
+    return _exact_to(values, 2**24)
+
+
+def _exact_to(values: pl.Expr, limit: int) -> pl.Expr:
+    """Return floats as text; from the limit on, where they lack digits, in exponent form."""
     number = pl.when(values.is_not_nan()).then(values.cast(pl.Float64))
-    whole = pl.when(number == number.floor()).then(number.cast(pl.Int64, strict=False))
-    return pl.coalesce(whole.cast(pl.String), number.cast(pl.String))
+    is_exact = (number == number.floor()) & (number.abs() < limit)
+    whole = pl.when(is_exact).then(number.cast(pl.Int64, strict=False))
+    power = number.log10().floor()
+    is_rounded = number.is_finite() & (number >= limit)
+    rounded = pl.format(
+        "{}E+{}", (number / 10**power).round(2), power.cast(pl.Int64, strict=False)
+    )
+    return pl.coalesce(
+        whole.cast(pl.String), pl.when(is_rounded).then(rounded), number.cast(pl.String)
+    )
 
 
 def _decimal(values: pl.Expr) -> pl.Expr:
@@ -118,6 +136,6 @@ _UNSIGNED = (pl.UInt8, pl.UInt16, pl.UInt32, pl.UInt64, pl.UInt128)
 _CONVERSIONS: Mapping[DataTypeClass, Callable[[pl.Expr], pl.Expr]] = (
     dict.fromkeys((*_SIGNED, *_UNSIGNED, pl.Boolean, pl.Null), _plain)
     | dict.fromkeys((pl.String, pl.Categorical, pl.Enum), _text)
-    | dict.fromkeys((pl.Float32, pl.Float64), _real)
+    | {pl.Float32: _single, pl.Float64: _real}
     | {pl.Decimal: _decimal, pl.Date: _day, pl.Datetime: _moment}
 )
