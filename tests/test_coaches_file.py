@@ -182,7 +182,7 @@ def test_a_row_that_cannot_be_parted_or_decoded_is_a_fault(tmp_path: Path) -> No
         read(tmp_path, content.replace("ä".encode(), b"\xe4") + b"K3;x\r\n")
 
     assert error.value.problem == (
-        "coaches.csv: row 2: has bytes that are no text in this encoding; "
+        "coaches.csv: row 2: has bytes that are no text, or a formula that was not worked out; "
         "row 4: has 2 cells and the header 12"
     )
 

@@ -238,6 +238,13 @@ def test_corrections_come_before_every_check(tmp_path: Path) -> None:
     ]
 
 
+def test_a_formula_that_was_not_worked_out_is_no_correction(tmp_path: Path) -> None:
+    """It has no value in the file; a blank would correct nothing, and nobody would know."""
+    said = refusal(tmp_path, xlsx_export([line(3, "etuus", "=1+2")]))
+
+    assert "row 2: has bytes that are no text, or a formula that was not worked out" in said
+
+
 def test_where_a_protected_client_lives_is_not_listed(tmp_path: Path) -> None:
     """The corrected municipality is as secret as the wrong one."""
     export = csv_export([client_row(turvakielto="K", kotikunta="Atlantis", etuus="05")])

@@ -205,6 +205,7 @@ def test_a_cell_without_a_value_of_its_own_is_not_blank(
     assert result.rejected.select("column", "value", "code").rows() == [
         ("tyonhaku_paattyi", shown, "bytes_undecodable")
     ]
+    assert "a spreadsheet's error or a formula" in result.rejected["message"].item()
 
 
 def test_a_formula_with_its_value_is_its_value(tmp_path: Path) -> None:

@@ -194,7 +194,8 @@ def _of_the_municipality(*, on: date) -> Iterator[Check]:
         message=Words(
             fi=f"tällaista kuntaa ei ollut vuonna {on.year}; anna kuntanumero "
             "(esim. 638) tai nimi",
-            sv=f"hemkommunen fanns inte år {on.year}; ange kommunnummer (t.ex. 638) eller namn",
+            sv=f"en sådan kommun fanns inte år {on.year}; ange kommunnummer (t.ex. 638) "
+            "eller namn",
             en=f"there was no such municipality in {on.year}; give its code (such as 638) or name",
         ),
     )
@@ -216,9 +217,12 @@ def _of_the_dates() -> Iterator[Check]:
 
 
 BROKEN_BYTES = Words(
-    fi="solussa on tavuja, jotka eivät ole tekstiä; tarkista tiedoston merkistö",
-    sv="cellen innehåller byte som inte är text; kontrollera filens teckenkodning",
-    en="the cell has bytes that are not text; check the encoding of the file",
+    fi="solussa on muuta kuin tekstiä, tai taulukkolaskennan virhe tai laskematta jäänyt kaava; "
+    "tarkista tiedoston merkistö tai kirjoita arvo",
+    sv="cellen innehåller annat än text, eller ett fel eller en oräknad formel från ett "
+    "kalkylprogram; kontrollera filens teckenkodning eller skriv värdet",
+    en="the cell has bytes that are not text, or a spreadsheet's error or a formula that was not "
+    "worked out; check the encoding of the file, or write the value",
 )
 
 

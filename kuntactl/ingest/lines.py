@@ -37,7 +37,7 @@ def broken_lines(table: Table) -> Iterator[tuple[int, str]]:
         elif found is not None:
             yield row, f"has {found} cells and the header {table.width}"
         elif broken is not None:
-            yield row, "has bytes that are no text in this encoding"
+            yield row, "has bytes that are no text, or a formula that was not worked out"
 
 
 def refuse_faults(file: str, faults: Iterable[tuple[int, str]], *, hint: str) -> None:
