@@ -1,10 +1,12 @@
 """An export may come through a pipe; it is read like a file."""
 
 import gzip
+import hashlib
 import io
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import polars as pl
@@ -17,6 +19,7 @@ from kuntactl.domain.types import Language
 from kuntactl.errors import InputError
 from kuntactl.ingest.clients import ReadOptions, read_clients
 
+DAY = ("--on", "2021-03-01")
 ROWS = [client_row(), client_row(asiakasnumero="A2", etuus="05")]
 
 
@@ -24,6 +27,19 @@ def _parquet() -> bytes:
     out = io.BytesIO()
     pl.DataFrame(ROWS).write_parquet(out)
     return out.getvalue()
+
+
+def through_a_pipe(
+    content: bytes, command: Sequence[object]
+) -> subprocess.CompletedProcess[bytes]:
+    """Return how the command ended with the content on standard input."""
+    return subprocess.run(
+        [sys.executable, "-m", "kuntactl", *map(str, command)],
+        input=content,
+        capture_output=True,
+        check=False,
+        env=os.environ | {"COLUMNS": "200"},
+    )
 
 
 @pytest.mark.parametrize(
@@ -42,13 +58,7 @@ def test_every_form_of_an_export_may_come_through_a_pipe(
 ) -> None:
     """A cron job that decrypts an export must not put it on a disk first."""
     out = tmp_path / "out"
-    ended = subprocess.run(
-        [sys.executable, "-m", "kuntactl", "check", "-", "--on", "2021-03-01", "--out", str(out)],
-        input=content,
-        capture_output=True,
-        check=False,
-        env=os.environ | {"COLUMNS": "200"},
-    )
+    ended = through_a_pipe(content, ("check", "-", *DAY, "--out", out))
 
     assert ended.returncode == 20
     assert ended.stdout.decode().startswith(f"stdin: {dialect}, 2 rows\n")
@@ -61,6 +71,32 @@ def test_standard_input_is_read_once() -> None:
         read_clients([Path("-"), Path("-")], on=ON, language=Language.FI, options=ReadOptions())
 
     assert error.value.problem == "stdin: named twice"
+
+
+def test_corrections_may_come_through_a_pipe(tmp_path: Path) -> None:
+    """They are read once, also where the folder is searched for those that were left out."""
+    export = tmp_path / "export.csv"
+    export.write_bytes(csv_export(ROWS))
+    sha = hashlib.sha256(export.read_bytes()).hexdigest()
+    listed = f"row;column;corrected;sha256\n3;etuus;03;{sha}\n".encode()
+
+    command = ("check", export, "--corrections", "-", *DAY, "--out", tmp_path / "out")
+    ended = through_a_pipe(listed, command)
+
+    assert (ended.returncode, ended.stderr.decode()) == (0, "")
+    assert ended.stdout.decode().splitlines()[1:4] == ["rows", "read      2", "rejected  0"]
+
+
+def test_a_pipe_that_two_files_are_read_from_says_so(tmp_path: Path) -> None:
+    """The second finds nothing, and must not be taken for an export that lost its rows."""
+    command = ("decide", "-", "--corrections", "-", *DAY, "--out", tmp_path / "out")
+    ended = through_a_pipe(b"row;column;corrected;sha256\n", command)
+
+    assert ended.returncode == 10
+    assert ended.stderr.decode().splitlines() == [
+        "error: stdin: the file is empty",
+        "hint: nothing came through it; it can be read once, so name `-` in one place only",
+    ]
 
 
 def test_a_terminal_is_told_that_it_is_read(
@@ -78,5 +114,5 @@ def test_a_terminal_is_told_that_it_is_read(
     assert ended.err.splitlines() == [
         "reading an export from standard input; Ctrl-D ends it",
         "error: stdin: the file is empty",
-        "hint: have it sent again",
+        "hint: nothing came through it; it can be read once, so name `-` in one place only",
     ]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import polars as pl
 
-from kuntactl.domain.schema import Clients, Warnings
+from kuntactl.domain.schema import Clients, Corrections, Warnings
 from kuntactl.domain.types import Language
 from kuntactl.domain.wording import Words
 from kuntactl.errors import InputError
@@ -18,7 +18,7 @@ from kuntactl.ingest.columns import CLIENT_COLUMNS
 from kuntactl.ingest.correcting import correct
 from kuntactl.ingest.distinct import is_repeated, spread
 from kuntactl.ingest.exponents import refuse_rounded_numbers
-from kuntactl.ingest.handed_in import STDIN
+from kuntactl.ingest.handed_in import STDIN, names_of
 from kuntactl.ingest.identity import is_artificial
 from kuntactl.ingest.plain import CELLS_FOUND
 from kuntactl.ingest.profile import Profile, find_profile
@@ -51,6 +51,7 @@ class Ingested:
     rows_rejected: int
     artificial: int  # accepted clients with an artificial identity code
     inputs: tuple[InputFile, ...]
+    corrections: pl.DataFrame  # domain.schema.Corrections: all that were handed in
     corrected: pl.DataFrame  # domain.schema.Corrected: the corrections that were applied
 
 
@@ -87,7 +88,10 @@ def read_clients(
         delimiter=options.delimiter,
     )
     _refuse_stdin_twice(paths)
-    tables = [read_table(path, shape) for path in paths]
+    tables = [
+        read_table(path, shape, called=name)
+        for path, name in zip(paths, names_of(paths), strict=True)
+    ]
     for one in tables:
         refuse_rounded_numbers(one)
     if corrections is not None:
@@ -106,6 +110,7 @@ def read_clients(
         rows_rejected=raw.height - accepted.height,
         artificial=accepted.select(is_artificial(pl.col("identity_code")).sum()).item(),
         inputs=tuple(table.file for table in tables),
+        corrections=Corrections.create_empty() if corrections is None else corrections,
         corrected=show_corrections(corrections, facts, tables),
     )
 

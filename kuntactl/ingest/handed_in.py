@@ -1,6 +1,8 @@
 """The bytes that were handed in: a file's, or those of standard input."""
 
 import sys
+from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 from kuntactl.errors import InputError
@@ -12,6 +14,29 @@ _STDIN_NAME = "stdin"
 def name_of(path: Path) -> str:
     """Return the file's name without its folder, as messages and lists call it."""
     return _STDIN_NAME if path == STDIN else path.name
+
+
+def names_of(paths: Sequence[Path]) -> tuple[str, ...]:
+    """Return a name for each file, no two alike: rows are counted and listed by it.
+
+    Files of one name have their folder before it, and a number when that is one, too.
+    """
+    own = Counter(name_of(path) for path in paths)
+    near = [
+        f"{path.absolute().parent.name}/{path.name}"
+        if path != STDIN and own[name_of(path)] > 1
+        else name_of(path)
+        for path in paths
+    ]
+    names: list[str] = []
+    for name in near:
+        number = next(n for n in range(1, len(near) + 1) if _numbered(name, n) not in names)
+        names.append(_numbered(name, number))
+    return tuple(names)
+
+
+def _numbered(name: str, number: int) -> str:
+    return name if number == 1 else f"{name} ({number})"
 
 
 def read_bytes(path: Path) -> bytes:

@@ -11,7 +11,7 @@ import polars as pl
 from kuntactl.errors import InputError
 from kuntactl.ingest.columns import Column, match_headers
 from kuntactl.ingest.decoding import decode
-from kuntactl.ingest.handed_in import name_of, read_bytes
+from kuntactl.ingest.handed_in import STDIN, name_of, read_bytes
 from kuntactl.ingest.headers import choose_header, find_header
 from kuntactl.ingest.packed import GZIP, ZIP, gunzip
 from kuntactl.ingest.plain import CELLS_FOUND
@@ -24,6 +24,8 @@ from kuntactl.ingest.typed import as_text, broken_in, holds_anything, read_parqu
 from kuntactl.ingest.values import loose_columns
 
 _PARQUET = b"PAR1"
+_AGAIN = "have it sent again"
+_EMPTY_PIPE = "nothing came through it; it can be read once, so name `-` in one place only"
 _SOMETHING = re.compile(rb"[^ \t\r\n\0\xef\xbb\xbf\xff\xfe]")
 
 
@@ -31,7 +33,7 @@ _SOMETHING = re.compile(rb"[^ \t\r\n\0\xef\xbb\xbf\xff\xfe]")
 class InputFile:
     """A file that was read, as ``run.json`` names it."""
 
-    name: str  # without its folder
+    name: str  # without its folder, unless another file has the same
     sha256: str  # of the file's bytes
     format: str  # "csv", "parquet" or "xlsx"
     rows: int  # blank ones not counted
@@ -65,18 +67,25 @@ class _Handed:
     sha256: str
 
 
-def read_table(path: Path, shape: Shape) -> Table:
+def read_table(path: Path, shape: Shape, *, called: str | None = None) -> Table:
     """Return the table in the file: CSV (also gzip), Parquet or .xlsx, told by its content.
+
+    Args:
+        path: The file; ``-`` is standard input.
+        shape: The columns to look for, and how.
+        called: How messages and lists name it; none: by its name alone.
 
     Raises:
         InputError: If the file is missing, a folder, unreadable, empty, no table, without a
             header, without rows, or without a column that must be there.
         SettingsError: If the encoding or the delimiter asked for does not exist.
     """
-    data, name = read_bytes(path), name_of(path)
+    data, name = read_bytes(path), called or name_of(path)
     content = gunzip(name, data) if data.startswith(GZIP) else data
     if not _SOMETHING.search(content):
-        raise InputError(f"{name}: the file is empty", hint="have it sent again")
+        raise InputError(
+            f"{name}: the file is empty", hint=_EMPTY_PIPE if path == STDIN else _AGAIN
+        )
     handed = _Handed(name=name, content=content, sha256=hashlib.sha256(data).hexdigest())
     table = _reader(content)(handed, shape)
     if table.rows.is_empty() and not shape.may_be_empty:

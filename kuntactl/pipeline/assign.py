@@ -45,7 +45,7 @@ def assign(
     answers = answers_of(request)
     refuse_unread_answers(out, answers)
     decided = decide_by_rule(request, watch=watch).with_answers(answers)
-    refuse_unread_corrections(out, request, decided.ingested)
+    refuse_unread_corrections(out, decided.ingested)
     totals = compare_totals(decided, request=request)
     staff = coaches_of(coaches, decided, request=request, talk=talk)
     with watch.measure("assign"):

@@ -41,7 +41,7 @@ def check(request: Request, *, out: Path | None, dry_run: bool, watch: Stopwatch
     reasons = reasons_of(ingested.rejected)
     if out is None:
         return Finished(facts=facts, waiting=waiting, reasons=reasons)
-    refuse_unread_corrections(out, request, ingested)
+    refuse_unread_corrections(out, ingested)
     with staged(out, dry_run=dry_run) as sink:
         put_reading(sink, ingested, request=request)
         sink.put(RUN_FILE, as_json(facts))

@@ -34,7 +34,7 @@ def decide(request: Request, *, out: Path, dry_run: bool, watch: Stopwatch) -> F
     answers = answers_of(request)
     refuse_unread_answers(out, answers)
     decided = decide_by_rule(request, watch=watch).with_answers(answers)
-    refuse_unread_corrections(out, request, decided.ingested)
+    refuse_unread_corrections(out, decided.ingested)
     totals = compare_totals(decided, request=request)
     facts = {
         **facts_of_deciding(request, decided),

@@ -113,7 +113,7 @@ class Desk:
 class Input:
     """A file that a run reads, as the register knows it."""
 
-    name: str  # without its folder
+    name: str  # without its folder, unless another file has the same
     sha256: str
     office: str | None  # the area that most of its rows are about; none: not told
 

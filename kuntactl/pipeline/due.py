@@ -70,7 +70,7 @@ def at_the_desk(
     refuse_unread_answers(order.out, answers)
     decided = decide_by_rule(request, watch=watch, after_intake=True)
     refuse_without_letters(decided.chosen)
-    refuse_unread_corrections(order.out, request, decided.ingested)
+    refuse_unread_corrections(order.out, decided.ingested)
     decided.rows()  # stops here if a row is lost, before anybody is written to
     coaches = coaches_of(order.coaches, decided, request=request, talk=talk)
     with open_desk(request, order, inputs=_inputs(decided), watch=watch, talk=talk) as desk:

@@ -59,7 +59,7 @@ def refuse_unread_answers(out: Path, answers: pl.DataFrame) -> None:
         )
 
 
-def refuse_unread_corrections(out: Path, request: Request, ingested: Ingested) -> None:
+def refuse_unread_corrections(out: Path, ingested: Ingested) -> None:
     """Stop if the folder holds corrections that were not handed in.
 
     Those in ``rejected.xlsx`` were typed into a file that is about to be written anew. Those in
@@ -68,13 +68,12 @@ def refuse_unread_corrections(out: Path, request: Request, ingested: Ingested) -
 
     Args:
         out: The folder of the run.
-        request: With the corrections handed in.
-        ingested: The exports as read.
+        ingested: The exports as read, with the corrections handed in.
 
     Raises:
         InputError: If there are such corrections, or a file cannot be read.
     """
-    handed_in = corrections_of(request)
+    handed_in = ingested.corrections
     given = [file.sha256 for file in ingested.inputs]
 
     def typed(path: Path) -> int:
