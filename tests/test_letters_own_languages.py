@@ -5,6 +5,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 from client_frames import client, clients
+from conftest import RunCli
 from letters_due import due_for, facts_for, only_letter, text_of
 
 from kuntactl.domain.types import LetterLanguage
@@ -28,6 +29,7 @@ notice = "Уведомление"
 reference = "Номер"
 [grounds]
 under_30 = "Вам меньше 30 лет."
+no_earnings_related_right = "Вы не имеете права на пособие."
 [trials.trial-2021]
 name = "муниципальный эксперимент в сфере занятости"
 act = "закон 1269/2020"
@@ -205,3 +207,15 @@ def test_languages_read_back_as_written() -> None:
     """What stands in letters.csv can be given to `letters preview`."""
     for text in ("fi", "sv+en", "fi+ru", "sv+smn"):
         assert str(LetterLanguage.parse(text)) == text
+
+
+def test_a_letter_in_a_language_of_one_s_own_can_be_looked_at(
+    templates: Path, kuntactl: RunCli, tmp_path: Path
+) -> None:
+    """The words are read before the batch, by somebody who knows the language."""
+    out = tmp_path / "letter.pdf"
+    words = ("letters", "preview", "--letter-lang", "sv+ru", "--templates", templates, "-o", out)
+
+    assert kuntactl(*words).code == 0
+    assert "Уведомление" in text_of(out.read_bytes())
+    assert kuntactl(*words, "--kind", "return").code == 11

@@ -10,7 +10,7 @@ from kuntactl.domain.settings import read_setting
 from kuntactl.domain.trials import Trial
 from kuntactl.domain.types import Language, LetterKind, TrialId
 from kuntactl.domain.wording import Words
-from kuntactl.errors import LetterError
+from kuntactl.errors import LetterError, SettingsError
 from kuntactl.typeset.fonts import missing_characters
 
 _NOTICE = Words(fi="Ilmoitus", sv="Meddelande", en="Notice")
@@ -50,6 +50,18 @@ class Speech:
 
     own: Mapping[str, OwnWords]  # by language
     kinds: Mapping[str, frozenset[LetterKind]]  # of which the language has a template
+
+    def require(self, language: str) -> None:
+        """Make sure that letters can speak the language.
+
+        Raises:
+            SettingsError: If it is neither one of ours nor of the user's own.
+        """
+        if language not in {*Language, *self.own}:
+            raise SettingsError(
+                f"no letter template in the language `{language}`",
+                hint="--templates adds one with <kind>.<language>.html and <language>.toml",
+            )
 
     def words(self, words: Words | None, language: str) -> str | None:
         """Return words of ours in the language; none in a language of the user's own."""

@@ -98,8 +98,10 @@ def sample_letter(
 
     Raises:
         LetterError: If the language of the letter lacks words.
-        SettingsError: If the day does not fit the trial.
+        SettingsError: If there is no such language, or the day does not fit the trial.
     """
+    for language in sample.lang.parts:
+        speech.require(language)
     municipality = sample.municipality or area.municipalities[0]
     reason = sample.reason or next(iter(REASONS[sample.kind]), None)
     swedish = sample.lang.service is Language.SV
