@@ -1,1 +1,8 @@
 """The command line: parse, call the pipeline, print, exit."""
+
+import os
+
+# Polars' allocator gives memory back after half a second and has it zeroed anew when it is
+# needed again: a sixth of the time in which a million rows are decided, for a fourth less memory.
+# It is told so before Polars is loaded; whoever runs the program may say otherwise.
+os.environ.setdefault("_RJEM_MALLOC_CONF", "narenas:2,dirty_decay_ms:-1,muzzy_decay_ms:-1")

@@ -10,13 +10,14 @@ import polars as pl
 
 from kuntactl.domain.schema import Clients, Corrections, Warnings
 from kuntactl.domain.types import Language
+from kuntactl.domain.uniqueness import is_repeated
 from kuntactl.domain.wording import Words
 from kuntactl.errors import InputError
 from kuntactl.ingest.check import Check
 from kuntactl.ingest.checks import BROKEN_BYTES, checks
 from kuntactl.ingest.columns import CLIENT_COLUMNS
 from kuntactl.ingest.correcting import correct
-from kuntactl.ingest.distinct import is_repeated, spread
+from kuntactl.ingest.distinct import spread
 from kuntactl.ingest.exponents import refuse_rounded_numbers
 from kuntactl.ingest.handed_in import STDIN, names_of
 from kuntactl.ingest.identity import is_artificial

@@ -25,20 +25,6 @@ def by_distinct(values: pl.Series, facts: Mapping[str, pl.Expr]) -> pl.DataFrame
     return read.select(**facts).select(pl.all().gather(places))
 
 
-def is_repeated(values: pl.Series) -> pl.Series:
-    """Return for each value whether it stands there more than once; null is a value too.
-
-    Equal values have equal hashes, and hashes are sorted faster than texts are grouped: only
-    the few values whose hash is not alone are compared.
-    """
-    hashes = values.hash()
-    ordered = hashes.sort()
-    shared = ordered.filter(ordered == ordered.shift()).unique()
-    among = hashes.is_in(shared.implode()).arg_true()
-    repeated = pl.repeat(value=False, n=len(values), eager=True, dtype=pl.Boolean)
-    return repeated.scatter(among, values.gather(among).is_duplicated()).alias(values.name)
-
-
 def spread(values: pl.Series, places: pl.Series, *, height: int) -> pl.Series:
     """Return a series of that height with the values in their places (from 0), else null."""
     rows = pl.int_range(len(values), dtype=pl.UInt32, eager=True)

@@ -103,15 +103,23 @@ def read_rows(
     held = pl.Series(np.flatnonzero(kinds[line] == HELD), dtype=pl.UInt32)
     loose = loose_columns(others, places) | _loose_straight(known, places)
     cells = _blank_as_null(read, loose)
-    frame = cells.with_columns(
-        pl.Series(ROW, _row_numbers(line, records, before=header.next_line - header.row)),
-        spread(others[CELLS_FOUND], held, height=cells.height),
-        spread(others[BROKEN_IN], held, height=cells.height),
-        *(cells[name].scatter(held, others[name]) for name in places if len(held)),
+    blank = _blank_lines(cells, lines, line, kinds, delimiter)
+    frame = pl.DataFrame(
+        [
+            pl.Series(ROW, _row_numbers(line, records, before=header.next_line - header.row)),
+            spread(others[CELLS_FOUND], held, height=cells.height),
+            spread(others[BROKEN_IN], held, height=cells.height),
+            *(
+                cells[name].scatter(held, others[name])
+                if others[name].null_count() < others.height
+                else cells[name]
+                for name in places
+            ),
+        ]
     )
-    blank = _blank_lines(frame.select(list(places)), lines, line, kinds, delimiter)
     rows = frame.filter(~pl.Series(blank)) if blank.any() else frame
-    return Parted(rows=rows.select(ROW, CELLS_FOUND, BROKEN_IN, *places), loose=loose)
+    # In one piece: what comes after would put the pieces together again and again.
+    return Parted(rows=rows.rechunk(), loose=loose)
 
 
 def _loose_straight(known: Survey, places: Mapping[str, int]) -> frozenset[str]:

@@ -2,8 +2,9 @@
 
 import polars as pl
 
+from kuntactl.domain.uniqueness import is_repeated
 from kuntactl.ingest.columns import CLIENT_COLUMNS
-from kuntactl.ingest.distinct import is_repeated, spread
+from kuntactl.ingest.distinct import spread
 from kuntactl.ingest.plain import CELLS_FOUND
 
 _PLACES_SHOWN = 5  # rows that a message names

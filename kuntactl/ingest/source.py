@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -64,7 +65,7 @@ class _Handed:
 
     name: str
     content: bytes  # unpacked, unless it is a workbook
-    sha256: str
+    checksum: Future[str]  # SHA-256 of the file, worked out while it is read
 
 
 def read_table(path: Path, shape: Shape, *, called: str | None = None) -> Table:
@@ -86,8 +87,10 @@ def read_table(path: Path, shape: Shape, *, called: str | None = None) -> Table:
         raise InputError(
             f"{name}: the file is empty", hint=_EMPTY_PIPE if path == STDIN else _AGAIN
         )
-    handed = _Handed(name=name, content=content, sha256=hashlib.sha256(data).hexdigest())
-    table = _reader(content)(handed, shape)
+    with ThreadPoolExecutor(1) as beside:
+        checksum = beside.submit(lambda: hashlib.sha256(data).hexdigest())
+        handed = _Handed(name=name, content=content, checksum=checksum)
+        table = _reader(content)(handed, shape)
     if table.rows.is_empty() and not shape.may_be_empty:
         raise InputError(f"{name}: there is a header and no rows", hint="have the file sent again")
     return table
@@ -114,7 +117,7 @@ def _read_parquet(handed: _Handed, shape: Shape) -> Table:
     return Table(
         file=InputFile(
             name=handed.name,
-            sha256=handed.sha256,
+            sha256=handed.checksum.result(),
             format="parquet",
             rows=rows.height,
             ignored_columns=matched.ignored,
@@ -137,7 +140,7 @@ def _read_workbook(handed: _Handed, shape: Shape) -> Table:
     return Table(
         file=InputFile(
             name=handed.name,
-            sha256=handed.sha256,
+            sha256=handed.checksum.result(),
             format="xlsx",
             sheet=sheet.name,
             header_row=header.row,
@@ -159,7 +162,7 @@ def _read_csv(handed: _Handed, shape: Shape) -> Table:
     return Table(
         file=InputFile(
             name=handed.name,
-            sha256=handed.sha256,
+            sha256=handed.checksum.result(),
             format="csv",
             encoding=text.encoding,
             delimiter=delimiter,

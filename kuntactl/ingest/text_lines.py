@@ -8,7 +8,9 @@ import polars as pl
 from numpy.typing import NDArray
 
 LF, CR = 10, 13
-BLOCK = 1 << 18  # bytes looked at in one go: they fit into a core's own cache
+# Bytes looked at in one go: they fit into a core's own cache, and what is worked out of them
+# into memory that the allocator keeps at hand.
+BLOCK = 1 << 16
 
 
 class TextLines(Sequence[str]):
@@ -69,8 +71,6 @@ class TextLines(Sequence[str]):
 
     def broken(self) -> NDArray[np.int64]:
         """Return the lines that hold bytes which are no text."""
-        if is_utf_8(self.content):
-            return np.array([], np.int64)
         found = [
             line
             for first, after in self._broken_among(list(self.blocks()))
@@ -105,7 +105,7 @@ def is_utf_8(text: bytes) -> bool:
     return True
 
 
-_SHORT_TEXT = 1 << 20  # bytes
+_SHORT_TEXT = 1 << 12  # bytes
 _LONGEST_CELL = (1 << 31) - 1  # bytes
 
 

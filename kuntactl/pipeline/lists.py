@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import PurePosixPath
 
 import polars as pl
@@ -73,17 +74,32 @@ def areas_with_a_folder(decided: Decided, *, request: Request) -> Mapping[AreaId
 
 def put_decisions(sink: Sink, decided: Decided, *, request: Request) -> None:
     """Stage the decisions, the questions to a person, and who is eligible in each area."""
-    parquet = io.BytesIO()
-    decided.decisions.write_parquet(parquet)
-    sink.put(PurePosixPath("decisions.parquet"), parquet.getvalue())
+    areas = list(areas_with_a_folder(decided, request=request))
+    # Files are made side by side: most of that is work of Polars and of zlib.
+    with ThreadPoolExecutor(pl.thread_pool_size()) as threads:
+        table = threads.submit(_as_parquet, decided.decisions)
+        questions = threads.submit(_questions, decided, request)
+        eligible = eligible_lists(decided.decisions, clients=decided.ingested.accepted)
+        lists = threads.map(lambda area: write_table(eligible.get(area, no_one_eligible())), areas)
+        sink.put(PurePosixPath("decisions.parquet"), table.result())
+        listed, book = questions.result()
+        sink.put(PurePosixPath(REVIEW_FILE), listed)
+        sink.put(PurePosixPath(REVIEW_BOOK), book)
+        for area, content in zip(areas, lists, strict=True):
+            sink.put(PurePosixPath(area) / "eligible.csv", content)
+
+
+def _as_parquet(decisions: pl.DataFrame) -> bytes:
+    out = io.BytesIO()
+    decisions.write_parquet(out)
+    return out.getvalue()
+
+
+def _questions(decided: Decided, request: Request) -> tuple[bytes, bytes]:
+    """Return review.csv and review.xlsx."""
     questions = review_list(
         decided.decisions,
         in_words=lambda codes: missing_in_words(codes, decided.chosen, request.language),
     )
-    sink.put(PurePosixPath(REVIEW_FILE), write_table(questions))
     book = review_workbook(questions, language=request.language, on=request.on)
-    sink.put(PurePosixPath(REVIEW_BOOK), book)
-    eligible = eligible_lists(decided.decisions, clients=decided.ingested.accepted)
-    for area in areas_with_a_folder(decided, request=request):
-        listed = eligible.get(area, no_one_eligible())
-        sink.put(PurePosixPath(area) / "eligible.csv", write_table(listed))
+    return write_table(questions), book
