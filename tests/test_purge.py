@@ -89,7 +89,20 @@ def test_lists_go_before_letters(folder: Path, kuntactl: RunCli) -> None:
     left = {path.name for path in folder.rglob("*") if path.is_file()}
     assert left >= {"run.json", "report.html", "letters.csv", f"{AREA}-000001.pdf"}
     assert not [name for name in left if name.endswith((".parquet", ".xlsx"))]
-    assert {name for name in left if name.endswith(".csv")} == {"letters.csv"}
+    tables = {name for name in left if name.endswith(".csv")}
+    assert tables == {"letters.csv", "job-ticket-1.csv"}  # the ticket names nobody
+
+
+@pytest.mark.parametrize("more", [("--before", "2021-09-02"), ("--client", "330000001")])
+def test_a_proof_goes_with_the_lists(
+    folder: Path, kuntactl: RunCli, more: tuple[str, str]
+) -> None:
+    """The pack that was signed off shows the longest names and addresses of the run."""
+    (folder / "proof.pdf").write_bytes(b"%PDF-1.7 letters of the extremes")
+
+    kuntactl(*words(folder, *more))
+
+    assert not (folder / "proof.pdf").exists()
 
 
 def test_another_keeping_time_can_be_set(folder: Path, kuntactl: RunCli) -> None:

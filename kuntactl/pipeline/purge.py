@@ -26,7 +26,7 @@ from kuntactl.register.store import Register, open_register
 RECEIPTS = PurePosixPath("purged.json")
 _RUN = "run.json"
 _MANIFEST = "letters.csv"
-_LISTS = ("*.csv", "*.xlsx", "*.parquet", "*/*.csv", "*/*.xlsx", "*/protected/*.csv")
+_LISTS = ("*.csv", "*.xlsx", "*.parquet", "proof.pdf", "*/*.csv", "*/*.xlsx", "*/protected/*.csv")
 _WORKBOOKS = ("*/coaches/*.xlsx",)
 
 
@@ -207,7 +207,7 @@ def _strike_from_lists(order: PurgeOrder, sink: Sink, removed: _Removed) -> None
     for path in _found(order.folder, (*_LISTS, *_WORKBOOKS)):
         content = (order.folder / path).read_bytes()
         kind = "workbooks" if path.parent.name == "coaches" else "lists"
-        if path.suffix == ".xlsx":
+        if path.suffix in {".xlsx", ".pdf"}:
             _retire(order, sink, removed, kind=kind, path=path)
         else:
             struck = (_without_parquet if path.suffix == ".parquet" else _without_csv)(
