@@ -67,7 +67,7 @@ def _is_text(line: bytes) -> bool:
 def _turned(line: bytes, number: int) -> bytes:
     """Return the line with the sign of its identity code, the second cell, turned by so many."""
     at = line.find(b";") + 7
-    sign = line[at : at + 1].decode()
+    sign = line[at : at + 1].decode("latin-1")  # a shifted row may be cut within a letter
     for signs in _SIGNS:
         if sign and sign in signs:
             other = signs[(signs.index(sign) + number) % len(signs)]
