@@ -1,8 +1,7 @@
 """The letters that every contender makes: transfers of Porvoo in Finnish, to artificial people."""
 
-import hashlib
+from collections.abc import Sequence
 from datetime import date
-from itertools import cycle, islice
 
 import polars as pl
 
@@ -39,8 +38,8 @@ def due_and_facts(count: int) -> tuple[pl.DataFrame, LetterFacts]:
         )
         for one in range(24)
     ]
-    coach_id = pl.Series("coach_id", _taken([coach.id for coach in coaches], count))
-    grounds = pl.Series("grounds", _taken([[GROUNDS[0]], [*GROUNDS]], count))
+    coach_id = _taken([coach.id for coach in coaches], count).alias("coach_id")
+    grounds = _taken([[GROUNDS[0]], [*GROUNDS]], count).alias("grounds")
     due = clients.select(
         letter_id=pl.lit(f"{AREA}-") + (number + 1).cast(pl.String).str.zfill(6),
         client_id="client_id",
@@ -78,35 +77,31 @@ def letters_of(count: int) -> list[Letter]:
 
 
 def _clients(count: int, numbered: pl.Series) -> pl.DataFrame:
-    text = dict.fromkeys(Clients.column_names())
-    columns: dict[str, object] = {
-        **text,
+    names = POOLS["fi"]
+    own: dict[str, pl.Series | object] = {
         "file": "export.csv",
         "row": pl.int_range(2, count + 2, dtype=pl.UInt32, eager=True),
         "client_id": "B" + numbered,
-        "identity_code": "B" + numbered,  # never printed
+        "identity_code": "never printed",
         "born": date(1995, 6, 15),
-        "family_name": pl.Series(_taken(POOLS["fi"].family, count)),
-        "given_names": pl.Series(_taken(POOLS["fi"].women, count)),
+        "family_name": _taken(names.family, count),
+        "given_names": _taken(names.women, count),
         "mother_tongue": "fi",
         "service_language": "fi",
         "citizenship": "246",
         "municipality": "638",
-        "street": pl.Series(_taken(STREETS, count)) + " " + _house_numbers(count),
+        "street": _taken(STREETS, count) + " " + _house_numbers(count),
         "postal_code": "06100",
         "post_office": "PORVOO",
         "country": "FI",
         "protected": False,
     }
-    frame = pl.DataFrame({"row": columns["row"]})
-    return Clients.validate(
-        frame.select(
-            **{
-                name: value if isinstance(value, pl.Series) else pl.lit(value)
-                for name, value in columns.items()
-            }
-        ),
-        cast=True,
+    dtypes = Clients.create_empty().schema
+    return pl.DataFrame({"row": own["row"]}).select(
+        own[name].alias(name)
+        if isinstance(own.get(name), pl.Series)
+        else pl.lit(own.get(name), dtype).alias(name)
+        for name, dtype in dtypes.items()
     )
 
 
@@ -114,13 +109,6 @@ def _house_numbers(count: int) -> pl.Series:
     return (pl.int_range(count, eager=True) % 97 + 1).cast(pl.String)
 
 
-def _taken(values: object, count: int) -> list:
-    return list(islice(cycle(values), count))  # type: ignore[call-overload]
-
-
-def digest(parts: list[bytes]) -> str:
-    """Return a hash by which two rounds are seen to make the same bytes."""
-    whole = hashlib.sha256()
-    for part in parts:
-        whole.update(hashlib.sha256(part).digest())
-    return whole.hexdigest()[:16]
+def _taken(values: Sequence[object], count: int) -> pl.Series:
+    """Return so many of the values, from the first again after the last."""
+    return pl.Series(list(values)).gather(pl.int_range(count, eager=True) % len(values))
