@@ -145,7 +145,8 @@ def test_the_seconds_of_each_stage_are_told(nights: list[Night]) -> None:
 
     stages = ["ingest", "decide", "register", "assign", "letters", "print", "report"]
     assert list(seconds) == stages
-    assert 0 < seconds["print"] < seconds["letters"]
+    assert seconds["letters"] > 0
+    assert 0 <= seconds["print"] <= seconds["letters"]  # a few letters print in no time
 
 
 def test_nothing_is_overwritten_or_lost(nights: list[Night]) -> None:
