@@ -58,10 +58,13 @@ class ChainEnd:
     hash: str = FIRST_PREVIOUS
 
 
+CHAINED = ("sequence", "kind", "area", "client_id", "facts", "previous", "hash")
+
+
 def chained(
     events: pl.DataFrame, *, after: ChainEnd, run: int, on: date
-) -> Iterator[dict[str, object]]:
-    """Yield the rows to store, numbered and tied to the event before.
+) -> Iterator[tuple[int, str, str | None, str, str, str, str]]:
+    """Yield the rows to store, as ``CHAINED``, numbered and tied to the event before.
 
     Args:
         events: ``NEW_EVENTS``, in the order in which they happened.
@@ -73,18 +76,10 @@ def chained(
     for sequence, (kind, area, client_id, facts) in enumerate(
         events.select(NEW_EVENTS.names()).iter_rows(), start=after.sequence + 1
     ):
-        row = {
-            "sequence": sequence,
-            "run": run,
-            "kind": kind,
-            "area": area,
-            "client_id": client_id,
-            "day": on,
-            "facts": facts,
-            "previous": previous,
-        }
-        previous = event_hash(row)
-        yield {**row, "hash": previous}
+        text = f"{previous}\n{sequence}\n{run}\n{on}\n{kind}\n{area}\n{facts}\n{client_id}"
+        own = sha256(text.encode()).hexdigest()
+        yield sequence, kind, area, client_id, facts, previous, own
+        previous = own
 
 
 def event_hash(row: dict[str, object]) -> str:

@@ -8,8 +8,8 @@ import polars as pl
 from sqlalchemy import Connection, Update, bindparam, insert, select, update
 
 from kuntactl.register import schema
-from kuntactl.register.events import ChainEnd, EventKind, chained
-from kuntactl.register.frames import read_frame, write_rows
+from kuntactl.register.events import CHAINED, ChainEnd, EventKind, chained
+from kuntactl.register.frames import read_frame, write_frame, write_tuples
 from kuntactl.register.memberships import ACTIVE
 from kuntactl.register.replay import (
     BARRING,
@@ -76,7 +76,8 @@ def append(
     """
     end, on = chain_end(connection), on or run.on
     rows = chained(events, after=end, run=run.number, on=on)
-    write_rows(connection, insert(schema.event), rows)
+    storing = insert(schema.event).values(run=run.number, day=on)
+    write_tuples(connection, storing, CHAINED, rows)
     numbered = with_facts(
         events.with_row_index("sequence", offset=end.sequence + 1)
         .filter(pl.col("kind").is_in(OF_MEMBERSHIPS))
@@ -132,7 +133,7 @@ def remember_homes(connection: Connection, active: pl.DataFrame, homes: pl.DataF
         .where(membership.c.joined_event == bindparam("of_event"))
         .values(municipality=bindparam("now"))
     )
-    write_rows(connection, moving, changed.iter_rows(named=True))
+    write_frame(connection, moving, changed)
 
 
 def _open(
@@ -147,11 +148,7 @@ def _open(
         grounds=json_list("grounds"),
         from_area="from",
     )
-    write_rows(
-        connection,
-        insert(schema.membership),
-        ({**row, "since": on, "barred": False} for row in rows.iter_rows(named=True)),
-    )
+    write_frame(connection, insert(schema.membership).values(since=on, barred=False), rows)
 
 
 def _close(connection: Connection, events: pl.DataFrame, *, on: date) -> None:
@@ -170,12 +167,12 @@ def _close(connection: Connection, events: pl.DataFrame, *, on: date) -> None:
         barred=bindparam("bars"),
         municipality=None,  # nobody needs it any more
     )
-    write_rows(connection, ending, rows.iter_rows(named=True))
+    write_frame(connection, ending, rows)
 
 
 def _move(connection: Connection, events: pl.DataFrame) -> None:
     moving = _active_of_client().values(moved_event=bindparam("by"))
-    write_rows(connection, moving, events.select(**_KEY, by="sequence").iter_rows(named=True))
+    write_frame(connection, moving, events.select(**_KEY, by="sequence"))
 
 
 def _coach(connection: Connection, events: pl.DataFrame) -> None:
@@ -183,20 +180,17 @@ def _coach(connection: Connection, events: pl.DataFrame) -> None:
     coaching = _active_of_client().values(
         coach_id=bindparam("new_coach"), coach_event=bindparam("by")
     )
-    write_rows(connection, coaching, rows.iter_rows(named=True))
+    write_frame(connection, coaching, rows)
 
 
 def _tell(connection: Connection, events: pl.DataFrame) -> None:
     """Remember what letters told: of the services, of the coach whom the client has now."""
     named = {"told_coach_id": schema.membership.c.coach_id}
     services = events.filter(tells_of_services()).select(**_KEY, by="sequence")
-    write_rows(
-        connection,
-        _active_of_client().values(told_event=bindparam("by"), **named),
-        services.iter_rows(named=True),
-    )
+    of_services = _active_of_client().values(told_event=bindparam("by"), **named)
+    write_frame(connection, of_services, services)
     coach_only = events.filter(names_coach() & ~tells_of_services()).select(**_KEY)
-    write_rows(connection, _active_of_client().values(**named), coach_only.iter_rows(named=True))
+    write_frame(connection, _active_of_client().values(**named), coach_only)
 
 
 def _let_in(connection: Connection, events: pl.DataFrame) -> None:
@@ -209,7 +203,7 @@ def _let_in(connection: Connection, events: pl.DataFrame) -> None:
         )
         .values(barred=False)
     )
-    write_rows(connection, letting, events.select(**_KEY).iter_rows(named=True))
+    write_frame(connection, letting, events.select(**_KEY))
 
 
 def _active_of_client() -> Update:

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Connection, bindparam, func, insert, or_, 
 from kuntactl.domain.schema import LettersDue
 from kuntactl.domain.types import LetterStatus
 from kuntactl.register import schema
-from kuntactl.register.frames import read_frame, write_rows
+from kuntactl.register.frames import read_frame, write_frame
 from kuntactl.register.letter_ids import (
     BUNDLES,
     GREATEST,
@@ -83,7 +83,7 @@ def note_due(
         wanted, read_letters(connection, areas, since=since), _greatest(connection, areas)
     )
     fresh = due.filter(~pl.col("is_numbered")).drop("is_numbered", "status")
-    write_rows(connection, insert(schema.letter), fresh.iter_rows(named=True))
+    write_frame(connection, insert(schema.letter), fresh)
     joined = active.select(event="joined_event", day="since")
     others = due.join(joined, on="event", how="anti")["event"]
     days = pl.concat([joined, _days(connection, others)]).unique("event")
@@ -135,7 +135,7 @@ def note_outcome(connection: Connection, news: pl.DataFrame, *, run: int) -> Non
         .values(**{name: bindparam(f"new_{name}") for name in _OUTCOME}, run=run)
     )
     rows = news.select(of_letter="letter_id", **{f"new_{name}": pl.col(name) for name in _OUTCOME})
-    write_rows(connection, outcome, rows.iter_rows(named=True))
+    write_frame(connection, outcome, rows)
 
 
 def read_printed(
