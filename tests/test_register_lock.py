@@ -156,3 +156,30 @@ def test_the_command_waits_for_the_folder_and_the_register(
 
     assert (busy.code, waited.code) == (75, 0)
     assert f"process {other.pid} of {getpass.getuser()} on " in busy.err
+
+
+# commands that hold the register and write into it, beside those that write letters
+OTHERS = [
+    ("register", "upgrade", "--register", "register.db"),
+    ("purge", "out", "--register", "register.db", "--before", "2021-03-02"),
+    ("register", "delete", "--register", "register.db", "--before", "2099-01-01",
+     "--receipt", "receipt.json"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("words", OTHERS, ids=lambda words: "-".join(words[:2]))
+def test_every_command_that_holds_the_register_can_wait(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kuntactl: RunCli, words: tuple[str, ...]
+) -> None:
+    """Whoever clears up by hand in the morning may meet the night that is still running."""
+    monkeypatch.chdir(tmp_path)
+    run_night(tmp_path / "register.db", ("A1", PORVOO, "eligible"))
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "run.json").write_text("{}", "utf-8")
+    with hold(tmp_path / "register.db") as other:
+        busy = kuntactl(*words)
+        threading.Timer(0.5, other.stdin.close).start()  # type: ignore[union-attr]
+        waited = kuntactl(*words, "--wait", 30)
+
+    assert busy.code == 75
+    assert waited.code != 75  # what each of them then finds wrong is told elsewhere

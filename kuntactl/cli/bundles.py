@@ -4,7 +4,7 @@ import inspect
 import sys
 from collections.abc import Callable
 from dataclasses import MISSING, dataclass, fields, is_dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -38,6 +38,7 @@ from kuntactl.cli.options import (
     Wait,
     Workers,
     cores,
+    now,
 )
 from kuntactl.domain.settings import OwnSettings
 from kuntactl.domain.types import Language
@@ -160,7 +161,7 @@ class AskedOfDesk:
             "sides": {"one": 1, "two": 2}[self.sides],
             "workers": workers or cores(),
             "dry_run": dry_run,
-            "started": f"{datetime.now().astimezone():%Y-%m-%d %H:%M:%S %z}",
+            "started": now(),
             "wait": self.wait,
             "older": self.older,
         }

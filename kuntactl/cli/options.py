@@ -3,7 +3,7 @@
 import os
 import re
 import time
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -37,6 +37,11 @@ def print_version(wanted: bool) -> None:
     if wanted:
         typer.echo(f"kuntactl {__version__}")
         raise typer.Exit
+
+
+def now() -> str:
+    """Return the time as a person reads it, for whoever waits for this command."""
+    return f"{datetime.now().astimezone():%Y-%m-%d %H:%M:%S %z}"
 
 
 def cores() -> int:

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from kuntactl.cli.console import print_json, print_table
-from kuntactl.cli.options import AsJson, DryRun, On, parse_day
+from kuntactl.cli.options import AsJson, DryRun, On, Wait, now, parse_day
 
 Before = Annotated[
     date,
@@ -58,6 +58,7 @@ def purge(
     ] = None,
     keep: Keep = None,
     on: On = None,
+    wait: Wait = 0.0,
     as_json: AsJson = False,
     dry_run: DryRun = False,
 ) -> None:
@@ -80,6 +81,8 @@ def purge(
             on=today,
             months=months_kept(keep),
             dry_run=dry_run,
+            started=now(),
+            wait=wait,
         )
     )
     if as_json:
@@ -99,6 +102,7 @@ def delete_register(
         Path, typer.Option("--receipt", metavar="FILE", help="Receipt to write, JSON.")
     ],
     keep: Keep = None,
+    wait: Wait = 0.0,
 ) -> None:
     """Delete a register whole, when nobody is a member and its keeping time has ended.
 
@@ -106,7 +110,8 @@ def delete_register(
     """
     from kuntactl.pipeline.purge import delete_register as delete_whole
 
-    delete_whole(register, before=before, months=months_kept(keep)["register"], receipt=receipt)
+    months = months_kept(keep)["register"]
+    delete_whole(register, before=before, months=months, receipt=receipt, wait=wait)
     typer.echo(f"{register}: deleted; receipt in {receipt}")
 
 

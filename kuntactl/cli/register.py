@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from kuntactl.cli.console import print_json, print_table
-from kuntactl.cli.options import AreaFolder, AreaIds, AsJson, DryRun, On, Out
+from kuntactl.cli.options import AreaFolder, AreaIds, AsJson, DryRun, On, Out, Wait, now
 from kuntactl.errors import ExitCode
 
 app = typer.Typer(
@@ -186,12 +186,12 @@ def export(register: Place, out: Out, as_json: AsJson = False, dry_run: DryRun =
 
 
 @app.command("upgrade")
-def upgrade(register: Place) -> None:
+def upgrade(register: Place, wait: Wait = 0.0) -> None:
     """Give a register of an older version the tables of this one.
 
     Example: kuntactl register upgrade --register porvoo/register.db
     """
     from kuntactl.pipeline.looking import upgrade as upgrade_register
 
-    upgrade_register(register)
+    upgrade_register(register, started=now(), wait=wait)
     typer.echo(f"{register}: up to date")

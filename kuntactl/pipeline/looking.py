@@ -143,14 +143,19 @@ def export(register: str, *, out: Path, dry_run: bool) -> tuple[str, ...]:
     return planned
 
 
-def upgrade(register: str) -> None:
+def upgrade(register: str, *, started: str, wait: float) -> None:
     """Give an older register the schema of this version; events and letters stay.
+
+    Args:
+        register: A path or an SQLAlchemy URL.
+        started: When this began, as a person reads it; told to a run that comes meanwhile.
+        wait: Seconds to wait for a run that holds it.
 
     Raises:
         RegisterError: If there is no register there, or it cannot be opened or written.
         RegisterBusyError: If a run holds it.
     """
-    with open_register(register) as opened:
+    with open_register(register, started=started, wait=wait) as opened:
         if opened.is_new:
             raise RegisterError(
                 f"{opened.name}: there is no register", hint="name the register with --register"

@@ -41,6 +41,8 @@ class PurgeOrder:
     on: date  # today
     months: Mapping[str, int]  # how long each kind is kept
     dry_run: bool = False
+    started: str | None = None  # as a person reads it; told to a run that comes meanwhile
+    wait: float = 0.0  # seconds to wait for a run that holds the register
 
 
 @dataclass(slots=True)
@@ -86,8 +88,10 @@ def purge(order: PurgeOrder) -> dict[str, Any]:
             f"{order.folder}: no run has written here", hint="name the folder of runs"
         )
     with (
-        open_register(order.register, dry_run=order.dry_run) as register,
-        staged(order.folder, dry_run=order.dry_run) as sink,
+        open_register(
+            order.register, started=order.started, dry_run=order.dry_run, wait=order.wait
+        ) as register,
+        staged(order.folder, dry_run=order.dry_run, wait=order.wait) as sink,
     ):
         sink.settle(register.remembers, register=register.place)
         removed = _Removed()
@@ -251,7 +255,9 @@ def _without_parquet(content: bytes, client: str) -> bytes:
     return out.getvalue()
 
 
-def delete_register(register: str, *, before: date, months: int, receipt: Path) -> None:
+def delete_register(
+    register: str, *, before: date, months: int, receipt: Path, wait: float = 0.0
+) -> None:
     """Delete a register whole, and leave a receipt.
 
     The receipt is written first, so that a register never goes without one.
@@ -261,6 +267,7 @@ def delete_register(register: str, *, before: date, months: int, receipt: Path) 
         before: The first day on which it is no longer to be there.
         months: How long it is kept after its last run.
         receipt: The file to write.
+        wait: Seconds to wait for a run that holds it.
 
     Raises:
         DeliveryError: If the receipt cannot be written.
@@ -273,5 +280,6 @@ def delete_register(register: str, *, before: date, months: int, receipt: Path) 
         register,
         months=months,
         before=before,
+        wait=wait,
         keep=lambda facts: replace_file(receipt, as_json({**facts, "before": before.isoformat()})),
     )

@@ -13,7 +13,12 @@ from kuntactl.register.opening import Opened, opened
 
 
 def delete_register(
-    location: str, *, months: int, before: date, keep: Callable[[Mapping[str, Any]], None]
+    location: str,
+    *,
+    months: int,
+    before: date,
+    keep: Callable[[Mapping[str, Any]], None],
+    wait: float = 0.0,
 ) -> None:
     """Delete the register, once its receipt is kept.
 
@@ -25,13 +30,14 @@ def delete_register(
         months: How long it is kept after the last membership ended.
         before: The first day on which it is no longer to be there.
         keep: Keeps the receipt.
+        wait: Seconds to wait for a run that holds it.
 
     Raises:
         RegisterError: If somebody is a member, the keeping time has not ended, or there is no
             register there.
         RegisterBusyError: If a run holds it.
     """
-    with opened(location) as register:
+    with opened(location, wait=wait) as register:
         if register.is_new:
             raise RegisterError(
                 f"{register.place.name}: there is no register", hint="name it with --register"
