@@ -243,3 +243,21 @@ def test_what_cannot_be_closed(
     assert ended.code == code, why
     assert sentence in ended.err
     assert {path.name for path in (here / "out").rglob("*")} == before
+
+
+def test_a_farewell_that_waited_is_sent_with_the_others(here: Path, kuntactl: RunCli) -> None:
+    """Who moved to Salo and could not be told so is told at last, by the newest address."""
+    moved = client_row(asiakasnumero="A1", kotikunta="734", lahiosoite="")
+    write_export(here / "moved.csv", [moved, client_row(asiakasnumero="A2")])
+    run(kuntactl, "moved.csv", "2021-03-02")
+
+    close(kuntactl, "porvoo", "both.csv", "2025-01-01", "--older")
+
+    sent = [
+        (line["client_id"], line["kind"])
+        for line in lines(here / "out", "letters.csv", "porvoo")
+        if line["status"] == "written"
+    ]
+    assert sent == [
+        ("A1", "transfer"), ("A2", "transfer"), ("A1", "move"), ("A2", "return"),
+    ]  # fmt: skip

@@ -46,7 +46,8 @@ def close(
         LetterError: If a letter cannot be laid out.
         DeliveryError: If the folder cannot be written.
     """
-    area = find_area(area_id, load_areas(request.own.areas))
+    known = load_areas(request.own.areas)
+    area = find_area(area_id, known)
     first_day_after = _last_day(area, request) + timedelta(days=1)
     ingested = read(request, watch=watch)
     inputs = [
@@ -57,7 +58,7 @@ def close(
             ended = desk.register.end_trial(area.id, day=first_day_after)
             due = desk.register.letters_due(None, areas=[area.id])
         farewells = write_farewells(
-            desk, due, clients=ingested.accepted, rejected=ingested.rejected, areas={area.id: area}
+            desk, due, clients=ingested.accepted, rejected=ingested.rejected, areas=known
         )
         return _publish(desk, area, ingested, farewells, ended=ended)
 

@@ -165,7 +165,7 @@ def _letter_facts(
         members=reconciled.members,
         assignments=assignment.frame,
         coaches=coaches,
-        areas=decided.areas(),
+        areas={**load_areas(desk.request.own.areas), **decided.areas()},  # one may leave for any
         ground_words=ground_words(decided.chosen),
         on=desk.request.on,
         letter_date=desk.letter_date,

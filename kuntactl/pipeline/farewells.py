@@ -68,7 +68,7 @@ def write_farewells(
         due: ``LettersDue``.
         clients: ``Clients`` of the exports; who is not among them has no address.
         rejected: ``Rejected`` rows of the exports.
-        areas: The areas of the letters.
+        areas: Every area: a letter that waits may tell of a move to any.
 
     Raises:
         RegisterError: If the folder holds letters that the register does not know.

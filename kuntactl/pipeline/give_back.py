@@ -93,7 +93,7 @@ def _returned(
         desk.register.letters_due(client, areas=areas),
         clients=ingested.accepted if ingested else Clients.create_empty(),
         rejected=ingested.rejected if ingested else Rejected.create_empty(),
-        areas=areas,
+        areas=known,
     )
     undeliverable = farewells.written.undeliverable
     # undeliverable.csv is the last run's, of all clients; the next one lists this client too.
