@@ -3,11 +3,13 @@
 from io import BytesIO
 from pathlib import Path
 
+import pdfplumber
 import pytest
 from conftest import RunCli
+from pdfua import validate
 from PIL import Image
 
-from kuntactl.typeset.written import page_count
+from kuntactl.typeset.written import page_count, page_texts
 
 TWO_PAGES = ("letters", "preview", "--letter-lang", "fi+en", "--on", "2021-03-01")
 
@@ -44,3 +46,27 @@ def test_a_page_that_is_not_there_is_refused(kuntactl: RunCli, tmp_path: Path) -
 
     assert (ended.code, ended.err) == (11, "error: no page 3\nhint: the letter has 2\n")
     assert not (tmp_path / "3.png").exists()
+
+
+@pytest.mark.parametrize("language", ["fi", "sv", "fi+en"])
+def test_a_preview_says_that_it_is_an_example(
+    kuntactl: RunCli, tmp_path: Path, language: str
+) -> None:
+    """A preview that goes round by mail must not be taken for somebody's letter."""
+    out = tmp_path / "letter.pdf"
+    kuntactl("letters", "preview", "--letter-lang", language, "--on", "2021-03-01", "--out", out)
+
+    with pdfplumber.open(BytesIO(out.read_bytes())) as pdf:
+        for page in pdf.pages:
+            outlines = [*page.curves, *page.lines]
+            assert len(outlines) >= len("EXEMPEL")
+            assert not any(curve["fill"] for curve in outlines)  # the letter shows through
+    assert validate(str(out)).findings == ()
+
+
+def test_the_word_is_drawn_and_not_written(kuntactl: RunCli, tmp_path: Path) -> None:
+    """The words of the letter are approved as they are printed: nothing is added to them."""
+    out = tmp_path / "letter.pdf"
+    kuntactl("letters", "preview", "--on", "2021-03-01", "--out", out)
+
+    assert "ESIMERKKI" not in page_texts(out.read_bytes())[0]

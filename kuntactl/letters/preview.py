@@ -21,10 +21,12 @@ from kuntactl.domain.types import (
 from kuntactl.domain.wording import Words
 from kuntactl.letters.addressee import Addressee
 from kuntactl.letters.choices import home_of, make_choices
+from kuntactl.letters.example_mark import example_mark
 from kuntactl.letters.languages import NO_OWN_LANGUAGE, Speech, speech_of
 from kuntactl.letters.letter import Letter
 from kuntactl.letters.plan import LEAVES
 from kuntactl.letters.press import Press
+from kuntactl.typeset.overlay import overlaid
 
 _RECIPIENT = ("Aino Maria Esimerkki", "Esimerkkikatu 1 A 2", "00100 HELSINKI")
 _RECIPIENT_SV = (*_RECIPIENT[:2], "00100 HELSINGFORS")
@@ -60,7 +62,7 @@ def preview(
     letter_date: date | None = None,
     templates: Path | None = None,
 ) -> bytes:
-    """Return the PDF of one letter of the area to a made-up person.
+    """Return the PDF of one letter of the area to a made-up person; it says that it is one.
 
     Args:
         area: Whose facts the letter tells.
@@ -76,7 +78,9 @@ def preview(
     press = Press(templates)
     speech = speech_of(templates)
     letter = sample_letter(area, sample, on=on, letter_date=letter_date, speech=speech)
-    return press.write([press.lay_out(letter)])
+    laid = press.lay_out(letter)
+    mark = example_mark(sample.lang.service)
+    return press.write([laid], [overlaid(lambda *_: mark, letter.letter_id, laid.pages)])
 
 
 def sample_letter(
