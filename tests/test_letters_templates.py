@@ -7,6 +7,7 @@ from client_frames import client
 from conftest import RunCli
 from letters_due import due_for, facts_for, only_letter, text_of
 from night_exports import FIRST_NIGHT, write_coaches, write_export
+from PIL import Image
 
 from kuntactl.errors import KuntactlError, LetterError, SettingsError
 from kuntactl.files.staging import staged
@@ -126,21 +127,26 @@ def test_a_wrong_template_stops_the_batch(
 
 
 @pytest.mark.parametrize(
-    ("file", "text", "code"),
+    ("file", "text", "code", "says"),
     [
-        pytest.param("transfer.fi.html", '<img src="logo.png" alt="">', 13, id="a picture"),
-        pytest.param("letter.css", "p { font-family: Helvetica }", 13, id="a font"),
-        pytest.param("transfer.fi.html", "{{ c.shoe }}", 13, id="an undeclared name"),
-        pytest.param("transfer.fi.html", "{% include 'gone.html' %}", 11, id="another template"),
+        pytest.param(
+            "transfer.fi.html", '<img src="half.png" alt="">', 13, "`half.png`", id="half"
+        ),
+        pytest.param("transfer.fi.html", '<img src="logo.png" alt="">', 13, "logo.png", id="none"),
+        pytest.param("letter.css", "p { font-family: Futura }", 13, "`Futura`", id="a font"),
+        pytest.param("transfer.fi.html", "{{ c.shoe }}", 13, "shoe", id="an undeclared name"),
+        pytest.param("transfer.fi.html", "{% include 'gone.html' %}", 11, "gone.html", id="other"),
     ],
 )
 def test_a_run_with_a_wrong_template_writes_nothing(
-    tmp_path: Path, kuntactl: RunCli, file: str, text: str, code: int
+    tmp_path: Path, kuntactl: RunCli, file: str, text: str, code: int, says: str
 ) -> None:
     """Whoever is on duty reads one sentence; nobody has got a letter, nobody is a member yet."""
     templates, out = tmp_path / "own", tmp_path / "out"
     templates.mkdir()
     (templates / file).write_text(text, encoding="utf-8")
+    Image.effect_noise((64, 64), 80).save(templates / "half.png")
+    (templates / "half.png").write_bytes((templates / "half.png").read_bytes()[:999])
     export = write_export(tmp_path / "export.csv", FIRST_NIGHT)
     coaches = write_coaches(tmp_path / "coaches.csv")
 
@@ -151,6 +157,7 @@ def test_a_run_with_a_wrong_template_writes_nothing(
 
     assert ended.code == code
     assert ended.err.count("error: ") == 1
+    assert says in ended.err
     assert not out.exists()
 
 

@@ -35,12 +35,15 @@ with without_machine_fonts(), warnings.catch_warnings():
     from weasyprint import CSS, HTML
     from weasyprint.document import Document
     from weasyprint.pdf.metadata import DocumentMetadata
+    from weasyprint.svg import SVG
+    from weasyprint.svg.defs import get_use_tree as used_part
     from weasyprint.text.fonts import FontConfiguration, get_hb_object_data
     from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 __all__ = [
     "CSS",
     "HTML",
+    "SVG",
     "Document",
     "DocumentMetadata",
     "FatalURLFetchingError",
@@ -48,5 +51,6 @@ __all__ = [
     "URLFetcher",
     "URLFetcherResponse",
     "get_hb_object_data",
+    "used_part",
     "without_machine_fonts",
 ]

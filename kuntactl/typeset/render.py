@@ -25,6 +25,7 @@ from kuntactl.typeset.machine import (
     get_hb_object_data,
     without_machine_fonts,
 )
+from kuntactl.typeset.picture_file import require_drawings
 from kuntactl.typeset.standards import PDF_VARIANT, complete_tags, declared
 
 _LOGGER = logging.getLogger("weasyprint")
@@ -86,12 +87,13 @@ class Typesetter:
             html: A whole document; relative URLs stand for files of the folders.
 
         Raises:
-            LetterError: If a file is missing or not allowed, the style sheet holds what the
-                typesetter does not understand, the document has no title or language, or it
-                asks for another font than ours.
+            LetterError: If a file is missing or not allowed, a picture would not come out as it
+                was drawn, the style sheet holds what the typesetter does not understand, the
+                document has no title or language, or it asks for another font than ours.
         """
         with _hard_failures():
             page = HTML(string=html, base_url=TEMPLATES_URL, url_fetcher=self._fetcher)
+            require_drawings(page.etree_element, TEMPLATES_URL, fetch=self._fetcher.fetch)
             document = page.render(
                 font_config=self._fonts,
                 stylesheets=[self._base, *self._linked_styles(page)],
@@ -247,6 +249,8 @@ def _hard_failures() -> Iterator[None]:
     try:
         yield
     except FatalURLFetchingError as error:  # a BaseException: `except Exception` misses it
+        if isinstance(error.__cause__, LetterError):
+            raise error.__cause__ from error
         raise LetterError(
             str(error).replace(TEMPLATES_URL, "").replace("Error fetching", "cannot use the file"),
             hint="a page may use only the files beside its template",
@@ -261,4 +265,5 @@ def _hard_failures() -> Iterator[None]:
         _LOGGER.setLevel(level)
         _LOGGER.propagate = spreads
     if complaints.heard:
-        raise LetterError(f"the page cannot be set as written: {complaints.heard[0]}")
+        first = complaints.heard[0].replace(TEMPLATES_URL, "")
+        raise LetterError(f"the page cannot be set as written: {first}")
