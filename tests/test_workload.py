@@ -1,6 +1,8 @@
 """What a client weighs follows the service model in force on the day."""
 
+import re
 from datetime import date, timedelta
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +37,10 @@ PACES = [
     (FIRST_NEW_DAY, date(2021, 11, 3), 0.333333, "the day before the intensive month"),
     (FIRST_NEW_DAY, date(2021, 11, 2), 2.166667, "an intensive month again at six months"),
     (FIRST_NEW_DAY, date(2021, 10, 2), 0.333333, "the intensive month is over"),
+    (FIRST_NEW_DAY, date(2021, 5, 3), 0.333333, "the day before the second intensive month"),
+    (FIRST_NEW_DAY, date(2021, 5, 2), 2.166667, "an intensive month every half year"),
+    (FIRST_NEW_DAY, date(2019, 5, 2), 2.166667, "and so on for years"),
+    (FIRST_NEW_DAY, date(2019, 4, 2), 0.333333, "between them the old pace"),
     (FIRST_NEW_DAY, date(2022, 5, 9), 3.166667, "a search about to begin is in its first phase"),
     (FIRST_NEW_DAY, None, 0.333333, "an unknown start takes the stated default"),
     (date(2022, 5, 31), date(2022, 2, 28), 0.333333, "the month's last day closes three months"),
@@ -78,21 +84,15 @@ def test_unknown_facts_add_nothing_and_never_make_a_null() -> None:
 
 def test_every_figure_has_a_source_or_is_called_an_assumption() -> None:
     """A head of services signs the split; no number may come from nowhere."""
-    sources = [
-        fact.source
-        for version in load_workload().versions
-        for fact in (
-            version,
-            version.search_start_unknown,
-            *version.phases,
-            *version.service_lines,
-            version.long_unemployment,
-        )
-        if fact is not None
-    ]
+    text = (files("kuntactl") / "data" / "workload.toml").read_text("utf-8")
+    tables = re.split(r"^\[", text, flags=re.MULTILINE)[1:]
+    figures = [table for table in tables if re.search(r"= *\d", table)]
 
-    assert all(len(source) > 10 for source in sources)
-    assert sum(source.startswith("assumption") for source in sources) == 9
+    assert len(figures) > 15
+    for table in figures:
+        source = re.search(r'^source = "(.*)"', table, re.MULTILINE)
+        assert source, table
+        assert re.search(r"assumption: |\.fi|HE \d+/\d+", source[1]), table
 
 
 def test_a_day_before_the_first_model_is_an_error() -> None:
@@ -114,6 +114,18 @@ source = "a source"
 [versions.search_start_unknown]
 meetings = 0.5
 source = "a source"
+[versions.first_contact]
+within_months = 3
+by_law = false
+source = "a source"
+[versions.first_contact.full_time]
+per_day = 4
+source = "a source"
+"""
+REPEATS_NO_PHASE = """[versions.repeats]
+from_month = 6
+months = 6
+source = "a source"
 """
 # what is written instead, of what, the key that the error names
 FAULTS = [
@@ -121,6 +133,13 @@ FAULTS = [
     ("meetings = 0.5", "meetings = nan", "versions.0.phases.0.meetings"),
     ('from_month = 0\nmeetings = 0.5\nsource = "a source"', "from_month = 0\nmeetings = 0.5",
      "versions.0.phases.0.source"),
+    ('meetings = 0.5\nsource = "a source"', 'meetings = 0.5\nsource = "?"',
+     "versions.0.phases.0.source"),
+    ('per_day = 4\nsource = "a source"', "per_day = 4",
+     "versions.0.first_contact.full_time.source"),
+    ("within_months = 3", "within_months = 3\nwithin_working_days = 5",
+     "versions.0.first_contact"),
+    ("[versions.first_contact]", REPEATS_NO_PHASE + "[versions.first_contact]", "versions.0"),
     ("from_month = 0", "from_month = 1", "versions.0"),
     ("from = 2017-01-01", "since = 2017-01-01", "versions.0.from"),
 ]  # fmt: skip

@@ -8,12 +8,13 @@ from typing import Annotated
 import polars as pl
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from kuntactl.domain.calendar import months_later
+from kuntactl.domain.calendar import completed_months, months_later
 from kuntactl.domain.settings import read_setting
 from kuntactl.errors import SettingsError
 
 Meetings = Annotated[float, Field(gt=0, le=31, allow_inf_nan=False)]  # a month
-Source = Annotated[str, Field(min_length=1)]  # where the figure comes from, or "assumption: ..."
+# where the figure comes from, or "assumption: ..."; a dash or a question mark is no source
+Source = Annotated[str, Field(pattern=r"\p{L}{3}")]
 _DECIMALS = 6  # weights that are equal on paper are equal in the computer
 
 
@@ -52,12 +53,50 @@ class LongUnemploymentAdds(_Facts):
     source: Source
 
 
+class Repeats(_Facts):
+    """From a completed month on the phases come again and again."""
+
+    from_month: Annotated[int, Field(ge=1)]
+    months: Annotated[int, Field(ge=1)]  # from one time to the next
+    source: Source
+
+    @property
+    def turn(self) -> tuple[int, int]:
+        """The month in which it first begins, and the months until it begins again."""
+        return self.from_month, self.months
+
+
+class DayOfFirstContacts(_Facts):
+    """How many first contacts a working day of a full-time coach holds."""
+
+    per_day: Annotated[int, Field(ge=1)]
+    source: Source
+
+
+class FirstContact(_Facts):
+    """By when a coach meets a client who is new to them."""
+
+    within_working_days: Annotated[int | None, Field(ge=1)] = None
+    within_months: Annotated[int | None, Field(ge=1)] = None
+    by_law: bool  # whether the last day is the law's, counted from the start of the search
+    full_time: DayOfFirstContacts
+    source: Source
+
+    @model_validator(mode="after")
+    def _has_one_measure(self) -> "FirstContact":
+        if (self.within_working_days is None) == (self.within_months is None):
+            raise ValueError("give either within_working_days or within_months")
+        return self
+
+
 class ServiceModel(_Facts):
     """How often a coach meets a client, in force from a day until the next version begins."""
 
     begins: Annotated[date, Field(alias="from")]
     phases: Annotated[tuple[Phase, ...], Field(min_length=1)]
+    repeats: Repeats | None = None  # none: the last phase goes on
     search_start_unknown: Unknown
+    first_contact: FirstContact
     service_lines: tuple[ServiceLineAdds, ...] = ()
     long_unemployment: LongUnemploymentAdds | None = None
     source: Source
@@ -67,6 +106,14 @@ class ServiceModel(_Facts):
         months = [phase.from_month for phase in self.phases]
         if months[0] != 0 or months != sorted(set(months)):
             raise ValueError("the phases must begin at month 0 and each later than the one before")
+        return self
+
+    @model_validator(mode="after")
+    def _what_repeats_is_a_phase(self) -> "ServiceModel":
+        months = [phase.from_month for phase in self.phases]
+        again = self.repeats
+        if again and (again.from_month not in months or months[-1] >= sum(again.turn)):
+            raise ValueError("what repeats must begin with a phase and hold the last one")
         return self
 
     @model_validator(mode="after")
@@ -100,10 +147,13 @@ class ServiceModel(_Facts):
 
     def _of_search(self, *, on: date) -> pl.Expr:
         start = pl.col("search_from")
+        month = completed_months(start, on=on)
+        if self.repeats is not None:
+            first, length = self.repeats.turn
+            month = pl.when(month < first).then(month).otherwise(first + (month - first) % length)
         meetings = pl.lit(self.phases[0].meetings)
         for phase in self.phases[1:]:
-            begun = months_later(start, phase.from_month) <= on
-            meetings = pl.when(begun).then(phase.meetings).otherwise(meetings)
+            meetings = pl.when(month >= phase.from_month).then(phase.meetings).otherwise(meetings)
         unknown = self.search_start_unknown.meetings
         return pl.when(start.is_null()).then(unknown).otherwise(meetings)
 

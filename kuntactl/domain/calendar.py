@@ -22,6 +22,16 @@ def months_later(start: pl.Expr, months: int) -> pl.Expr:
     return start.dt.offset_by(f"{months}mo")
 
 
+def completed_months(start: pl.Expr, *, on: date) -> pl.Expr:
+    """Return how many calendar months are full on the day, as Int32, below 0 for a later start.
+
+    A month is full on the day that ``months_later`` gives; null where ``start`` is null.
+    """
+    between = (on.year - start.dt.year()) * 12 + on.month - start.dt.month().cast(pl.Int32)
+    is_early = start.dt.offset_by(pl.format("{}mo", between)) > on
+    return between - is_early.cast(pl.Int32)
+
+
 def latest_birth(years: int, *, on: date) -> date:
     """Return the last day on which one can be born and have completed the years on the day."""
     year = on.year - years
