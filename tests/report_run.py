@@ -34,7 +34,7 @@ RULES = RulesUsed(
     id="act-1269-2020",
     name=Words(fi="Kuntakokeilulaki", sv="Lagen om kommunförsök", en="The pilot Act"),
     begins=date(2021, 3, 1),
-    source="Act 1269/2020",
+    source=Words(fi="laki 1269/2020", sv="lag 1269/2020", en="Act 1269/2020"),
 )
 
 # number, facts of the client, outcome, facts of the decision

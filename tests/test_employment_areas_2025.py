@@ -117,9 +117,10 @@ def test_what_is_not_verified_of_the_act_is_said(kuntactl: RunCli) -> None:
     (version,) = find_rules("act-380-2023").versions
     shown = kuntactl("rules", "show", "act-380-2023").out
 
-    assert "not read" in (version.unverified or "")
-    assert f"unverified: {version.unverified}" in shown
-    assert "not read" in kuntactl("areas", "show", "salo-2025").out
+    assert version.unverified is not None
+    assert "not read" in version.unverified.en
+    assert f"vahvistamatta: {version.unverified.fi}" in shown
+    assert "ei ole luettu" in kuntactl("areas", "show", "salo-2025").out
 
 
 def test_areas_and_rules_of_the_day_are_listed(kuntactl: RunCli) -> None:

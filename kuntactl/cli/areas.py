@@ -9,6 +9,33 @@ from kuntactl.cli.bundles import OwnFolders, bundled
 from kuntactl.cli.console import print_json, print_table
 from kuntactl.cli.options import AsJson, Lang, On
 from kuntactl.domain.types import Language
+from kuntactl.domain.wording import Words
+
+_SAID = {
+    "name": Words(fi="nimi", sv="namn", en="name"),
+    "trial": Words(fi="kokeilu", sv="försök", en="trial"),
+    "days": Words(fi="voimassa", sv="i kraft", en="days"),
+    "rules": Words(fi="säännöt", sv="regler", en="rules"),
+    "no rules": Words(
+        fi="ei ole: alueesta ei voi ratkaista, ketkä siihen kuuluvat",
+        sv="saknas: för området går det inte att avgöra vilka som hör till det",
+        en="none: this area cannot be decided",
+    ),
+    "office code": Words(fi="toimistokoodi", sv="byråkod", en="office code"),
+    "not known": Words(fi="ei tiedossa", sv="inte känt", en="not known"),
+    "languages": Words(fi="kielet", sv="språk", en="languages"),
+    "municipalities": Words(fi="kunnat", sv="kommuner", en="municipalities"),
+    "office": Words(fi="toimipiste", sv="verksamhetsställe", en="office"),
+    "team": Words(fi="tiimi", sv="team", en="team"),
+    "expected": Words(fi="odotettu", sv="väntat", en="expected"),
+    "the area": Words(fi="koko alue", sv="hela området", en="the area"),
+    "about": Words(fi="noin", sv="cirka", en="about"),
+    "just under": Words(fi="vajaat", sv="knappt", en="just under"),
+    "over": Words(fi="yli", sv="över", en="over"),
+    "exactly": Words(fi="tasan", sv="exakt", en="exactly"),
+    "unverified": Words(fi="vahvistamatta", sv="inte bekräftat", en="unverified"),
+    "source": Words(fi="lähde", sv="källa", en="source"),
+}
 
 app = typer.Typer(
     name="areas", rich_markup_mode=None, help="Trial areas, as the product knows them."
@@ -44,7 +71,7 @@ def list_areas(
         )
         return
     print_table(
-        ["id", "name", "trial", "municipalities"],
+        ["id", *(_SAID[word].in_language(lang) for word in ("name", "trial", "municipalities"))],
         [
             [area.id, area.name.in_language(lang), area.trial_id, str(len(area.municipalities))]
             for area in areas
@@ -85,31 +112,36 @@ def show_area(
 def _lines(area: Any, *, on: date, language: Language) -> list[list[str]]:
     from kuntactl.domain.municipalities import municipalities_of
 
+    def said(word: str) -> str:
+        return _SAID[word].in_language(language)
+
     names = municipalities_of(on.year)
     lines = [
         ["id", area.id],
-        ["name", f"{area.name.fi} / {area.name.sv}"],
-        ["trial", area.trial.name.in_language(language)],
-        ["days", f"{area.trial.begins} - {area.trial.last_day or ''}".rstrip()],
-        ["rules", area.rules or "none: this area cannot be decided"],
-        ["office code", area.office_code or "not known"],
-        ["languages", ", ".join(area.languages(on=on))],
+        [said("name"), f"{area.name.fi} / {area.name.sv}"],
+        [said("trial"), area.trial.name.in_language(language)],
+        [said("days"), f"{area.trial.begins} - {area.trial.last_day or ''}".rstrip()],
+        [said("rules"), area.rules or said("no rules")],
+        [said("office code"), area.office_code or said("not known")],
+        [said("languages"), ", ".join(area.languages(on=on))],
         [
-            "municipalities",
+            said("municipalities"),
             ", ".join(
                 f"{code} {names[code].name.in_language(language)}" for code in area.municipalities
             ),
         ],
     ]
-    lines.extend(["office", _office(office, on=on, language=language)] for office in area.offices)
+    lines += [[said("office"), _office(one, on=on, language=language)] for one in area.offices]
     for total in area.control_totals:
-        where = ", ".join(total.municipalities) or "the area"
-        lines.append(["expected", f"{total.relation} {total.clients} ({where}): {total.source}"])
-    lines.extend(["not known", gap] for gap in area.gaps(on=on))
+        where = ", ".join(total.municipalities) or said("the area")
+        source = total.source.in_language(language)
+        lines.append(
+            [said("expected"), f"{said(total.relation)} {total.clients} ({where}): {source}"]
+        )
+    lines += [[said("not known"), gap] for gap in area.gaps(on=on)]
     unverified = [area.unverified, area.trial.unverified]
-    lines.extend(["unverified", what] for what in unverified if what)
-    lines.append(["source", area.source])
-    return lines
+    lines += [[said("unverified"), what.in_language(language)] for what in unverified if what]
+    return [*lines, [said("source"), area.source.in_language(language)]]
 
 
 def _office(office: Any, *, on: date, language: Language) -> str:
@@ -121,5 +153,5 @@ def _office(office: Any, *, on: date, language: Language) -> str:
         f"{hours.begins}: {hours.text.in_language(language)}" for hours in office.hours_from(on=on)
     )
     if office.team:
-        parts.append(f"team {office.team}")
+        parts.append(f"{_SAID['team'].in_language(language)} {office.team}")
     return ", ".join(parts)

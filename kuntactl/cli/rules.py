@@ -6,12 +6,26 @@ import typer
 
 from kuntactl.cli import rule_checks
 from kuntactl.cli.bundles import OwnFolders, bundled
-from kuntactl.cli.console import print_json, print_table
+from kuntactl.cli.console import print_json, print_lines, print_table
 from kuntactl.cli.options import AsJson, Lang
 from kuntactl.domain.types import Language
+from kuntactl.domain.wording import Words
 
 if TYPE_CHECKING:
     from kuntactl.eligibility.rules import RuleSet, RuleVersion
+
+_SAID = {
+    "name": Words(fi="nimi", sv="namn", en="name"),
+    "in force": Words(fi="voimassa", sv="i kraft", en="in force"),
+    "areas": Words(fi="alueet", sv="områden", en="areas"),
+    "kind": Words(fi="laji", sv="slag", en="kind"),
+    "code": Words(fi="tunnus", sv="kod", en="code"),
+    "rule": Words(fi="sääntö", sv="regel", en="rule"),
+    "source": Words(fi="lähde", sv="källa", en="source"),
+    "condition": Words(fi="ehto", sv="villkor", en="condition"),
+    "ground": Words(fi="peruste", sv="grund", en="ground"),
+    "unverified": Words(fi="vahvistamatta", sv="inte bekräftat", en="unverified"),
+}
 
 app = typer.Typer(
     name="rules",
@@ -36,7 +50,7 @@ def list_rules(own: OwnFolders, lang: Lang = Language.FI, as_json: AsJson = Fals
         print_json([_facts(rules, language=lang) for rules in load_rules(own.settings).values()])
         return
     print_table(
-        ["id", "name", "in force", "areas"],
+        ["id", *(_SAID[word].in_language(lang) for word in ("name", "in force", "areas"))],
         [
             [
                 rules.id,
@@ -69,20 +83,8 @@ def show_rules(
         return
     typer.echo(f"{rules.id}: {rules.name.in_language(lang)}")
     for version in rules.versions:
-        typer.echo(f"\n{_version_days(version)}: {version.source}")
-        if version.unverified:
-            typer.echo(f"unverified: {version.unverified}")
-        print_table(
-            ["kind", "code", "rule", "source"],
-            [
-                [one.kind, one.code, one.text.in_language(lang), one.source]
-                for one in version.criteria
-            ],
-            whole=(0, 1),
-        )
-        for one in version.criteria:
-            if one.unverified:
-                typer.echo(f"unverified: {one.code}: {one.unverified}")
+        typer.echo()
+        _show_version(version, language=lang)
 
 
 @app.command("docs")
@@ -98,27 +100,51 @@ def document(own: OwnFolders) -> None:
     typer.echo(rules_page(load_rules(own.settings).values()), nl=False)
 
 
+def _show_version(version: "RuleVersion", *, language: Language) -> None:
+    unverified = _SAID["unverified"].in_language(language)
+    print_lines([f"{_version_days(version)}: {version.source.in_language(language)}"])
+    if version.unverified:
+        print_lines([f"{unverified}: {version.unverified.in_language(language)}"])
+    print_table(
+        [_SAID[word].in_language(language) for word in ("kind", "code", "rule", "source")],
+        [
+            [
+                _SAID[one.kind].in_language(language),
+                one.code,
+                one.text.in_language(language),
+                one.source.in_language(language),
+            ]
+            for one in version.criteria
+        ],
+        whole=(0, 1),
+    )
+    for one in version.criteria:
+        if one.unverified:
+            doubt = one.unverified.in_language(language)
+            print_lines([f"{unverified}: {one.code}: {doubt}"])
+
+
 def _facts(rules: "RuleSet", *, language: Language) -> dict[str, Any]:
     return {
         "id": rules.id,
         "name": rules.name.in_language(language),
         "trial": rules.trial,
         "areas": list(rules.areas),
-        "source": rules.source,
+        "source": rules.source.in_language(language),
         "versions": [
             {
                 "from": version.begins.isoformat(),
                 "to": version.ends.isoformat() if version.ends else None,
-                "source": version.source,
-                "unverified": version.unverified,
+                "source": version.source.in_language(language),
+                "unverified": _said(version.unverified, language),
                 "criteria": [
                     {
                         "kind": one.kind,
                         "code": one.code,
                         "text": one.text.in_language(language),
                         "rule": one.when.model_dump(mode="json", exclude_none=True),
-                        "source": one.source,
-                        "unverified": one.unverified,
+                        "source": one.source.in_language(language),
+                        "unverified": _said(one.unverified, language),
                     }
                     for one in version.criteria
                 ],
@@ -126,6 +152,10 @@ def _facts(rules: "RuleSet", *, language: Language) -> dict[str, Any]:
             for version in rules.versions
         ],
     }
+
+
+def _said(remark: Words | None, language: Language) -> str | None:
+    return None if remark is None else remark.in_language(language)
 
 
 def _days(rules: "RuleSet") -> str:

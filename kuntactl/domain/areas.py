@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from kuntactl.domain.municipalities import municipalities_of
-from kuntactl.domain.settings import built_in, own_files, read_setting
+from kuntactl.domain.settings import Remark, built_in, own_files, read_setting
 from kuntactl.domain.totals import EXACT, Expected, Tolerance, parse_tolerance
 from kuntactl.domain.trials import Trial, load_trials
 from kuntactl.domain.types import AreaId, MunicipalityCode, OfficeId, RulesId, Team, TrialId
@@ -75,7 +75,7 @@ class ControlTotal(_Facts):
     municipalities: tuple[MunicipalityCode, ...] = ()  # empty: the whole area
     relation: Literal["about", "just under", "over", "exactly"]
     tolerance: str | None = None  # "3%" or "80"; none: exact, or assumed for a round number
-    source: str
+    source: Remark
 
     @field_validator("tolerance")
     @classmethod
@@ -116,8 +116,8 @@ class Area(_Facts):
     offices: tuple[Office, ...] = ()
     control_totals: tuple[ControlTotal, ...] = ()
     staff: str | None = None  # what is known of the number of staff, with its source
-    unverified: str | None = None  # what no source confirms
-    source: str
+    unverified: Remark | None = None  # what no source confirms
+    source: Remark
 
     @model_validator(mode="after")
     def _offices_serve_own_municipalities(self) -> "Area":
@@ -205,7 +205,7 @@ class _AreaList(_Facts):
     id: str
     trial: TrialId
     rules: RulesId
-    source: str
+    source: Remark
     areas: tuple[_AreaOfList, ...]
 
     def each(self) -> Iterator[Area]:

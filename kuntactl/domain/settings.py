@@ -6,13 +6,23 @@ from dataclasses import dataclass
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import TypeVar
+from typing import Annotated, TypeVar
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, BeforeValidator, ValidationError
 
+from kuntactl.domain.wording import Words
 from kuntactl.errors import SettingsError
 
 Setting = TypeVar("Setting", bound=BaseModel)
+
+
+def _for_every_language(text: object) -> object:
+    return Words(fi=text, sv=text, en=text) if isinstance(text, str) else text
+
+
+# Where a fact comes from, or what is in doubt. A name that is the same in every language is
+# written once, and so may be what a user adds for readers of one language.
+Remark = Annotated[Words, BeforeValidator(_for_every_language)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from kuntactl.domain.types import AreaId, MunicipalityCode
+from kuntactl.domain.wording import Words
 
 EXAMPLE = "porvoo=2600±3%"
+
+_BY_USER = Words(fi="--expect", sv="--expect", en="--expect")
 
 _SPACES = re.compile(r"[\s\u00a0\u202f\u2009]+")
 _NUMBER = "[0-9]{1,3}(?: [0-9]{3}){1,2}|[0-9]{1,9}"
@@ -45,7 +48,7 @@ class Expected:
     clients: int
     tolerance: Tolerance = EXACT
     municipalities: tuple[MunicipalityCode, ...] = ()  # empty: the whole area
-    source: str
+    source: Words
 
     def is_off(self, found: int) -> bool:
         """Whether the count is further away than the tolerance; its bounds are still right."""
@@ -82,7 +85,7 @@ def parse_expected(text: str) -> Expected:
         area=AreaId(found["area"]),
         clients=_whole(found["total"]),
         tolerance=_tolerance(found),
-        source="--expect",
+        source=_BY_USER,
     )
 
 

@@ -9,7 +9,7 @@ from functools import cache
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
-from kuntactl.domain.settings import built_in, read_setting
+from kuntactl.domain.settings import Remark, built_in, read_setting
 from kuntactl.domain.types import TrialId
 from kuntactl.domain.wording import Words
 from kuntactl.errors import SettingsError
@@ -47,7 +47,7 @@ class Trial(BaseModel):
     next_service: NextService | None = None  # when it has ended; none: it goes on
     request_to_move_back_from: date | None = None  # first day the client may ask to move back
     no_letters: str | None = None  # why no letters are written about it; none: they are
-    unverified: str | None = None  # what no source confirms
+    unverified: Remark | None = None  # what no source confirms
     source: str
 
     @model_validator(mode="after")

@@ -17,6 +17,10 @@ class Words:
         """Return the text in ``language``."""
         return {Language.FI: self.fi, Language.SV: self.sv, Language.EN: self.en}[language]
 
+    def in_every_language(self) -> dict[str, str]:
+        """Return the text by language, for ``--json``."""
+        return {language.value: self.in_language(language) for language in Language}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Name:

@@ -87,9 +87,9 @@ class Finding:
             "kind": self.criterion.kind,
             "holds": self.holds,
             "seen": {name: _for_json(value) for name, value in self.seen.items()},
-            "text": _all_languages(self.criterion.text),
-            "source": self.criterion.source,
-            "unverified": self.criterion.unverified,
+            "text": self.criterion.text.in_every_language(),
+            "source": self.criterion.source.in_every_language(),
+            "unverified": _in_every_language(self.criterion.unverified),
         }
 
     def lines(self, language: Language) -> Iterator[str]:
@@ -100,10 +100,10 @@ class Finding:
         seen = facts_in_words(self.criterion.when.facts, self.seen, language)
         if seen:
             yield indent + seen
-        source = f"{_SOURCE.in_language(language)}: {self.criterion.source}"
+        source = f"{_SOURCE.in_language(language)}: {self.criterion.source.in_language(language)}"
         yield f"{indent}{self.criterion.code}; {source}"
         if self.criterion.unverified:
-            yield f"{indent}{_UNVERIFIED.in_language(language)}: {self.criterion.unverified}"
+            yield indent + _doubt_in_words(self.criterion.unverified, language)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,8 +139,8 @@ class Explanation:
             "rules": self.chosen.rules.id if self.chosen else None,
             "rules_from": version.begins.isoformat() if version else None,
             "rules_to": version.ends.isoformat() if version and version.ends else None,
-            "rules_source": version.source if version else None,
-            "rules_unverified": version.unverified if version else None,
+            "rules_source": version.source.in_every_language() if version else None,
+            "rules_unverified": _in_every_language(version.unverified if version else None),
             "missing": list(self.missing),
             "criteria": [finding.as_dict() for finding in self.findings],
             "changes": [change.as_dict() for change in self.turns.changes],
@@ -234,16 +234,12 @@ class Explanation:
         version = chosen.version
         ends = day_in_words(version.ends, language) if version.ends else ""
         days = f"{day_in_words(version.begins, language)}–{ends}"
-        doubt = (
-            [f"{_UNVERIFIED.in_language(language)}: {version.unverified}"]
-            if version.unverified
-            else []
-        )
+        doubt = [_doubt_in_words(version.unverified, language)] if version.unverified else []
         return [
             f"{area}: {chosen.area.name.in_language(language)}{home}",
             f"{day}: {day_in_words(self.on, language)}",
             f"{rules}: {chosen.rules.name.in_language(language)} ({chosen.rules.id}, {days})",
-            f"{_SOURCE.in_language(language)}: {version.source}",
+            f"{_SOURCE.in_language(language)}: {version.source.in_language(language)}",
             *doubt,
         ]
 
@@ -259,5 +255,9 @@ def _for_json(value: object) -> object:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def _all_languages(words: Words) -> dict[str, str]:
-    return {language.value: words.in_language(language) for language in Language}
+def _in_every_language(words: Words | None) -> dict[str, str] | None:
+    return None if words is None else words.in_every_language()
+
+
+def _doubt_in_words(doubt: Words, language: Language) -> str:
+    return f"{_UNVERIFIED.in_language(language)}: {doubt.in_language(language)}"

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from kuntactl.domain.types import Outcome, RulesId
+from kuntactl.domain.wording import Words
 from kuntactl.eligibility.rule_file import FindingKind
 from kuntactl.eligibility.values import Cell
 
@@ -30,4 +31,4 @@ class LintFinding:
     versions: tuple[date, ...] = ()  # first day of each version that has it
     client: MadeUp | None = None  # none: nothing to show
     facts: tuple[str, ...] = ()  # columns of Clients that tell the client
-    reason: str | None = None  # why it is there, if the file declares it
+    reason: Words | None = None  # why it is there, if the file declares it

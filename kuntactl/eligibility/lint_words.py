@@ -78,7 +78,7 @@ def finding_in_words(finding: LintFinding, language: Language) -> Iterator[str]:
     if finding.client is not None:
         yield f"  {_client_in_words(finding, finding.client, language)}"
     if finding.reason is not None:
-        yield f"  {_KNOWN.in_language(language)}: {finding.reason}"
+        yield f"  {_KNOWN.in_language(language)}: {finding.reason.in_language(language)}"
 
 
 def _client_in_words(finding: LintFinding, client: MadeUp, language: Language) -> str:
@@ -109,8 +109,8 @@ def finding_as_dict(finding: LintFinding) -> dict[str, Any]:
             "outcome": client.outcome.value if client.outcome else None,
             "facts": {name: _for_json(value) for name, value in client.row.items()},
         },
-        "known": finding.reason,
-        "text": {one.value: _KINDS[finding.kind].in_language(one) for one in Language},
+        "known": finding.reason.in_every_language() if finding.reason else None,
+        "text": _KINDS[finding.kind].in_every_language(),
     }
 
 

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 import polars as pl
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from kuntactl.domain.settings import Remark
 from kuntactl.domain.types import AreaId, RulesId, TrialId
 from kuntactl.domain.wording import Words
 from kuntactl.eligibility.criteria import AnyPredicate
@@ -43,8 +44,8 @@ class Criterion(_Facts):
     text: Words  # what it asks, as the start of a sentence
     missing: Words  # what is not known when it is unknown, for review.csv
     letter: Words | None = None  # a ground as said to the client, one sentence
-    source: str
-    unverified: str | None = None  # what no source confirms
+    source: Remark
+    unverified: Remark | None = None  # what no source confirms
 
     @model_validator(mode="after")
     def _a_ground_is_said_to_the_client(self) -> "Criterion":
@@ -64,8 +65,8 @@ class VersionTable(_Facts):
     ends: date | None = None  # none: as long as the trial takes clients
     conditions: Codes  # all must hold
     grounds: Codes  # one must hold
-    source: str
-    unverified: str | None = None  # what no source confirms, or what the facts cannot tell
+    source: Remark
+    unverified: Remark | None = None  # what no source confirms, or what the facts cannot tell
 
     @model_validator(mode="after")
     def _ends_after_it_begins(self) -> "VersionTable":
@@ -80,7 +81,7 @@ class KnownFinding(_Facts):
     finding: FindingKind
     criteria: tuple[str, ...] = ()  # codes; empty: the finding is about versions
     value: str | None = None  # as the lint writes it; none: whatever the values
-    reason: str
+    reason: Remark
 
 
 class RulesFile(_Facts):
@@ -90,7 +91,7 @@ class RulesFile(_Facts):
     name: Words
     trial: TrialId
     areas: Annotated[tuple[AreaId, ...], Field(min_length=1)]
-    source: str
+    source: Remark
     versions: Annotated[tuple[VersionTable, ...], Field(min_length=1)]  # by begins
     criteria: Annotated[tuple[Criterion, ...], Field(min_length=1)]
     known_findings: tuple[KnownFinding, ...] = ()

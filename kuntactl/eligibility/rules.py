@@ -25,8 +25,8 @@ class RuleVersion:
     ends: date | None  # none: as long as the trial takes clients
     conditions: tuple[Criterion, ...]  # all must hold
     grounds: tuple[Criterion, ...]  # one must hold
-    source: str
-    unverified: str | None
+    source: Words
+    unverified: Words | None
 
     @property
     def criteria(self) -> tuple[Criterion, ...]:
@@ -51,7 +51,7 @@ class RuleSet:
     name: Words
     trial: TrialId
     areas: tuple[AreaId, ...]
-    source: str
+    source: Words
     versions: tuple[RuleVersion, ...]  # by begins
     known_findings: tuple[KnownFinding, ...] = ()
 

@@ -33,7 +33,7 @@ def _of_rule_set(rules: RuleSet) -> Iterator[str]:
     yield from _in_three_languages(rules.name)
     yield f"* trial: `{rules.trial}`"
     yield f"* areas: {', '.join(f'`{area}`' for area in rules.areas)}"
-    yield f"* source: {rules.source}"
+    yield from _of_remark("source", rules.source)
     for version in rules.versions:
         yield from _of_version(version)
     told: dict[int, Criterion] = {
@@ -43,16 +43,17 @@ def _of_rule_set(rules: RuleSet) -> Iterator[str]:
         yield from _of_criterion(criterion)
     if rules.known_findings:
         yield from ("", "### What the lint finds, and why it is there", "")
-        yield from (_of_finding(known) for known in rules.known_findings)
+        for known in rules.known_findings:
+            yield from _of_finding(known)
 
 
 def _of_version(version: RuleVersion) -> Iterator[str]:
     yield from ("", f"### In force {_days(version)}", "")
     for kind, criteria in (("conditions", version.conditions), ("grounds", version.grounds)):
         yield f"* {kind}: {', '.join(f'`{one.code}`' for one in criteria)}"
-    yield f"* source: {version.source}"
+    yield from _of_remark("source", version.source)
     if version.unverified:
-        yield f"* *unverified*: {version.unverified}"
+        yield from _of_remark("*unverified*", version.unverified)
 
 
 def _of_criterion(one: Criterion) -> Iterator[str]:
@@ -63,15 +64,24 @@ def _of_criterion(one: Criterion) -> Iterator[str]:
     yield from (f"* if unknown, {line[2:]}" for line in _in_three_languages(one.missing))
     if one.letter:
         yield from (f"* to the client, {line[2:]}" for line in _in_three_languages(one.letter))
-    yield f"* source: {one.source}"
+    yield from _of_remark("source", one.source)
     if one.unverified:
-        yield f"* *unverified*: {one.unverified}"
+        yield from _of_remark("*unverified*", one.unverified)
 
 
-def _of_finding(known: KnownFinding) -> str:
+def _of_finding(known: KnownFinding) -> Iterator[str]:
     where = ", ".join(f"`{code}`" for code in known.criteria)
     value = f" at {known.value}" if known.value else ""
-    return f"* `{known.finding.value}`: {where}{value}: {known.reason}"
+    yield f"* `{known.finding.value}`: {where}{value}"
+    yield from (f"  {line}" for line in _in_three_languages(known.reason))
+
+
+def _of_remark(what: str, remark: Words) -> Iterator[str]:
+    """Yield it once when it is a name, which is the same in every language."""
+    if remark.fi == remark.sv == remark.en:
+        yield f"* {what}: {remark.en}"
+        return
+    yield from (f"* {what}, {line[2:]}" for line in _in_three_languages(remark))
 
 
 def _in_three_languages(words: Words) -> Iterator[str]:

@@ -7,7 +7,7 @@ from typing import Any
 import polars as pl
 
 from kuntactl.domain.totals import Comparison, Expected
-from kuntactl.domain.types import AreaId
+from kuntactl.domain.types import AreaId, Language
 from kuntactl.errors import InputError
 from kuntactl.pipeline.decided import Decided
 from kuntactl.pipeline.lists import areas_with_a_folder
@@ -22,12 +22,13 @@ class Compared:
     """Every control total of a run."""
 
     comparisons: tuple[Comparison, ...] = ()
+    language: Language = Language.FI  # of the sources in run.json
     unchecked: Mapping[AreaId, str] | None = None  # why not; none: files were not looked at
 
     def facts(self) -> dict[str, Any]:
         """Return what run.json says of them."""
         return {
-            "control_totals": [_as_dict(one) for one in self.comparisons],
+            "control_totals": [_as_dict(one, self.language) for one in self.comparisons],
             "control_totals_unchecked": dict(self.unchecked or {}),
         }
 
@@ -63,7 +64,7 @@ def compare_totals(decided: Decided, *, request: Request) -> Compared:
             hint="look at the exports; nothing was written. To go on with these counts: "
             "--accept-totals WHO",
         )
-    return Compared(comparisons=comparisons, unchecked=unchecked)
+    return Compared(comparisons=comparisons, unchecked=unchecked, language=request.language)
 
 
 def _in_words(off: Comparison) -> str:
@@ -78,7 +79,7 @@ def _in_words(off: Comparison) -> str:
     )
 
 
-def _as_dict(one: Comparison) -> dict[str, Any]:
+def _as_dict(one: Comparison, language: Language) -> dict[str, Any]:
     """Return it as ``run.json`` and the register hold it."""
     return {
         "area": str(one.expected.area),
@@ -88,7 +89,7 @@ def _as_dict(one: Comparison) -> dict[str, Any]:
         "found": one.found,
         "off": one.is_off,
         "accepted_by": one.accepted_by,
-        "source": one.expected.source,
+        "source": one.expected.source.in_language(language),
     }
 
 

@@ -124,7 +124,7 @@ class Control:
     expected: int
     found: int
     leaves_out_protected: bool  # they are counted in the whole area only
-    source: str
+    source: Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,8 +166,8 @@ class RulesUsed:
     id: str
     name: Words
     begins: date  # first day of the version
-    source: str
-    unverified: str | None = None
+    source: Words
+    unverified: Words | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
