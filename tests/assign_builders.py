@@ -7,6 +7,8 @@ from typing import Any
 import polars as pl
 
 from kuntactl.assignment.allocate import Assignment, assign
+from kuntactl.assignment.problem import Problem, area_problem
+from kuntactl.assignment.workload import load_workload
 from kuntactl.domain.areas import load_areas
 from kuntactl.domain.coaches import Coach
 from kuntactl.domain.types import AreaId, CoachId, MunicipalityCode, Team
@@ -86,6 +88,13 @@ def split(
         on=on,
         resting=pl.DataFrame({"client_id": resting}, schema={"client_id": pl.String}),
     )
+
+
+def problem_of(rows: Sequence[Row], coaches: Sequence[Coach], *, on: date = ON) -> Problem:
+    """Return the members and coaches of one area as arrays, by client number and coach id."""
+    table = pl.DataFrame(list(rows), schema=_DTYPES)
+    weight = load_workload().version(on=on).weight(on=on)
+    return area_problem(table.with_columns(weight.alias("weight")), coaches, on=on)
 
 
 def coach_of(assignment: Assignment) -> dict[str, str | None]:

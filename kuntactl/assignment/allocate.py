@@ -4,20 +4,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-import numpy as np
 import polars as pl
 
+from kuntactl.assignment.child import apart
 from kuntactl.assignment.explain import Reason, reasons
-from kuntactl.assignment.model import even_levels
-from kuntactl.assignment.placing import Room, choose_placed
-from kuntactl.assignment.problem import NOBODY, Ints, Problem, area_problem
+from kuntactl.assignment.problem import NOBODY, AreaSplit, Problem, Proof, area_problem
 from kuntactl.assignment.resting import resting_lines
-from kuntactl.assignment.whole import whole_split
 from kuntactl.assignment.workload import load_workload
 from kuntactl.domain.areas import Area
 from kuntactl.domain.coaches import Coach
 from kuntactl.domain.schema import Assignments
 from kuntactl.domain.types import AreaId
+
+_SOLVER = "kuntactl.assignment.split:split_area"
+_MOST_PAIRS_HERE = 10_000  # clients times coaches; up to it a split takes about 0.2 s
 
 _FACTS = (
     "client_id",
@@ -38,7 +38,12 @@ class Assignment:
     """Who has which coach, and how near that is to the most even split there could be."""
 
     frame: pl.DataFrame  # schema Assignments, by area and client number
-    gaps: Mapping[AreaId, float]  # largest load per share over its lower bound, less 1
+    proofs: Mapping[AreaId, Proof]  # of each area that has members
+
+    @property
+    def gaps(self) -> Mapping[AreaId, float]:
+        """The largest load per share over its lower bound, less 1, of each area."""
+        return {area: proof.gap for area, proof in self.proofs.items()}
 
 
 def assign(
@@ -63,7 +68,7 @@ def assign(
         resting: ``client_id`` of members who keep their coach and weigh nothing; none: nobody.
 
     Returns:
-        One line a member, and the proven gap of each area that has members.
+        One line a member, and the proof of each area that has members.
 
     Raises:
         ValueError: If a member is in no known area or has no row among the clients, or two
@@ -80,7 +85,7 @@ def assign(
     rows = rows.with_columns(
         model.weight(on=on).alias("weight"), model.is_assumed().alias("assumed")
     ).sort("area", "client_id")
-    parts, gaps = [], {}
+    parts, proofs = [], {}
     if resting is not None:
         at_rest = rows.join(resting, on="client_id", how="semi")
         parts.append(resting_lines(at_rest, coaches))
@@ -88,11 +93,11 @@ def assign(
     for area_id in rows["area"].unique().sort():
         of_area = rows.filter(pl.col("area") == area_id)
         own_coaches = [coach for coach in coaches if coach.area == area_id]
-        part, gap = _assign_area(of_area, own_coaches, on=on)
+        part, proof = _assign_area(of_area, own_coaches, on=on)
         parts.append(part)
-        gaps[AreaId(area_id)] = gap
+        proofs[AreaId(area_id)] = proof
     frame = pl.concat([Assignments.create_empty(), *parts]).sort("area", "client_id")
-    return Assignment(frame=Assignments.validate(frame, cast=True), gaps=gaps)
+    return Assignment(frame=Assignments.validate(frame, cast=True), proofs=proofs)
 
 
 def _check(members: pl.DataFrame, coaches: Sequence[Coach], areas: Mapping[AreaId, Area]) -> None:
@@ -106,17 +111,27 @@ def _check(members: pl.DataFrame, coaches: Sequence[Coach], areas: Mapping[AreaI
 
 def _assign_area(
     rows: pl.DataFrame, coaches: Sequence[Coach], *, on: date
-) -> tuple[pl.DataFrame, float]:
+) -> tuple[pl.DataFrame, Proof]:
     if not coaches:
         nobody = [Reason.NO_COACH_IN_AREA.value]
         assumed = [Reason.SEARCH_START_UNKNOWN.value]
         why = [nobody + assumed * found for found in rows["assumed"]]
-        return _lines(rows, [None] * rows.height, why), 0.0
+        return _lines(rows, [None] * rows.height, why), Proof()
     problem = area_problem(rows, coaches, on=on)
-    coach, gap = split_area(problem)
-    ids = [None if place == NOBODY else problem.coaches[place].id for place in coach]
-    why = reasons(problem, coach, assumed=rows["assumed"].to_numpy())
-    return _lines(rows, ids, why), gap
+    split = _solved(problem)
+    ids = [None if place == NOBODY else problem.coaches[place].id for place in split.coach]
+    why = reasons(problem, split.coach, assumed=rows["assumed"].to_numpy())
+    return _lines(rows, ids, why), split.proof
+
+
+def _solved(problem: Problem) -> AreaSplit:
+    """Return the split; a large one is sought in a process of its own.
+
+    A small one is found sooner than such a process starts.
+    """
+    pairs = len(problem.clients) * len(problem.coaches)
+    split: AreaSplit = apart(_SOLVER, problem, here=pairs <= _MOST_PAIRS_HERE)
+    return split
 
 
 def _lines(
@@ -129,29 +144,3 @@ def _lines(
         "weight",
         pl.Series("why", why, dtype=pl.List(pl.String)),
     )
-
-
-def split_area(problem: Problem) -> tuple[Ints, float]:
-    """Return the coach of each client (or NOBODY), and the proven gap.
-
-    The gap is the largest load per share over the least that any split of these clients in
-    fractions could have, less 1; 0.0 where nobody weighs on anybody.
-    """
-    coach = problem.pinned.copy()
-    room = _room(problem)
-    placing = choose_placed(problem, np.flatnonzero(coach == NOBODY), room)
-    if not len(placing.clients):
-        return coach, 0.0
-    levels = even_levels(placing)
-    split = whole_split(placing, levels)
-    coach[placing.clients] = split.coach
-    top = float(split.per_share.max())
-    return coach, max(top / levels.bound - 1, 0.0) if levels.bound > 0 else 0.0
-
-
-def _room(problem: Problem) -> Room:
-    kept = problem.pinned != NOBODY
-    coaches = len(problem.coaches)
-    held = np.bincount(problem.pinned[kept], minlength=coaches)
-    base = np.bincount(problem.pinned[kept], weights=problem.weight[kept], minlength=coaches)
-    return Room(base=base.astype(np.float64), free=np.maximum(problem.limit - held, 0))

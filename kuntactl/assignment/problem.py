@@ -83,6 +83,30 @@ class Problem:
         )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """How even the loads are, beside the most even that any split of these clients could be.
+
+    Zeros where nobody weighs on anybody.
+    """
+
+    top: float = 0.0  # largest load per share: expected meetings a month
+    bound: float = 0.0  # what it would be at least, even if clients could be split in fractions
+
+    @property
+    def gap(self) -> float:
+        """How far the largest load is above the bound, as a share of it; 0 and up."""
+        return max(self.top / self.bound - 1, 0.0) if self.bound > 0 else 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AreaSplit:
+    """Who has which coach in one area, with the proof."""
+
+    coach: Ints  # of each client of the problem, or NOBODY
+    proof: Proof
+
+
 def area_problem(rows: pl.DataFrame, coaches: Sequence[Coach], *, on: date) -> Problem:
     """Return the problem of one area.
 

@@ -168,4 +168,17 @@ def _show_counts(facts: Mapping[str, Any], reasons: "Sequence[RejectedFor]") -> 
             [[name, str(facts[name])] for name in ("assigned", "unassigned")],
             numbers=[1],
         )
+        _show_proof(facts)
     show_drift(facts)
+
+
+def _show_proof(facts: Mapping[str, Any]) -> None:
+    """Print how even the loads are beside the most even that any split could be."""
+    loads: Mapping[str, Mapping[str, float]] = facts["load"]
+    rows = [
+        [area, f"{load['largest']:.2f}", f"{load['least_possible']:.2f}", f"{gap:.2%}"]
+        for (area, load), gap in zip(loads.items(), facts["load_gap"].values(), strict=True)
+    ]
+    if rows:
+        columns = ["meetings a month, full time", "largest load", "least possible", "proven gap"]
+        print_table(columns, rows, numbers=[1, 2, 3])

@@ -1,0 +1,95 @@
+"""Work done in a process of its own, which ends with this one."""
+
+import ctypes
+import importlib
+import multiprocessing
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from multiprocessing import resource_tracker
+from multiprocessing.connection import Connection
+from typing import Any
+
+from kuntactl.errors import KuntactlError
+
+_PR_SET_PDEATHSIG = 1  # linux/prctl.h
+
+
+def apart(work: str, *values: Any, here: bool = False) -> Any:
+    """Return what the work returns, done in a process of its own.
+
+    Native code neither hears Ctrl-C nor gives back all of its memory. Its process can be ended
+    at once, and takes its memory with it.
+
+    Args:
+        work: ``module:function``, so that only the process that does the work imports it.
+        values: What the function is called with.
+        here: Whether to do it in this process after all.
+
+    Raises:
+        KuntactlError: If the process ends before the work is done.
+    """
+    if here:
+        return _function(work)(*values)
+    context = multiprocessing.get_context("spawn")  # a fork would break the threads of Polars
+    ours, theirs = context.Pipe(duplex=False)
+    process = context.Process(target=_do, args=(work, values, theirs), daemon=True)
+    try:
+        with _without_interrupt():
+            process.start()
+        theirs.close()
+        done, result = ours.recv()
+    except EOFError as error:
+        process.join()
+        raise KuntactlError(
+            f"the process that sought the split ended unexpectedly ({process.exitcode})",
+            hint="look whether this machine has run out of memory, and run it again",
+        ) from error
+    finally:
+        if process.pid is not None:
+            process.kill()
+            process.join()
+        ours.close()
+    if not done:
+        raise result
+    return result
+
+
+def _function(work: str) -> Any:
+    module, _, name = work.partition(":")
+    return getattr(importlib.import_module(module), name)
+
+
+def _do(work: str, values: tuple[Any, ...], answer: Connection) -> None:
+    """Do the work and send what came of it; the parent ends this process afterwards."""
+    _end_with_parent()
+    try:
+        answer.send((True, _function(work)(*values)))
+    except Exception as error:  # noqa: BLE001 whatever it is, the parent raises it
+        answer.send((False, error))
+
+
+def _end_with_parent() -> None:
+    """Let the kernel end this process when the parent is gone, whatever native code is doing."""
+    if sys.platform != "linux":
+        return  # the work is finished, then the answer finds nobody
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    parent = multiprocessing.parent_process()
+    if parent is not None and os.getppid() != parent.pid:
+        os._exit(1)  # it was gone before the kernel was told
+
+
+@contextmanager
+def _without_interrupt() -> Iterator[None]:
+    """Hold Ctrl-C back until a process has started; that process never hears it.
+
+    A terminal sends it to all processes; the parent ends the other one.
+    """
+    resource_tracker.ensure_running()  # it would let the signal through when it starts
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
