@@ -17,6 +17,8 @@ from night_exports import write_coaches, write_export
 from register_nights import PORVOO, run_night
 
 from kuntactl.errors import ExitCode, RegisterBusyError
+from kuntactl.register.lock import Holder
+from kuntactl.register.server_lock import packed, unpacked
 from kuntactl.register.store import open_register
 
 HOLD = """
@@ -138,6 +140,21 @@ def test_a_server_says_who_holds_the_register(postgres_server: str) -> None:
         open_register(url, wait=0.3),
     ):
         pass
+
+
+@pytest.mark.parametrize("machine", ["db", "kunta-yö" * 9], ids=["short", "long"])
+def test_the_server_is_told_since_when_whatever_the_machine_is_called(machine: str) -> None:
+    """A server keeps 63 bytes of what a session says of itself: the end is what is looked for."""
+    holder = Holder(
+        process="4194304", user="kuntactl", machine=machine, started="2026-11-22 03:00:00 +0200"
+    )
+
+    name = packed(holder)
+
+    assert len(name.encode()) <= 63
+    found = unpacked(name)
+    assert found.startswith("process 4194304 of kuntactl on " + machine[:8])
+    assert found.endswith(" since 2026-11-22 03:00:00 +0200")
 
 
 def test_the_command_waits_for_the_folder_and_the_register(

@@ -5,6 +5,7 @@ import os
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -72,17 +73,34 @@ def busy(register: str, *, holder: str = "") -> RegisterBusyError:
 
 def _sign(descriptor: int, *, started: str | None) -> None:
     os.ftruncate(descriptor, 0)
-    os.pwrite(descriptor, signature(started=started).encode()[:_NOTE_SIZE], 0)
+    os.pwrite(descriptor, this_process(started=started).sentence.encode()[:_NOTE_SIZE], 0)
 
 
-def signature(*, started: str | None) -> str:
-    """Return who we are: process, user, machine, and since when we run."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holder:
+    """Who holds a register."""
+
+    process: str
+    user: str
+    machine: str
+    started: str | None  # as a person reads it; none: not told
+
+    @property
+    def sentence(self) -> str:
+        """Who it is and since when, in words."""
+        since = f" since {self.started}" if self.started else ""
+        return f"process {self.process} of {self.user} on {self.machine}{since}"
+
+
+def this_process(*, started: str | None) -> Holder:
+    """Return who we are."""
     try:
         user = getpass.getuser()
     except (KeyError, OSError):  # a user without a name, as in some containers
         user = str(os.getuid())
-    since = f" since {started}" if started else ""
-    return f"process {os.getpid()} of {user} on {socket.gethostname()}{since}"
+    return Holder(
+        process=str(os.getpid()), user=user, machine=socket.gethostname(), started=started
+    )
 
 
 def holder_of(file: Path) -> str:

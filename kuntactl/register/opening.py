@@ -46,7 +46,7 @@ _FAILURES: Mapping[int, tuple[str, str]] = {
 }
 _SERVER_FAILURE = (
     "the database server does not answer, or gave up",
-    "nothing of this run was kept; look at the server and run the command again",
+    "look at the server and run the command again: nothing is lost, and nothing done twice",
 )
 _OTHER_FAILURE = ("the database gave up", "nothing of this run was kept; run the command again")
 _SQLITE_SETTINGS = (
@@ -80,6 +80,19 @@ class Opened:
             raise
         if self._file:
             self._file.is_kept = self._file.is_used = True
+
+    def refuse_lost(self) -> None:
+        """Stop if the server has ended our session: what it kept last cannot be told from here.
+
+        The next question would open a new session, without the lock, and while the server may
+        still be at our commit. Who next has the lock can tell.
+
+        Raises:
+            RegisterError: If so.
+        """
+        if self.connection.invalidated:
+            problem, hint = _SERVER_FAILURE
+            raise RegisterError(f"{self.place.name}: {problem}", hint=hint)
 
     def delete(self) -> None:
         """Let the whole register be gone when it is closed; until then nobody else gets it."""

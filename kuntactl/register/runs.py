@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, func, insert, inspect, select
 
 from kuntactl.register import journal, schema
 from kuntactl.register.journal import Run
@@ -58,12 +58,12 @@ def begin(
 def runs_before(connection: Connection, number: int) -> Iterator[EarlierRun]:
     """Yield the runs before this one that said what they counted, the newest first."""
     run = schema.run
-    query = select(run.c.number, run.c.on_day, run.c.counts).where(
-        run.c.number < number, run.c.counts.is_not(None)
-    )
-    newest_first = query.order_by(run.c.number.desc()).execution_options(yield_per=10)
-    for earlier, on, counts in connection.execute(newest_first):
-        yield EarlierRun(number=earlier, on=on, counts=json.loads(counts))
+    query = select(run.c.number, run.c.on_day, run.c.counts).where(run.c.counts.is_not(None))
+    newest = query.order_by(run.c.number.desc()).limit(1)
+    # One at a time: the newest one mostly does, and a cursor would stay open behind it.
+    while row := connection.execute(newest.where(run.c.number < number)).one_or_none():
+        number = row.number
+        yield EarlierRun(number=number, on=row.on_day, counts=json.loads(row.counts))
 
 
 def last_day(connection: Connection, *, before: int) -> date | None:
@@ -83,3 +83,12 @@ def days_of_runs(connection: Connection) -> dict[int, date]:
     """Return the decision day of every run so far, by its number."""
     run = schema.run
     return {row.number: row.on_day for row in connection.execute(select(run))}
+
+
+def remembers(connection: Connection, seal: str) -> bool:
+    """Return whether a run with this seal is remembered."""
+    run = schema.run
+    if not inspect(connection).has_table(run.name):
+        return False  # a new register whose commit has failed
+    found = select(func.count()).select_from(run).where(run.c.seal == seal)
+    return bool(connection.scalar(found))

@@ -1,5 +1,6 @@
 """One run at a time on a register that lies on a server: an advisory lock of PostgreSQL."""
 
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 
@@ -8,7 +9,7 @@ from sqlalchemy.exc import DBAPIError
 
 from kuntactl.files.patience import tries
 from kuntactl.register.location import Location
-from kuntactl.register.lock import busy, signature
+from kuntactl.register.lock import Holder, busy, this_process
 
 _LOCK = 0x6B756E74616B  # "kuntak": that of every register; each database has its own
 _HOLDER = text("""
@@ -19,6 +20,7 @@ _HOLDER = text("""
       AND activity.datname = current_database()
 """)
 _APPLICATION_NAME = 63  # bytes; the server cuts a longer one
+_PACKED = re.compile(r"(\d+) (.+?)@(\S*) (.*)")
 
 
 def signed(*, started: str | None) -> Mapping[str, str]:
@@ -27,8 +29,24 @@ def signed(*, started: str | None) -> Mapping[str, str]:
     Args:
         started: When this run began, as a person reads it.
     """
-    who = signature(started=started).encode()[:_APPLICATION_NAME]
-    return {"application_name": who.decode("utf-8", "ignore")}
+    return {"application_name": packed(this_process(started=started))}
+
+
+def packed(holder: Holder) -> str:
+    """Return the holder in as many bytes as the server takes; the machine's name gives way."""
+    who, since = f"{holder.process} {holder.user}@", f" {holder.started or ''}"
+    room = _APPLICATION_NAME - len(f"{who}{since}".encode())
+    machine = holder.machine.encode()[: max(room, 0)].decode("utf-8", "ignore")
+    return f"{who}{machine}{since}"
+
+
+def unpacked(name: str) -> str:
+    """Return in words who holds the register; a name that is not of ours as it is."""
+    found = _PACKED.fullmatch(name)
+    if found is None:
+        return name
+    process, user, machine, started = found.groups()
+    return Holder(process=process, user=user, machine=machine, started=started or None).sentence
 
 
 @contextmanager
@@ -49,10 +67,11 @@ def held_on_server(connection: Connection, place: Location, *, wait: float) -> I
     lock = select(func.pg_try_advisory_lock(_LOCK))
     if not any(connection.scalar(lock) for _ in tries(wait)):
         parts = {"high": _LOCK >> 32, "low": _LOCK & 0xFFFFFFFF}
-        raise busy(place.name, holder=connection.scalar(_HOLDER, parts) or "")
+        raise busy(place.name, holder=unpacked(connection.scalar(_HOLDER, parts) or ""))
     try:
         yield
     finally:
         with suppress(DBAPIError):  # the server is gone, and the lock with it
             connection.rollback()
-            connection.scalar(select(func.pg_advisory_unlock(_LOCK)))
+            if not connection.invalidated:  # else the question would open another session
+                connection.scalar(select(func.pg_advisory_unlock(_LOCK)))

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 import polars as pl
-from sqlalchemy import func, inspect, select, update
+from sqlalchemy import update
 
 from kuntactl.domain.schema import Answers, LettersDone
 from kuntactl.domain.types import AreaId, ReturnReason
@@ -287,12 +287,13 @@ class Register:
         self._connection.execute(run.values(seal=seal))
 
     def remembers(self, seal: str) -> bool:
-        """Return whether a run with this seal is remembered."""
-        run = schema.run
-        if not inspect(self._connection).has_table(run.name):
-            return False  # a new register whose commit has failed
-        found = select(func.count()).select_from(run).where(run.c.seal == seal)
-        return bool(self._connection.scalar(found))
+        """Return whether a run with this seal is remembered.
+
+        Raises:
+            RegisterError: If the database server has gone away since.
+        """
+        self._register.refuse_lost()
+        return runs.remembers(self._connection, seal)
 
     def commit(self) -> None:
         """Keep all that this run remembered; without it the register stays as it was."""
