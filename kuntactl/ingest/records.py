@@ -118,8 +118,7 @@ def read_rows(
         ]
     )
     rows = frame.filter(~pl.Series(blank)) if blank.any() else frame
-    # In one piece: what comes after would put the pieces together again and again.
-    return Parted(rows=rows.rechunk(), loose=loose)
+    return Parted(rows=rows, loose=loose)
 
 
 def _loose_straight(known: Survey, places: Mapping[str, int]) -> frozenset[str]:

@@ -92,4 +92,5 @@ def read_cells(
     )
     if cells.height != rows:
         raise AssertionError(f"{rows} lines became {cells.height} rows")
-    return cells.rename(names)
+    # In one piece: what comes after would put the pieces together again and again.
+    return cells.rename(names).rechunk()
