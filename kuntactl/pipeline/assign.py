@@ -20,6 +20,7 @@ from kuntactl.pipeline.handed_back import (
 from kuntactl.pipeline.lists import RUN_FILE, put_decisions, put_reading
 from kuntactl.pipeline.request import Request, Stopwatch, Talk
 from kuntactl.pipeline.runfile import as_json, facts_of_deciding
+from kuntactl.pipeline.side_by_side import side_by_side
 from kuntactl.pipeline.totals import compare_totals
 
 
@@ -63,13 +64,10 @@ def assign(
     }
     with staged(out, dry_run=dry_run) as sink:
         with watch.measure("report"):
-            put_reading(
-                sink,
-                decided.ingested,
-                request=request,
-                more_warnings=decided.answer_warnings(request),
-            )
-            put_decisions(sink, decided, request=request)
+            with side_by_side(sink) as files:
+                warnings = decided.answer_warnings(request)
+                put_reading(files, decided.ingested, request=request, more_warnings=warnings)
+                put_decisions(files, decided, request=request)
             put_assignments(
                 sink,
                 assignment,

@@ -11,6 +11,7 @@ from kuntactl.pipeline.handed_back import answers_of, refuse_unread_corrections
 from kuntactl.pipeline.lists import RUN_FILE, put_reading
 from kuntactl.pipeline.request import Request, Stopwatch
 from kuntactl.pipeline.runfile import as_json, facts_of_reading
+from kuntactl.pipeline.side_by_side import side_by_side
 from kuntactl.report.reasons import reasons_of
 
 
@@ -43,7 +44,8 @@ def check(request: Request, *, out: Path | None, dry_run: bool, watch: Stopwatch
         return Finished(facts=facts, waiting=waiting, reasons=reasons)
     refuse_unread_corrections(out, ingested)
     with staged(out, dry_run=dry_run) as sink:
-        put_reading(sink, ingested, request=request)
+        with side_by_side(sink) as files:
+            put_reading(files, ingested, request=request)
         sink.put(RUN_FILE, as_json(facts))
         planned = sink.planned
         sink.publish()

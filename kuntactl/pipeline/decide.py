@@ -13,6 +13,7 @@ from kuntactl.pipeline.handed_back import (
 from kuntactl.pipeline.lists import RUN_FILE, put_decisions, put_reading
 from kuntactl.pipeline.request import Request, Stopwatch
 from kuntactl.pipeline.runfile import as_json, facts_of_deciding
+from kuntactl.pipeline.side_by_side import side_by_side
 from kuntactl.pipeline.totals import compare_totals
 
 
@@ -42,13 +43,10 @@ def decide(request: Request, *, out: Path, dry_run: bool, watch: Stopwatch) -> F
         "seconds": watch.rounded(("ingest", "decide")),
     }
     with staged(out, dry_run=dry_run) as sink:
-        put_reading(
-            sink,
-            decided.ingested,
-            request=request,
-            more_warnings=decided.answer_warnings(request),
-        )
-        put_decisions(sink, decided, request=request)
+        with side_by_side(sink) as files:
+            warnings = decided.answer_warnings(request)
+            put_reading(files, decided.ingested, request=request, more_warnings=warnings)
+            put_decisions(files, decided, request=request)
         sink.put(RUN_FILE, as_json(facts))
         planned = sink.planned
         sink.publish()

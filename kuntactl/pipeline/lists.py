@@ -2,7 +2,6 @@
 
 import io
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import PurePosixPath
 
 import polars as pl
@@ -10,7 +9,6 @@ import polars as pl
 from kuntactl.domain.areas import Area
 from kuntactl.domain.types import AreaId
 from kuntactl.eligibility.explain import missing_in_words
-from kuntactl.files.staging import Sink
 from kuntactl.files.tables import write_table
 from kuntactl.ingest.clients import Ingested
 from kuntactl.pipeline.decided import Decided
@@ -21,6 +19,7 @@ from kuntactl.pipeline.handed_back import (
     REVIEW_FILE,
 )
 from kuntactl.pipeline.request import Request
+from kuntactl.pipeline.side_by_side import Files
 from kuntactl.report.fillable import rejected_workbook, review_workbook
 from kuntactl.report.lists import (
     eligible_lists,
@@ -30,16 +29,21 @@ from kuntactl.report.lists import (
     warnings_list,
 )
 
+_ROWS_IN_A_GROUP = 1 << 20  # of decisions.parquet: in smaller ones each code is listed anew
 RUN_FILE = PurePosixPath("run.json")
 
 
 def put_reading(
-    sink: Sink, ingested: Ingested, *, request: Request, more_warnings: pl.DataFrame | None = None
+    files: Files,
+    ingested: Ingested,
+    *,
+    request: Request,
+    more_warnings: pl.DataFrame | None = None,
 ) -> None:
     """Stage the lists of what reading found.
 
     Args:
-        sink: Takes the files.
+        files: Takes them.
         ingested: The exports as read.
         request: The language and the day.
         more_warnings: Warnings found after reading (schema Warnings).
@@ -47,14 +51,17 @@ def put_reading(
     warnings = ingested.warnings
     if more_warnings is not None:
         warnings = pl.concat([warnings, more_warnings])
-    sink.put(PurePosixPath("rejected.csv"), write_table(rejected_list(ingested.rejected)))
-    book = rejected_workbook(ingested.rejected, language=request.language, on=request.on)
-    sink.put(PurePosixPath(REJECTED_BOOK), book)
-    sink.put(PurePosixPath("warnings.csv"), write_table(warnings_list(warnings)))
-    if ingested.corrected.is_empty():
-        sink.retire(PurePosixPath(CORRECTED_FILE))
+    rejected, corrected = ingested.rejected, ingested.corrected
+    files.put(PurePosixPath("rejected.csv"), lambda: write_table(rejected_list(rejected)))
+    files.put(
+        PurePosixPath(REJECTED_BOOK),
+        lambda: rejected_workbook(rejected, language=request.language, on=request.on),
+    )
+    files.put(PurePosixPath("warnings.csv"), lambda: write_table(warnings_list(warnings)))
+    if corrected.is_empty():
+        files.retire(PurePosixPath(CORRECTED_FILE))
     else:
-        sink.put(PurePosixPath(CORRECTED_FILE), write_table(ingested.corrected))
+        files.put(PurePosixPath(CORRECTED_FILE), lambda: write_table(corrected))
 
 
 def areas_with_a_folder(decided: Decided, *, request: Request) -> Mapping[AreaId, Area]:
@@ -72,34 +79,32 @@ def areas_with_a_folder(decided: Decided, *, request: Request) -> Mapping[AreaId
     return present or decided.areas()
 
 
-def put_decisions(sink: Sink, decided: Decided, *, request: Request) -> None:
+def put_decisions(files: Files, decided: Decided, *, request: Request) -> None:
     """Stage the decisions, the questions to a person, and who is eligible in each area."""
-    areas = list(areas_with_a_folder(decided, request=request))
-    # Files are made side by side: most of that is work of Polars and of zlib.
-    with ThreadPoolExecutor(pl.thread_pool_size()) as threads:
-        table = threads.submit(_as_parquet, decided.decisions)
-        questions = threads.submit(_questions, decided, request)
-        eligible = eligible_lists(decided.decisions, clients=decided.ingested.accepted)
-        lists = threads.map(lambda area: write_table(eligible.get(area, no_one_eligible())), areas)
-        sink.put(PurePosixPath("decisions.parquet"), table.result())
-        listed, book = questions.result()
-        sink.put(PurePosixPath(REVIEW_FILE), listed)
-        sink.put(PurePosixPath(REVIEW_BOOK), book)
-        for area, content in zip(areas, lists, strict=True):
-            sink.put(PurePosixPath(area) / "eligible.csv", content)
+    clients, decisions = decided.ingested.accepted, decided.decisions
+    questions = files.begin(lambda: _questions(decided, request))
+    eligible = files.begin(lambda: eligible_lists(decisions, clients=clients))
+    files.put(PurePosixPath("decisions.parquet"), lambda: _as_parquet(decisions))
+    files.put(PurePosixPath(REVIEW_FILE), lambda: write_table(questions()))
+    files.put(
+        PurePosixPath(REVIEW_BOOK),
+        lambda: review_workbook(questions(), language=request.language, on=request.on),
+    )
+    for area in areas_with_a_folder(decided, request=request):
+        files.put(
+            PurePosixPath(area) / "eligible.csv",
+            lambda area=area: write_table(eligible().get(area, no_one_eligible())),  # type: ignore[misc] # the area of this round
+        )
 
 
 def _as_parquet(decisions: pl.DataFrame) -> bytes:
     out = io.BytesIO()
-    decisions.write_parquet(out)
+    decisions.write_parquet(out, row_group_size=_ROWS_IN_A_GROUP)
     return out.getvalue()
 
 
-def _questions(decided: Decided, request: Request) -> tuple[bytes, bytes]:
-    """Return review.csv and review.xlsx."""
-    questions = review_list(
+def _questions(decided: Decided, request: Request) -> pl.DataFrame:
+    return review_list(
         decided.decisions,
         in_words=lambda codes: missing_in_words(codes, decided.chosen, request.language),
     )
-    book = review_workbook(questions, language=request.language, on=request.on)
-    return write_table(questions), book

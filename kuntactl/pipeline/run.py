@@ -15,6 +15,7 @@ from kuntactl.pipeline.removal import put_removals, removals
 from kuntactl.pipeline.reports import reports
 from kuntactl.pipeline.request import Request, Stopwatch, Talk
 from kuntactl.pipeline.runfile import STAGES, as_json
+from kuntactl.pipeline.side_by_side import side_by_side
 from kuntactl.pipeline.waiting import waiting_of
 from kuntactl.pipeline.worked import Worked
 from kuntactl.pipeline.writing import write_due
@@ -104,13 +105,10 @@ def _publish(desk: Desk, worked: Worked, *, released: str | None) -> Finished:
 def _put(desk: Desk, worked: Worked) -> None:
     """Stage the lists, the workbooks and the reports."""
     request, decided = desk.request, worked.decided
-    put_reading(
-        desk.sink,
-        decided.ingested,
-        request=request,
-        more_warnings=decided.answer_warnings(request),
-    )
-    put_decisions(desk.sink, decided, request=request)
+    with side_by_side(desk.sink) as files:
+        warnings = decided.answer_warnings(request)
+        put_reading(files, decided.ingested, request=request, more_warnings=warnings)
+        put_decisions(files, decided, request=request)
     put_assignments(
         desk.sink,
         worked.assignment,
