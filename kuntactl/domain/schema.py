@@ -156,6 +156,17 @@ class Assignments(dy.Schema):
     why = dy.List(dy.String())  # values of assignment's Reason
 
 
+class FirstContacts(dy.Schema):
+    """When a coach first contacts a client who is new to them, by area and client number."""
+
+    client_id = dy.String(primary_key=True)
+    area = dy.String()
+    coach_id = dy.String()
+    planned_on = dy.Date()  # day of the run that gave the client this coach
+    day = dy.Date()  # a working day; after last_day: there was no room before
+    last_day = dy.Date()  # by when it should be, as the service model of planned_on says
+
+
 class LettersDue(dy.Schema):
     """One line a letter to be written in this run, by area and letter id."""
 

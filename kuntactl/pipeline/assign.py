@@ -5,11 +5,18 @@ from pathlib import Path
 import polars as pl
 
 from kuntactl.assignment.allocate import assign as assign_clients
+from kuntactl.assignment.first_contacts import plan_first_contacts
 from kuntactl.domain.areas import load_areas
 from kuntactl.domain.coaches import Coach
+from kuntactl.domain.schema import FirstContacts
 from kuntactl.files.staging import staged
 from kuntactl.ingest.coaches import read_coaches
-from kuntactl.pipeline.assignments import facts_of_assigning, put_assignments
+from kuntactl.pipeline.assignments import (
+    Split,
+    facts_of_assigning,
+    facts_of_contacts,
+    put_assignments,
+)
 from kuntactl.pipeline.decided import Decided, decide_by_rule
 from kuntactl.pipeline.finished import Finished
 from kuntactl.pipeline.handed_back import (
@@ -57,10 +64,19 @@ def assign(
             areas=decided.areas(),
             on=request.on,
         )
+        contacts = plan_first_contacts(
+            assignment.frame,
+            decided.ingested.accepted,
+            staff,
+            held=FirstContacts.create_empty(),
+            planned=FirstContacts.create_empty(),
+            on=request.on,
+        )
     facts = {
         **facts_of_deciding(request, decided),
         **totals.facts(),
         **facts_of_assigning(assignment),
+        **facts_of_contacts(contacts, on=request.on),
     }
     with staged(out, dry_run=dry_run) as sink:
         with watch.measure("report"):
@@ -68,14 +84,13 @@ def assign(
                 warnings = decided.answer_warnings(request)
                 put_reading(files, decided.ingested, request=request, more_warnings=warnings)
                 put_decisions(files, decided, request=request)
-            put_assignments(
-                sink,
-                assignment,
-                decided=decided,
+            split = Split(
+                assignment=assignment,
+                contacts=contacts,
                 coaches=staff,
                 grounds=decided.decisions,
-                request=request,
             )
+            put_assignments(sink, split, decided=decided, request=request)
         facts["seconds"] = watch.rounded(("ingest", "decide", "assign", "report"))
         sink.put(RUN_FILE, as_json(facts))
         planned = sink.planned

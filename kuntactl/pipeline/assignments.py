@@ -1,6 +1,8 @@
 """Who has which coach, as numbers, lists and workbooks (CONTRACT section 4)."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -21,6 +23,16 @@ from kuntactl.report.lists import assignments_list
 from kuntactl.report.workbook import coach_workbook
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Split:
+    """Who has which coach, and when they first meet."""
+
+    assignment: Assignment
+    contacts: pl.DataFrame  # schema FirstContacts
+    coaches: Sequence[Coach]
+    grounds: pl.DataFrame  # client_id and grounds, of members or of decisions
+
+
 def facts_of_assigning(assignment: Assignment) -> dict[str, Any]:
     """Return how many got a coach, and how far the loads are from the best possible."""
     placed = int(assignment.frame.get_column("coach_id").is_not_null().sum())
@@ -35,37 +47,34 @@ def facts_of_assigning(assignment: Assignment) -> dict[str, Any]:
     }
 
 
-def put_assignments(
-    sink: Sink,
-    assignment: Assignment,
-    *,
-    decided: Decided,
-    coaches: Sequence[Coach],
-    grounds: pl.DataFrame,
-    request: Request,
-) -> None:
+def facts_of_contacts(contacts: pl.DataFrame, *, on: date) -> dict[str, Any]:
+    """Return how many first contacts were planned on the day, and how many of them come late."""
+    new = contacts.filter(pl.col("planned_on") == on)
+    late = new.filter(pl.col("day") > pl.col("last_day"))
+    return {"first_contacts": {"planned": new.height, "late": late.height}}
+
+
+def put_assignments(sink: Sink, split: Split, *, decided: Decided, request: Request) -> None:
     """Stage each area's list of assignments, and a workbook for each coach.
 
     A workbook of a coach who is no longer in the list is removed.
 
     Args:
         sink: Takes the files.
-        assignment: Who has which coach.
+        split: Who has which coach, and when they first meet.
         decided: The clients and the chosen areas.
-        coaches: The coaches of those areas.
-        grounds: ``client_id`` and ``grounds``, of members or of decisions.
         request: The language and the day.
     """
     vocabulary = vocabulary_of(decided.chosen)
-    frame = _without_whereabouts(assignment.frame, clients=decided.ingested.accepted)
-    rows = workbook_rows(frame, clients=decided.ingested.accepted, grounds=grounds)
+    frame = _without_whereabouts(split.assignment.frame, clients=decided.ingested.accepted)
+    rows = workbook_rows(frame, clients=decided.ingested.accepted, grounds=split.grounds)
     areas = areas_with_a_folder(decided, request=request)
     for area in areas.values():
         of_area = frame.filter(pl.col("area") == area.id)
         listed = assignments_list(of_area, reasons=vocabulary.reasons, language=request.language)
         sink.put(PurePosixPath(area.id) / "assignments.csv", write_table(listed))
         _retire_workbooks(sink, area)
-    for coach in coaches:
+    for coach in split.coaches:
         if coach.area not in areas:
             continue
         content = coach_workbook(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from kuntactl.assignment.allocate import Assignment, assign
+from kuntactl.assignment.first_contacts import plan_first_contacts
 from kuntactl.domain.areas import load_areas
 from kuntactl.domain.coaches import Coach
 from kuntactl.domain.types import Outcome
@@ -41,6 +42,7 @@ class Due:
     coaches: tuple[Coach, ...]
     reconciled: Reconciled
     assignment: Assignment
+    contacts: pl.DataFrame  # domain.schema.FirstContacts
     letters: pl.DataFrame  # domain.schema.LettersDue
     facts: LetterFacts
 
@@ -122,8 +124,16 @@ def _find_due(
             on=desk.request.on,
             resting=not_searching(decided.decisions),
         )
+        contacts = plan_first_contacts(
+            assignment.frame,
+            decided.ingested.accepted,
+            coaches,
+            held=reconciled.members,
+            planned=desk.register.first_contacts(decided.areas()),
+            on=desk.request.on,
+        )
     with desk.watch.measure("register"):
-        desk.register.remember_coaches(assignment.frame)
+        desk.register.remember_coaches(assignment.frame, contacts=contacts)
         letters = desk.register.letters_due(decided.decisions, areas=decided.areas())
     refuse_strangers(letters, target=desk.order.out, register=desk.register.name)
     return Due(
@@ -133,6 +143,7 @@ def _find_due(
         coaches=coaches,
         reconciled=reconciled,
         assignment=assignment,
+        contacts=contacts,
         letters=letters,
         facts=_letter_facts(desk, decided, coaches, reconciled, assignment),
     )

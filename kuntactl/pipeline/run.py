@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from kuntactl.pipeline.assignments import put_assignments
+from kuntactl.pipeline.assignments import Split, put_assignments
 from kuntactl.pipeline.desk import Desk
 from kuntactl.pipeline.due import Due, at_the_desk
 from kuntactl.pipeline.finished import Finished
@@ -59,6 +59,7 @@ def _work(desk: Desk, due: Due) -> Worked:
         coaches=due.coaches,
         reconciled=due.reconciled,
         assignment=due.assignment,
+        contacts=due.contacts,
         due=due.letters,
         written=written,
         new_lines=new_lines,
@@ -109,14 +110,13 @@ def _put(desk: Desk, worked: Worked) -> None:
         warnings = decided.answer_warnings(request)
         put_reading(files, decided.ingested, request=request, more_warnings=warnings)
         put_decisions(files, decided, request=request)
-    put_assignments(
-        desk.sink,
-        worked.assignment,
-        decided=decided,
+    split = Split(
+        assignment=worked.assignment,
+        contacts=worked.contacts,
         coaches=worked.coaches,
         grounds=worked.reconciled.members,
-        request=request,
     )
+    put_assignments(desk.sink, split, decided=decided, request=request)
     areas = areas_with_a_folder(decided, request=request)
     put_transfers(desk.sink, worked.reconciled.members, areas=areas.values())
     put_idle(desk.sink, worked.idle, areas=areas, language=request.language)

@@ -10,7 +10,7 @@ from kuntactl.domain.coaches import Coach
 from kuntactl.domain.types import LetterStatus
 from kuntactl.errors import KuntactlError
 from kuntactl.letters.write import Written
-from kuntactl.pipeline.assignments import facts_of_assigning
+from kuntactl.pipeline.assignments import facts_of_assigning, facts_of_contacts
 from kuntactl.pipeline.decided import Decided
 from kuntactl.pipeline.drift import Drift
 from kuntactl.pipeline.request import Request
@@ -29,6 +29,7 @@ class Worked:
     coaches: tuple[Coach, ...]
     reconciled: Reconciled
     assignment: Assignment
+    contacts: pl.DataFrame  # schema FirstContacts
     due: pl.DataFrame  # schema LettersDue
     written: Written
     new_lines: pl.DataFrame  # schema LettersDone: what is new for letters.csv
@@ -72,6 +73,7 @@ class Worked:
             "letters": self.letters(),
             "engine": {"stamped": self.written.stamped, "whole": self.written.whole},
             **facts_of_assigning(self.assignment),
+            **facts_of_contacts(self.contacts, on=request.on),
             "joined": self.reconciled.joined,
             "stayed": self.reconciled.stayed,
             "left": self.reconciled.left,

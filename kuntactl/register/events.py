@@ -22,7 +22,7 @@ class EventKind(StrEnum):
     RETURNED = "returned"  # reason: a value of EndReason
     TRIAL_ENDED = "trial_ended"  # nothing
     MAY_JOIN_AGAIN = "may_join_again"  # nothing: a return that is no longer to last
-    COACH_GIVEN = "coach_given"  # coach: id
+    COACH_GIVEN = "coach_given"  # coach: id; first_contact, first_contact_by: ISO days, if any
     COACH_LOST = "coach_lost"  # nothing
     LETTER_WRITTEN = "letter_written"  # letter: id; kind; reason (since 0002); sha256
     LETTER_PROTECTED = "letter_protected"  # the same

@@ -12,9 +12,8 @@ from sqlalchemy import update
 from kuntactl.domain.schema import Answers, LettersDone
 from kuntactl.domain.types import AreaId, ReturnReason
 from kuntactl.register import answers as answer_book
-from kuntactl.register import ending, journal, letter_book, runs, schema
+from kuntactl.register import coaching, ending, journal, letter_book, runs, schema
 from kuntactl.register.answers import answers_in_force, new_answers
-from kuntactl.register.coaching import coach_changes
 from kuntactl.register.events import NEW_EVENTS, EventKind
 from kuntactl.register.journal import Run
 from kuntactl.register.letter_ids import letter_events, news_of
@@ -165,17 +164,24 @@ class Register:
         """
         return reconcile(self._connection, decisions, homes, areas=areas, run=self._run)
 
-    def remember_coaches(self, assignments: pl.DataFrame) -> None:
-        """Remember who coaches each member.
+    def first_contacts(self, areas: Iterable[AreaId]) -> pl.DataFrame:
+        """Return ``FirstContacts`` of earlier runs, of members with the coach they have."""
+        return coaching.first_contacts(self._connection, areas)
+
+    def remember_coaches(
+        self, assignments: pl.DataFrame, *, contacts: pl.DataFrame | None = None
+    ) -> None:
+        """Remember who coaches each member, and when they first meet.
 
         Args:
             assignments: ``Assignments``; null takes the coach away.
+            contacts: ``FirstContacts``; none: nobody has planned any.
 
         Raises:
             ValueError: If an assignment is of somebody who is not a member.
         """
         active = journal.read_active(self._connection, assignments["area"])
-        self._append(coach_changes(assignments, active))
+        self._append(coaching.coach_changes(assignments, active, contacts=contacts))
 
     def areas_of(self, client_id: str) -> tuple[AreaId, ...]:
         """Return the areas that a client is a member of, by id.
