@@ -7,7 +7,7 @@ from typing import Any
 import polars as pl
 
 from kuntactl.domain.totals import Comparison, Expected
-from kuntactl.domain.types import AreaId, Language
+from kuntactl.domain.types import AreaId, Language, Outcome
 from kuntactl.errors import InputError
 from kuntactl.pipeline.decided import Decided
 from kuntactl.pipeline.lists import areas_with_a_folder
@@ -123,17 +123,17 @@ def _count(decided: Decided, expected: Sequence[Expected]) -> list[int]:
     Those under non-disclosure count in whole areas only: the difference from the list of
     the eligible would tell where they live.
     """
-    eligible = (
-        decided.eligible()
-        .select("client_id", "area")
-        .join(
-            decided.ingested.accepted.select("client_id", "municipality", "protected"),
-            on="client_id",
-            how="left",
-        )
+    # Decisions are one row a client, in the order of the clients.
+    decided_in = pl.concat(
+        [
+            decided.decisions.select("area", "outcome"),
+            decided.ingested.accepted.select("municipality", "protected"),
+        ],
+        how="horizontal",
     )
     return [
-        eligible.filter(
+        decided_in.filter(
+            pl.col("outcome") == Outcome.ELIGIBLE.value,
             pl.col("area") == one.area,
             ~pl.col("protected") & pl.col("municipality").is_in(list(one.municipalities))
             if one.municipalities
