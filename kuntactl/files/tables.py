@@ -1,5 +1,6 @@
 """Tables as CSV in the dialect that a Finnish spreadsheet opens with a double click."""
 
+import io
 from collections.abc import Callable
 
 import polars as pl
@@ -18,7 +19,9 @@ def write_table(frame: pl.DataFrame) -> bytes:
     cells = frame.select(
         _written(pl.col(name), dtype).alias(name) for name, dtype in frame.schema.items()
     )
-    return cells.write_csv(separator=";", line_terminator="\r\n", include_bom=True).encode()
+    out = io.BytesIO()
+    cells.write_csv(out, separator=";", line_terminator="\r\n", include_bom=True)
+    return out.getvalue()
 
 
 def _written(values: pl.Expr, dtype: pl.DataType) -> pl.Expr:
@@ -52,9 +55,16 @@ def _list(values: pl.Expr) -> pl.Expr:
 
 
 def _text(values: pl.Expr) -> pl.Expr:
-    text = values.cast(pl.String)
-    guarded = pl.when(text.str.contains(_LOOKS_LIKE_FORMULA)).then("'" + text).otherwise(text)
-    return pl.when(text != "").then(guarded)
+    return values.cast(pl.String).map_batches(_texts, return_dtype=pl.String)
+
+
+def _texts(values: pl.Series) -> pl.Series:
+    # Few texts are blank or look like a formula: those that do not are not copied.
+    harmful = values.str.contains(_LOOKS_LIKE_FORMULA)
+    if harmful.any():
+        values = pl.select(pl.when(harmful).then("'" + values).otherwise(values)).to_series()
+    blank = values == ""
+    return values.set(blank, None) if blank.any() else values
 
 
 def _number(values: pl.Expr) -> pl.Expr:
