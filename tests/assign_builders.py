@@ -6,7 +6,7 @@ from typing import Any
 
 import polars as pl
 
-from kuntactl.assignment.allocate import Assignment, assign
+from kuntactl.assignment.allocate import Assignment, Terms, assign
 from kuntactl.assignment.problem import Problem, area_problem
 from kuntactl.assignment.workload import load_workload
 from kuntactl.domain.areas import load_areas
@@ -86,7 +86,7 @@ def split(
         coaches,
         areas=load_areas(),
         on=on,
-        resting=pl.DataFrame({"client_id": resting}, schema={"client_id": pl.String}),
+        terms=Terms(resting=pl.DataFrame({"client_id": resting}, schema={"client_id": pl.String})),
     )
 
 

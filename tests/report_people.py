@@ -71,6 +71,10 @@ VOCABULARY = Vocabulary(
             en="same officer as in the TE Office",
         ),
     },
+    prices={"loses_team": Words(fi="toisen ryhmän tiimi", sv="ett annat team", en="another team")},
+    binds={
+        "load": Words(fi="työmäärä rajalla", sv="arbetsmängden vid gränsen", en="at its bound")
+    },
 )
 
 COACH = Coach(

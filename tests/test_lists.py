@@ -14,11 +14,10 @@ from report_people import (
     members,
 )
 
-from kuntactl.domain.schema import Rejected, Undeliverable, Warnings
+from kuntactl.domain.schema import Alternatives, Rejected, Undeliverable, Warnings
 from kuntactl.domain.types import Language
 from kuntactl.files.tables import write_table
 from kuntactl.report.lists import (
-    assignments_list,
     eligible_lists,
     no_one_eligible,
     rejected_list,
@@ -27,6 +26,7 @@ from kuntactl.report.lists import (
     undeliverable_list,
     warnings_list,
 )
+from kuntactl.report.split_list import assignments_list
 
 
 def test_columns_are_the_contracts() -> None:
@@ -37,7 +37,12 @@ def test_columns_are_the_contracts() -> None:
         "review": review_list(decisions(), in_words=", ".join),
         "eligible": no_one_eligible(),
         "transfer": transfer_list(members(), office_code="0234"),
-        "assignments": assignments_list(assignments({}), reasons={}, language=Language.FI),
+        "assignments": assignments_list(
+            assignments({}),
+            Alternatives.create_empty(),
+            vocabulary=VOCABULARY,
+            language=Language.FI,
+        ),
         "undeliverable": undeliverable_list(Undeliverable.create_empty()),
     }
 
@@ -47,7 +52,10 @@ def test_columns_are_the_contracts() -> None:
         "review": ["client_id", "area", "puuttuu", "kuuluu", "kuka", "peruste"],
         "eligible": ["client_id", "grounds", "municipality", "language", "protected"],
         "transfer": ["client_id", "office_code", "day"],
-        "assignments": ["client_id", "coach_id", "weight", "why"],
+        "assignments": [
+            *("client_id", "coach_id", "weight", "why"),
+            *("second_coach", "second_price", "third_coach", "third_price", "binds"),
+        ],
         "undeliverable": ["client_id", "code", "message"],
     }
 
@@ -115,9 +123,34 @@ def test_assignments_say_why_in_words() -> None:
         why=pl.Series([["former_officer", "new_code"], []])
     )
 
-    listed = assignments_list(given, reasons=VOCABULARY.reasons, language=Language.SV)
+    others = Alternatives.validate(
+        pl.DataFrame(
+            {
+                "client_id": ["A1"],
+                "second_coach": ["V2"],
+                "second_price": [["loses_team", "new_price"]],
+                "second_load": [31.24],
+                "third_coach": ["V3"],
+                "third_price": [[]],
+                "third_load": [30.0],
+                "binds": ["load"],
+                "binds_coach": ["V3"],
+            },
+            schema={name: column.dtype for name, column in Alternatives.columns().items()},
+        )
+    )
+
+    listed = assignments_list(given, others, vocabulary=VOCABULARY, language=Language.SV)
 
     assert listed.rows() == [
-        ("A1", "V1", 0.5, []),
-        ("B2", None, 0.5, ["samma tjänsteman som på arbets- och näringsbyrån", "new_code"]),
+        (
+            *("A1", "V1", 0.5, []),
+            *("V2", ["ett annat team", "new_price", "arbetsmängden blir 31,2"]),
+            *("V3", ["lika bra för kunden", "arbetsmängden blir 30,0"]),
+            "V3: arbetsmängden vid gränsen",
+        ),
+        (
+            *("B2", None, 0.5, ["samma tjänsteman som på arbets- och näringsbyrån", "new_code"]),
+            *(None, None, None, None, None),
+        ),
     ]

@@ -6,6 +6,7 @@ from datetime import date
 
 import polars as pl
 
+from kuntactl.assignment.alternatives import alternatives
 from kuntactl.assignment.child import apart
 from kuntactl.assignment.explain import Reason, reasons
 from kuntactl.assignment.problem import NOBODY, AreaSplit, Problem, Proof, area_problem
@@ -13,7 +14,7 @@ from kuntactl.assignment.resting import resting_lines
 from kuntactl.assignment.workload import load_workload
 from kuntactl.domain.areas import Area
 from kuntactl.domain.coaches import Coach
-from kuntactl.domain.schema import Assignments
+from kuntactl.domain.schema import Alternatives, Assignments
 from kuntactl.domain.types import AreaId
 
 _SOLVER = "kuntactl.assignment.split:split_area"
@@ -34,16 +35,36 @@ _FACTS = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """What holds for a split beside the clients and the coaches."""
+
+    resting: pl.DataFrame | None = None  # client_id: they keep their coach and weigh nothing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Assignment:
     """Who has which coach, and how near that is to the most even split there could be."""
 
     frame: pl.DataFrame  # schema Assignments, by area and client number
+    alternatives: pl.DataFrame  # schema Alternatives; who rests is not in it
     proofs: Mapping[AreaId, Proof]  # of each area that has members
 
     @property
     def gaps(self) -> Mapping[AreaId, float]:
         """The largest load per share over its lower bound, less 1, of each area."""
         return {area: proof.gap for area, proof in self.proofs.items()}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _AreaAssigned:
+    """One area's part of it."""
+
+    lines: pl.DataFrame
+    alternatives: pl.DataFrame
+    proof: Proof
+
+
+_NO_TERMS = Terms()
 
 
 def assign(
@@ -53,7 +74,7 @@ def assign(
     *,
     areas: Mapping[AreaId, Area],
     on: date,
-    resting: pl.DataFrame | None = None,
+    terms: Terms = _NO_TERMS,
 ) -> Assignment:
     """Give each member a coach, in the order of aims of CONTRACT section 3.
 
@@ -65,7 +86,7 @@ def assign(
         coaches: The coaches of all areas, in any order; ids are unique.
         areas: The areas that members may be in.
         on: The day: it tells the service model, ages and languages of municipalities.
-        resting: ``client_id`` of members who keep their coach and weigh nothing; none: nobody.
+        terms: What else holds.
 
     Returns:
         One line a member, and the proof of each area that has members.
@@ -85,19 +106,25 @@ def assign(
     rows = rows.with_columns(
         model.weight(on=on).alias("weight"), model.is_assumed().alias("assumed")
     ).sort("area", "client_id")
-    parts, proofs = [], {}
-    if resting is not None:
-        at_rest = rows.join(resting, on="client_id", how="semi")
-        parts.append(resting_lines(at_rest, coaches))
-        rows = rows.join(resting, on="client_id", how="anti", maintain_order="left")
-    for area_id in rows["area"].unique().sort():
-        of_area = rows.filter(pl.col("area") == area_id)
-        own_coaches = [coach for coach in coaches if coach.area == area_id]
-        part, proof = _assign_area(of_area, own_coaches, on=on)
-        parts.append(part)
-        proofs[AreaId(area_id)] = proof
-    frame = pl.concat([Assignments.create_empty(), *parts]).sort("area", "client_id")
-    return Assignment(frame=Assignments.validate(frame, cast=True), proofs=proofs)
+    at_rest = []
+    if terms.resting is not None:
+        at_rest = [resting_lines(rows.join(terms.resting, on="client_id", how="semi"), coaches)]
+        rows = rows.join(terms.resting, on="client_id", how="anti", maintain_order="left")
+    parts = {
+        AreaId(area_id): _assign_area(
+            rows.filter(pl.col("area") == area_id),
+            [coach for coach in coaches if coach.area == area_id],
+            on=on,
+        )
+        for area_id in rows["area"].unique().sort()
+    }
+    lines = [Assignments.create_empty(), *at_rest, *(part.lines for part in parts.values())]
+    others = [Alternatives.create_empty(), *(part.alternatives for part in parts.values())]
+    return Assignment(
+        frame=Assignments.validate(pl.concat(lines).sort("area", "client_id"), cast=True),
+        alternatives=pl.concat(others),
+        proofs={area: part.proof for area, part in parts.items()},
+    )
 
 
 def _check(members: pl.DataFrame, coaches: Sequence[Coach], areas: Mapping[AreaId, Area]) -> None:
@@ -109,19 +136,25 @@ def _check(members: pl.DataFrame, coaches: Sequence[Coach], areas: Mapping[AreaI
         raise ValueError("two coaches have one id")
 
 
-def _assign_area(
-    rows: pl.DataFrame, coaches: Sequence[Coach], *, on: date
-) -> tuple[pl.DataFrame, Proof]:
+def _assign_area(rows: pl.DataFrame, coaches: Sequence[Coach], *, on: date) -> _AreaAssigned:
     if not coaches:
         nobody = [Reason.NO_COACH_IN_AREA.value]
         assumed = [Reason.SEARCH_START_UNKNOWN.value]
         why = [nobody + assumed * found for found in rows["assumed"]]
-        return _lines(rows, [None] * rows.height, why), Proof()
+        return _AreaAssigned(
+            lines=_lines(rows, [None] * rows.height, why),
+            alternatives=Alternatives.create_empty(),
+            proof=Proof(),
+        )
     problem = area_problem(rows, coaches, on=on)
     split = _solved(problem)
     ids = [None if place == NOBODY else problem.coaches[place].id for place in split.coach]
     why = reasons(problem, split.coach, assumed=rows["assumed"].to_numpy())
-    return _lines(rows, ids, why), split.proof
+    return _AreaAssigned(
+        lines=_lines(rows, ids, why),
+        alternatives=alternatives(problem, split),
+        proof=split.proof,
+    )
 
 
 def _solved(problem: Problem) -> AreaSplit:

@@ -104,6 +104,7 @@ class AreaSplit:
     """Who has which coach in one area, with the proof."""
 
     coach: Ints  # of each client of the problem, or NOBODY
+    roof: Floats  # load per share that each coach may reach, 1 % above the least possible
     proof: Proof
 
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from kuntactl.assignment.model import even_levels
+from kuntactl.assignment.model import SLACK, even_levels
 from kuntactl.assignment.placing import Room, choose_placed
 from kuntactl.assignment.problem import NOBODY, AreaSplit, Problem, Proof
 from kuntactl.assignment.whole import whole_split
@@ -15,12 +15,15 @@ def split_area(problem: Problem) -> AreaSplit:
     placing = choose_placed(problem, np.flatnonzero(coach == NOBODY), room)
     if not len(placing.clients):
         top = float((room.base / problem.share).max())
-        return AreaSplit(coach=coach, proof=Proof(top=top, bound=top))
+        roof = np.full(len(problem.coaches), top)
+        return AreaSplit(coach=coach, roof=roof, proof=Proof(top=top, bound=top))
     levels = even_levels(placing)
     split = whole_split(placing, levels)
     coach[placing.clients] = split.coach
     return AreaSplit(
-        coach=coach, proof=Proof(top=float(split.per_share.max()), bound=levels.bound)
+        coach=coach,
+        roof=np.maximum(levels.level * (1 + SLACK), split.per_share),
+        proof=Proof(top=float(split.per_share.max()), bound=levels.bound),
     )
 
 

@@ -167,6 +167,20 @@ class FirstContacts(dy.Schema):
     last_day = dy.Date()  # by when it should be, as the service model of planned_on says
 
 
+class Alternatives(dy.Schema):
+    """One line a client of ``Assignments``: the next best coaches and what each would cost."""
+
+    client_id = dy.String(primary_key=True)
+    second_coach = dy.String(nullable=True)  # null: nobody else may take them
+    second_price = dy.List(dy.String())  # values of assignment's Price; empty: nothing
+    second_load = dy.Float64(nullable=True)  # that coach's meetings a month per full time then
+    third_coach = dy.String(nullable=True)
+    third_price = dy.List(dy.String())
+    third_load = dy.Float64(nullable=True)
+    binds = dy.String(nullable=True)  # a value of assignment's Bind; null: no coach suits better
+    binds_coach = dy.String(nullable=True)  # the coach who would suit better; null: see binds
+
+
 class LettersDue(dy.Schema):
     """One line a letter to be written in this run, by area and letter id."""
 

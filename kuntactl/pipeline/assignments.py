@@ -9,6 +9,7 @@ from typing import Any
 import polars as pl
 
 from kuntactl.assignment.allocate import Assignment
+from kuntactl.assignment.alternatives import Bind
 from kuntactl.assignment.explain import Reason
 from kuntactl.domain.areas import Area
 from kuntactl.domain.coaches import Coach
@@ -19,7 +20,7 @@ from kuntactl.pipeline.lists import areas_with_a_folder
 from kuntactl.pipeline.request import Request
 from kuntactl.pipeline.words import vocabulary_of
 from kuntactl.report.caseload import workbook_rows
-from kuntactl.report.lists import assignments_list
+from kuntactl.report.split_list import assignments_list
 from kuntactl.report.workbook import coach_workbook
 
 
@@ -67,11 +68,14 @@ def put_assignments(sink: Sink, split: Split, *, decided: Decided, request: Requ
     """
     vocabulary = vocabulary_of(decided.chosen)
     frame = _without_whereabouts(split.assignment.frame, clients=decided.ingested.accepted)
+    others = _without_neighbours(split.assignment.alternatives, clients=decided.ingested.accepted)
     rows = workbook_rows(frame, clients=decided.ingested.accepted, grounds=split.grounds)
     areas = areas_with_a_folder(decided, request=request)
     for area in areas.values():
         of_area = frame.filter(pl.col("area") == area.id)
-        listed = assignments_list(of_area, reasons=vocabulary.reasons, language=request.language)
+        listed = assignments_list(
+            of_area, others, vocabulary=vocabulary, language=request.language
+        )
         sink.put(PurePosixPath(area.id) / "assignments.csv", write_table(listed))
         _retire_workbooks(sink, area)
     for coach in split.coaches:
@@ -98,6 +102,15 @@ def _without_whereabouts(assignments: pl.DataFrame, *, clients: pl.DataFrame) ->
         .otherwise("why")
         .alias("why")
     )
+
+
+def _without_neighbours(alternatives: pl.DataFrame, *, clients: pl.DataFrame) -> pl.DataFrame:
+    """Return the alternatives without a word on where a protected client is served."""
+    protected = clients.filter("protected").get_column("client_id")
+    tells = (pl.col("binds") == Bind.ONLY_COACH.value) & pl.col("client_id").is_in(
+        protected.implode()
+    )
+    return alternatives.with_columns(pl.when(~tells).then("binds").alias("binds"))
 
 
 def _retire_workbooks(sink: Sink, area: Area) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from kuntactl.assignment.allocate import Assignment, assign
+from kuntactl.assignment.allocate import Assignment, Terms, assign
 from kuntactl.assignment.first_contacts import plan_first_contacts
 from kuntactl.domain.areas import load_areas
 from kuntactl.domain.coaches import Coach
@@ -122,7 +122,7 @@ def _find_due(
             coaches,
             areas=decided.areas(),
             on=desk.request.on,
-            resting=not_searching(decided.decisions),
+            terms=Terms(resting=not_searching(decided.decisions)),
         )
         contacts = plan_first_contacts(
             assignment.frame,

@@ -13,7 +13,10 @@ REVIEW_COLUMNS = ("client_id", "area", "puuttuu", "kuuluu", "kuka", "peruste")
 WARNING_COLUMNS = ("file", "row", "client_id", "code", "message")
 ELIGIBLE_COLUMNS = ("client_id", "grounds", "municipality", "language", "protected")
 TRANSFER_COLUMNS = ("client_id", "office_code", "day")
-ASSIGNMENT_COLUMNS = ("client_id", "coach_id", "weight", "why")
+ASSIGNMENT_COLUMNS = (
+    *("client_id", "coach_id", "weight", "why"),
+    *("second_coach", "second_price", "third_coach", "third_price", "binds"),
+)
 IDLE_COLUMNS = ("client_id", "since", "coach_id", "why")
 REMOVAL_COLUMNS = ("client_id", "letter_id", "file", "pages")
 UNDELIVERABLE_COLUMNS = ("client_id", "code", "message")
@@ -120,23 +123,6 @@ def transfer_list(members: pl.DataFrame, *, office_code: str | None) -> pl.DataF
         )
         .sort("client_id")
         .select(TRANSFER_COLUMNS)
-    )
-
-
-def assignments_list(
-    assignments: pl.DataFrame, *, reasons: Mapping[str, Words], language: Language
-) -> pl.DataFrame:
-    """Return <area>/assignments.csv: each client's coach and why, by client number.
-
-    Args:
-        assignments: The area's rows of ``Assignments``.
-        reasons: Each code of ``why`` in words; a code that is not there stays as it is.
-        language: The language of the run.
-    """
-    return (
-        assignments.with_columns(say_codes("why", reasons, language=language))
-        .sort("client_id")
-        .select(ASSIGNMENT_COLUMNS)
     )
 
 

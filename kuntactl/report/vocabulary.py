@@ -16,6 +16,8 @@ class Vocabulary:
     rejections: Mapping[str, Words] = field(default_factory=dict)
     warnings: Mapping[str, Words] = field(default_factory=dict)
     reasons: Mapping[str, Words] = field(default_factory=dict)  # of an assignment
+    prices: Mapping[str, Words] = field(default_factory=dict)  # of another coach
+    binds: Mapping[str, Words] = field(default_factory=dict)  # what keeps a client from one
     undeliverable: Mapping[str, Words] = field(default_factory=dict)
 
     @property
