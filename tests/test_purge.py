@@ -3,6 +3,7 @@
 import csv
 import json
 import shutil
+from contextlib import suppress
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -10,8 +11,10 @@ from pathlib import Path
 import polars as pl
 import pytest
 from conftest import SAMPLES, RunCli
+from kills import KilledError, steps_of
 from register_nights import PORVOO, run_night
 
+from kuntactl.cli.main import main
 from kuntactl.domain.keeping import is_over, keeping_times
 from kuntactl.register.store import open_register
 
@@ -236,6 +239,59 @@ def test_a_closed_register_goes_whole_with_a_receipt(
     assert [path.name for path in tmp_path.rglob("*") if "register.db" in path.name] == []
     with open_register(register) as opened:
         assert opened.is_new
+
+
+def test_a_deletion_that_was_killed_is_completed(kuntactl: RunCli, tmp_path: Path) -> None:
+    """The receipt is there before the register goes: the same order must not trip over it."""
+    left = tmp_path / "left.db"
+    run_night(left, ("A1", PORVOO, "eligible"))
+    run_night(left, ("A1", None, "outside"), number=1)
+    calm, steps = _deletion(tmp_path / "calm", left, last=None)
+    assert len(steps) > 4
+
+    for last in range(len(steps)):
+        place = tmp_path / f"killed-{last}"
+        _deletion(place, left, last=last)
+
+        again = kuntactl(*_delete(place))
+
+        assert again.code == 0, steps[last]
+        assert [path.name for path in place.iterdir()] == ["receipt.json"], steps[last]
+        receipt = json.loads((place / "receipt.json").read_text("utf-8"))
+        assert receipt | {"register": ""} == calm | {"register": ""}
+
+
+def _delete(folder: Path) -> tuple[str, ...]:
+    order = ("register", "delete", "--register", f"{folder}/register.db", "--before", "2023-03-03")
+    return (*order, "--receipt", f"{folder}/receipt.json")
+
+
+def _deletion(
+    folder: Path, register: Path, *, last: int | None
+) -> tuple[dict[str, object], list[str]]:
+    """Delete a copy of the register, or die after so many steps; return receipt and steps."""
+    folder.mkdir()
+    shutil.copy(register, folder / "register.db")
+    with steps_of(folder, last=last) as steps, suppress(KilledError), pytest.raises(SystemExit):
+        main([*_delete(folder)])
+    receipt = folder / "receipt.json"
+    return (json.loads(receipt.read_text("utf-8")) if receipt.exists() else {}), steps.done
+
+
+def test_a_receipt_of_something_else_is_left_alone(kuntactl: RunCli, tmp_path: Path) -> None:
+    """The receipt is all that is left of a register: no other one takes its place."""
+    receipt = tmp_path / "receipt.json"
+    receipt.write_text('{"register": "other.db"}', "utf-8")
+    order = ("register", "delete", "--register", tmp_path / "register.db")
+
+    missing = kuntactl(*order, "--before", "2023-03-03", "--receipt", tmp_path / "none.json")
+    no_register = kuntactl(*order, "--before", "2023-03-03", "--receipt", receipt)
+    run_night(tmp_path / "register.db", ("A1", PORVOO, "not_eligible"))
+    taken = kuntactl(*order, "--before", "2023-03-03", "--receipt", receipt)
+
+    assert (missing.code, no_register.code, taken.code) == (12, 14, 14)
+    assert receipt.read_text("utf-8") == '{"register": "other.db"}'
+    assert (tmp_path / "register.db").exists()
 
 
 # written, months, before, over, why

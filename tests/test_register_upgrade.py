@@ -1,6 +1,8 @@
 """A register of an earlier version goes on as if it had always been of this one."""
 
 import json
+import sqlite3
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -8,9 +10,11 @@ from typing import Any
 import pytest
 from alembic import command
 from alembic.config import Config
+from kills import KilledError, steps_of
 from register_nights import PORVOO, SALO, Row, homes, run_night
 from sqlalchemy import Connection, Date, MetaData, create_engine, insert, select
 
+from kuntactl.cli.main import main
 from kuntactl.register import schema
 from kuntactl.register.migrate import _MIGRATIONS
 from kuntactl.register.proof import faults
@@ -128,3 +132,32 @@ def test_homes_are_learnt_without_a_letter(older: str) -> None:
     night = run_night(older, *NIGHT, number=2, where=homes(*NIGHT, towns=towns))
 
     assert night.reconciled.moved == 0
+
+
+def test_an_upgrade_that_was_killed_is_made_again(tmp_path: Path) -> None:
+    """A step of the schema is taken whole or not at all, and the events stay."""
+    calm, steps = _upgraded(tmp_path / "calm", last=None)
+    assert steps.count("commit") == 1
+
+    for last in range(len(steps)):
+        place = tmp_path / f"killed-{last}"
+        _upgraded(place, last=last)
+        again, _ = _upgraded(place, last=None)
+        assert again == calm, steps[last]
+
+
+def _upgraded(folder: Path, *, last: int | None) -> tuple[list[str], list[str]]:
+    """Upgrade a register of 0001, or die after so many steps; return what it holds, and steps."""
+    register = folder / "register.db"
+    if not register.exists():
+        folder.mkdir()
+        engine = create_engine(_url(str(register)))
+        with engine.begin() as connection:
+            _fill(connection, "0001")
+        engine.dispose()
+    with steps_of(folder, last=last) as steps, suppress(KilledError), pytest.raises(SystemExit):
+        main(["register", "upgrade", "--register", str(register)])
+    connection = sqlite3.connect(register)
+    held = [*connection.iterdump()]
+    connection.close()
+    return held, steps.done

@@ -156,6 +156,46 @@ def test_who_is_not_a_member_cannot_be_returned(kuntactl: RunCli) -> None:
     assert "no return of theirs is in force" in never_returned.err
 
 
+def test_the_same_return_given_again_is_done_already(here: Path, kuntactl: RunCli) -> None:
+    """Whoever is not sure that it was done does it again; nobody is written to twice."""
+    first = give_back(kuntactl, "A1", "--reason", "safety")
+    again = give_back(kuntactl, "A1", "export.csv", "--reason", "safety")
+    once_more = give_back(kuntactl, "A1", "export.csv", "--reason", "safety")
+
+    assert [ended.code for ended in (first, again, once_more)] == [20, 0, 0]
+    assert "nothing is done twice" in once_more.err
+    returns = [line for line in lines(here) if line["kind"] == "return"]
+    assert [line["status"] for line in returns] == ["undeliverable", "written"]
+    events = [event["kind"] for event in history(kuntactl, "A1")]
+    assert events.count("returned") == 1
+
+
+@pytest.mark.usefixtures("here")
+def test_another_return_of_who_went_back_is_refused(kuntactl: RunCli) -> None:
+    """Another reason, or another day, is another return: somebody is mistaken."""
+    give_back(kuntactl, "A1", "export.csv", "--reason", "safety")
+
+    other = give_back(kuntactl, "A1", "export.csv", "--reason", "language")
+    later = give_back(kuntactl, "A1", "export.csv", "--reason", "safety", on="2021-06-03")
+
+    assert (other.code, later.code) == (12, 12)
+
+
+@pytest.mark.usefixtures("here")
+def test_letting_in_again_can_be_repeated_on_its_day(kuntactl: RunCli) -> None:
+    """The same command after a kill is no mistake; a week later it is one."""
+    give_back(kuntactl, "A1", "--reason", "safety")
+
+    codes = [
+        give_back(kuntactl, "A1", "--again", on=day).code
+        for day in ("2021-06-03", "2021-06-03", "2021-06-10")
+    ]
+
+    assert codes == [0, 0, 12]
+    events = [event["kind"] for event in history(kuntactl, "A1")]
+    assert events.count("may_join_again") == 1
+
+
 @pytest.mark.parametrize("words", [(), ("--again", "--reason", "safety")])
 def test_a_reason_or_again_has_to_be_given(kuntactl: RunCli, words: tuple[str, ...]) -> None:
     """A return without a coded reason could not be accounted for."""

@@ -108,7 +108,7 @@ def delete_register(
 
     Example: kuntactl register delete --register pori.db --before 2021-01-31 --receipt kuitti.json
     """
-    from kuntactl.pipeline.purge import delete_register as delete_whole
+    from kuntactl.pipeline.delete_register import delete_register as delete_whole
 
     months = months_kept(keep)["register"]
     delete_whole(register, before=before, months=months, receipt=receipt, wait=wait)

@@ -128,6 +128,7 @@ class Staging:
         new = set(self.planned)
         retired = tuple(path.as_posix() for path in self._retired if path.as_posix() not in new)
         try:
+            make_private_folder(self.folder)  # gone if an earlier run's files were settled
             Seal(run=run, register=register, retired=retired).write(self.folder)
         except OSError as error:
             raise DeliveryError(

@@ -35,7 +35,8 @@ def give_back(
     """End a client's membership and write the letter of return, or let them join again.
 
     A return lasts: the client does not join the same area again by the next export. Without
-    an address the letter stays due, and the next run whose export has one writes it.
+    an address the letter stays due, and the next run whose export has one writes it. The same
+    return given again on the same day, after a kill say, completes what is missing of it.
 
     Args:
         what: Who, and why.
@@ -83,10 +84,12 @@ def _returned(
 ) -> Finished:
     """End the membership, write the letter, and add to ``facts`` what came of it."""
     known = load_areas(desk.request.own.areas)
-    areas = {area_id: known[area_id] for area_id in desk.register.areas_of(client_id)}
+    found = desk.register.areas_of(client_id, reason=reason)
+    areas = {area_id: known[area_id] for area_id in found}
     for area in areas.values():
         _refuse_early(area, reason, on=desk.request.on)
-    desk.register.return_client(client_id, reason=reason)
+    if not desk.register.return_client(client_id, reason=reason):
+        desk.talk.say("the same return was remembered before: nothing is done twice")
     client = pl.DataFrame({"client_id": [client_id]})
     farewells = write_farewells(
         desk,

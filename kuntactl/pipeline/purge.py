@@ -15,12 +15,9 @@ import polars as pl
 from kuntactl import __version__
 from kuntactl.domain.keeping import is_over
 from kuntactl.errors import DeliveryError, InputError
-from kuntactl.files.private import replace_file
 from kuntactl.files.staging import Sink, staged
 from kuntactl.files.tables import harmless, write_table
 from kuntactl.letters.manifest import read_manifest
-from kuntactl.pipeline.runfile import as_json
-from kuntactl.register.deletion import delete_register as delete_whole
 from kuntactl.register.store import Register, open_register
 
 RECEIPTS = PurePosixPath("purged.json")
@@ -253,33 +250,3 @@ def _without_parquet(content: bytes, client: str) -> bytes:
     out = io.BytesIO()
     stays.write_parquet(out)
     return out.getvalue()
-
-
-def delete_register(
-    register: str, *, before: date, months: int, receipt: Path, wait: float = 0.0
-) -> None:
-    """Delete a register whole, and leave a receipt.
-
-    The receipt is written first, so that a register never goes without one.
-
-    Args:
-        register: A path or a URL.
-        before: The first day on which it is no longer to be there.
-        months: How long it is kept after its last run.
-        receipt: The file to write.
-        wait: Seconds to wait for a run that holds it.
-
-    Raises:
-        DeliveryError: If the receipt cannot be written.
-        RegisterError: If somebody is a member, or its keeping time has not ended.
-        RegisterBusyError: If a run holds it.
-    """
-    if receipt.exists():
-        raise DeliveryError(f"{receipt}: is there already", hint="name a file that is not")
-    delete_whole(
-        register,
-        months=months,
-        before=before,
-        wait=wait,
-        keep=lambda facts: replace_file(receipt, as_json({**facts, "before": before.isoformat()})),
-    )

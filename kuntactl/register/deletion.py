@@ -19,8 +19,8 @@ def delete_register(
     before: date,
     keep: Callable[[Mapping[str, Any]], None],
     wait: float = 0.0,
-) -> None:
-    """Delete the register, once its receipt is kept.
+) -> bool:
+    """Delete the register, once its receipt is kept; return whether there was one.
 
     The receipt has ``register`` (its name), ``rows`` (of each table), ``last_day`` (of the newest
     event) and ``last_hash``, by which a copy that turns up can be known.
@@ -33,18 +33,16 @@ def delete_register(
         wait: Seconds to wait for a run that holds it.
 
     Raises:
-        RegisterError: If somebody is a member, the keeping time has not ended, or there is no
-            register there.
+        RegisterError: If somebody is a member, or the keeping time has not ended.
         RegisterBusyError: If a run holds it.
     """
     with opened(location, wait=wait) as register:
         if register.is_new:
-            raise RegisterError(
-                f"{register.place.name}: there is no register", hint="name it with --register"
-            )
+            return False
         _refuse_early(register, months=months, before=before)
         keep(_receipt(register))
         register.delete()
+        return True
 
 
 def _receipt(register: Opened) -> dict[str, Any]:

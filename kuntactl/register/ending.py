@@ -15,19 +15,27 @@ from kuntactl.register.journal import Run
 _ENDING = pl.Schema({"area": pl.String, "client_id": pl.String})
 
 
-def areas_of(connection: Connection, client_id: str) -> tuple[AreaId, ...]:
-    """Return the areas that a client is a member of, by id.
+def areas_of(
+    connection: Connection, client_id: str, *, reason: ReturnReason, on: date
+) -> tuple[AreaId, ...]:
+    """Return the areas that a client goes back from, by id.
+
+    Those that they are a member of; if there is none, those that they went back from on this
+    day for this reason: whoever asks again, after a kill say, gets what they asked for.
 
     Raises:
-        RegisterError: If there is none.
+        RegisterError: If there is none of either.
     """
     membership = schema.membership
-    query = (
+    of_client = (
         select(membership.c.area)
-        .where(membership.c.client_id == client_id, membership.c.ended_event.is_(None))
+        .where(membership.c.client_id == client_id)
+        .distinct()
         .order_by(membership.c.area)
     )
-    found = tuple(connection.scalars(query))
+    went_back = (membership.c.ended_on == on, membership.c.end_reason == reason.value)
+    found = tuple(connection.scalars(of_client.where(membership.c.ended_event.is_(None))))
+    found = found or tuple(connection.scalars(of_client.where(*went_back)))
     if not found:
         raise RegisterError(
             f"client {client_id}: not a member of any area in this register",
@@ -38,20 +46,28 @@ def areas_of(connection: Connection, client_id: str) -> tuple[AreaId, ...]:
 
 def return_client(
     connection: Connection, client_id: str, *, reason: ReturnReason, run: Run
-) -> None:
+) -> bool:
     """End every membership of a client; they do not join these areas again by themselves.
 
-    Raises:
-        RegisterError: If the client is not a member.
+    Returns:
+        Whether they were a member of any area.
     """
-    areas = areas_of(connection, client_id)
-    ending = pl.DataFrame({"area": areas, "client_id": [client_id] * len(areas)}, schema=_ENDING)
+    membership = schema.membership
+    query = (
+        select(membership.c.area, membership.c.client_id)
+        .where(membership.c.client_id == client_id, membership.c.ended_event.is_(None))
+        .order_by(membership.c.area)
+    )
+    ending = read_frame(connection, query, _ENDING)
     why = facts(reason=pl.lit(reason.value))
     journal.append(connection, events_of(ending, EventKind.RETURNED, why=why), run=run)
+    return not ending.is_empty()
 
 
 def let_in_again(connection: Connection, client_id: str, *, run: Run) -> tuple[AreaId, ...]:
     """Let a client who was returned join again; return the areas that kept them out.
+
+    Asked for once more on the same day, it is done already.
 
     Raises:
         RegisterError: If the client was not returned.
@@ -68,13 +84,30 @@ def let_in_again(connection: Connection, client_id: str, *, run: Run) -> tuple[A
         .order_by(membership.c.area)
     )
     barred = read_frame(connection, query, _ENDING)
-    if barred.is_empty():
+    journal.append(connection, events_of(barred, EventKind.MAY_JOIN_AGAIN), run=run)
+    areas = tuple(barred["area"]) or _let_in(connection, client_id, on=run.on)
+    if not areas:
         raise RegisterError(
             f"client {client_id}: no return of theirs is in force",
             hint=f"`kuntactl register history {client_id}` tells what happened to them",
         )
-    journal.append(connection, events_of(barred, EventKind.MAY_JOIN_AGAIN), run=run)
-    return tuple(barred["area"])
+    return areas
+
+
+def _let_in(connection: Connection, client_id: str, *, on: date) -> tuple[AreaId, ...]:
+    """Return the areas that a client was let in to again on this day, by id."""
+    event = schema.event
+    query = (
+        select(event.c.area)
+        .where(
+            event.c.client_id == client_id,
+            event.c.kind == EventKind.MAY_JOIN_AGAIN.value,
+            event.c.day == on,
+        )
+        .distinct()
+        .order_by(event.c.area)
+    )
+    return tuple(connection.scalars(query))
 
 
 def end_trial(connection: Connection, area: AreaId, *, day: date, run: Run) -> int:

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Connection, bindparam, func, insert, or_, 
 
 from kuntactl.domain.schema import LettersDue
 from kuntactl.domain.types import LetterStatus
-from kuntactl.register import schema
+from kuntactl.register import journal, schema
 from kuntactl.register.frames import read_frame, write_frame
 from kuntactl.register.letter_ids import (
     BUNDLES,
@@ -33,6 +33,25 @@ _PRINTED = pl.Schema(
         "pages": pl.Int64,
     }
 )
+
+
+def letters_due(
+    connection: Connection, clients: pl.DataFrame | None, *, areas: Collection[str], since: int
+) -> pl.DataFrame:
+    """Return the letters that these clients have yet to get, as ``LettersDue``.
+
+    Args:
+        connection: To the register.
+        clients: ``client_id``, of members or not; none: everybody.
+        areas: Whose letters are meant.
+        since: The first event of this run.
+    """
+    active = journal.read_active(connection, areas)
+    former = read_former(connection, areas, since=since)
+    if clients is not None:
+        active = active.join(clients, on="client_id", how="semi")
+        former = former.join(clients, on="client_id", how="semi")
+    return note_due(connection, active, former, since=since)
 
 
 def read_former(connection: Connection, areas: Collection[str], *, since: int) -> pl.DataFrame:

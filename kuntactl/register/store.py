@@ -183,21 +183,20 @@ class Register:
         active = journal.read_active(self._connection, assignments["area"])
         self._append(coaching.coach_changes(assignments, active, contacts=contacts))
 
-    def areas_of(self, client_id: str) -> tuple[AreaId, ...]:
-        """Return the areas that a client is a member of, by id.
+    def areas_of(self, client_id: str, *, reason: ReturnReason) -> tuple[AreaId, ...]:
+        """Return the areas that a client goes back from, or went back from by the same return.
 
         Raises:
             RegisterError: If there is none.
         """
-        return ending.areas_of(self._connection, client_id)
+        return ending.areas_of(self._connection, client_id, reason=reason, on=self._run.on)
 
-    def return_client(self, client_id: str, *, reason: ReturnReason) -> None:
-        """End every membership of a client; they do not join these areas again by themselves.
+    def return_client(self, client_id: str, *, reason: ReturnReason) -> bool:
+        """End every membership of a client; return whether there was any.
 
-        Raises:
-            RegisterError: If the client is not a member.
+        They do not join these areas again by themselves.
         """
-        ending.return_client(self._connection, client_id, reason=reason, run=self._run)
+        return ending.return_client(self._connection, client_id, reason=reason, run=self._run)
 
     def let_in_again(self, client_id: str) -> tuple[AreaId, ...]:
         """Let a client who was returned join again; return the areas that kept them out.
@@ -237,13 +236,9 @@ class Register:
         Returns:
             ``LettersDue``.
         """
-        chosen, since = set(areas), self._run.first_event
-        active = journal.read_active(self._connection, chosen)
-        former = letter_book.read_former(self._connection, chosen, since=since)
-        if clients is not None:
-            active = active.join(clients, on="client_id", how="semi")
-            former = former.join(clients, on="client_id", how="semi")
-        return letter_book.note_due(self._connection, active, former, since=since)
+        return letter_book.letters_due(
+            self._connection, clients, areas=set(areas), since=self._run.first_event
+        )
 
     def letters_of_run(self, run: int) -> pl.DataFrame:
         """Return the letters that a run wrote, as ``LettersDue`` of that run."""
