@@ -29,10 +29,12 @@ from kuntactl.cli.options import (
     On,
     Out,
     Profile,
+    Recipients,
     RegisterPlace,
     Reviewed,
     RulesFolder,
     RulesId,
+    SealAll,
     Sides,
     TemplateFolder,
     Wait,
@@ -142,6 +144,8 @@ class AskedOfDesk:
     sides: Sides = "one"
     wait: Wait = 0.0
     older: Older = False
+    recipient: Recipients = None
+    seal_all: SealAll = False
 
     def desk_order(self, *, workers: int | None, dry_run: bool) -> "DeskOrder":
         """Return where the files and the memory are, and how letters are made."""
@@ -150,7 +154,15 @@ class AskedOfDesk:
         return DeskOrder(**self.places(workers=workers, dry_run=dry_run))
 
     def places(self, *, workers: int | None, dry_run: bool) -> dict[str, Any]:
-        """Return the fields of a ``DeskOrder``."""
+        """Return the fields of a ``DeskOrder``.
+
+        Raises:
+            SettingsError: If nothing can be sealed for a recipient.
+        """
+        from kuntactl.files.sealing import SealOrder
+
+        seal = SealOrder(recipients=tuple(self.recipient or ()), everything=self.seal_all)
+        seal.check()
         return {
             "out": self.out,
             "register": self.register,
@@ -164,6 +176,7 @@ class AskedOfDesk:
             "started": now(),
             "wait": self.wait,
             "older": self.older,
+            "seal": seal,
         }
 
 

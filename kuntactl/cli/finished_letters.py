@@ -10,6 +10,7 @@ from kuntactl.cli.bundles import Asked, bundled
 from kuntactl.cli.console import Terminal, print_json, print_table
 from kuntactl.cli.options import (
     Engine,
+    Identity,
     LetterDate,
     Marks,
     RegisterPlace,
@@ -89,6 +90,7 @@ def verify(
             show_default=False,
         ),
     ] = None,
+    identity: Identity = None,
 ) -> int:
     """Hold the letters of a finished run against their lists; exit 13 if something is wrong.
 
@@ -98,7 +100,7 @@ def verify(
     """
     from kuntactl.pipeline.verify_letters import verify_letters
 
-    found = verify_letters(folder)
+    found = verify_letters(folder, identity=identity)
     again = _make_again(folder, exports or [], of_sample, asked) if of_sample.sample else None
     faults = [*found.faults, *(again.faults if again else ())]
     rows = [_fault(fault, asked.lang) for fault in faults]
@@ -145,7 +147,11 @@ def _print_facts(
     print_json(
         {
             "areas": {
-                area: {"letters": seen.letters, "print_runs": seen.print_runs}
+                area: {
+                    "letters": seen.letters,
+                    "print_runs": seen.print_runs,
+                    "sealed": seen.sealed,
+                }
                 for area, seen in found.areas.items()
             },
             "sample": {"run": again.run, "letters": list(again.letter_ids)} if again else None,
@@ -165,6 +171,9 @@ def _show(
         ],
         numbers=[1, 2, 3],
     )
+    sealed = sum(seen.sealed for seen in found.areas.values())
+    if sealed:
+        typer.echo(f"sealed, and not looked into: {sealed} files; --identity FILE opens them")
     if again:
         same = len(again.letter_ids) - len(again.faults)
         typer.echo(f"made again: {len(again.letter_ids)} letters of run {again.run}, {same} same")
@@ -194,6 +203,7 @@ def reprint(
         str | None,
         typer.Option("--area", metavar="ID", help="Whose letters; not needed if there is one."),
     ] = None,
+    identity: Identity = None,
 ) -> None:
     """Put letters into one print run once more, after a paper jam, from the same bytes.
 
@@ -201,7 +211,7 @@ def reprint(
     """
     from kuntactl.pipeline.reprint import reprint_letters
 
-    done = reprint_letters(letters, folder=folder, area=area, out=out)
+    done = reprint_letters(letters, folder=folder, area=area, out=out, identity=identity)
     for letter_id, reason in done.left_out:
         typer.echo(f"left out {letter_id}: {reason}", err=True)
     typer.echo(f"{out}: {len(done.letter_ids)} letters, {done.pages} pages")

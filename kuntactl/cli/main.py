@@ -6,7 +6,18 @@ from collections.abc import Sequence
 
 import typer
 
-from kuntactl.cli import areas, batch, ending, explain, letters, purge, register, rules, sample
+from kuntactl.cli import (
+    areas,
+    batch,
+    ending,
+    explain,
+    letters,
+    purge,
+    register,
+    rules,
+    sample,
+    unseal,
+)
 from kuntactl.cli.options import print_version
 from kuntactl.cli.totals import with_account_for_who
 from kuntactl.errors import ExitCode, KuntactlError
@@ -33,6 +44,7 @@ app.add_typer(register.app, name="register")
 app.add_typer(areas.app, name="areas")
 app.add_typer(rules.app, name="rules")
 app.command("sample")(sample.sample)
+app.command("unseal")(unseal.unseal)
 
 
 @app.callback(invoke_without_command=True)

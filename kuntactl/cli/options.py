@@ -211,7 +211,28 @@ Engine = Annotated[
     ),
 ]
 
-
+Recipients = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--recipient",
+        metavar="age1…",
+        help="Seal the letters of protected clients for this receiver; may be repeated.",
+        show_default=False,
+    ),
+]
+SealAll = Annotated[
+    bool,
+    typer.Option("--seal-all", help="Seal workbooks, letters and print runs, too."),
+]
+Identity = Annotated[
+    Path | None,
+    typer.Option(
+        "--identity",
+        metavar="FILE",
+        help="Your identity of age, to look into sealed files.",
+        show_default=False,
+    ),
+]
 Marks = Annotated[
     bool,
     typer.Option("--marks", help="A Data Matrix on each sheet: letter, sheet of sheets."),

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from kuntactl.cli.console import print_json, print_table
-from kuntactl.cli.options import AsJson, DryRun, On, Wait, now, parse_day
+from kuntactl.cli.options import AsJson, DryRun, Identity, On, Recipients, Wait, now, parse_day
 
 Before = Annotated[
     date,
@@ -57,6 +57,8 @@ def purge(
         ),
     ] = None,
     keep: Keep = None,
+    identity: Identity = None,
+    recipient: Recipients = None,
     on: On = None,
     wait: Wait = 0.0,
     as_json: AsJson = False,
@@ -66,11 +68,15 @@ def purge(
 
     Example: kuntactl purge porvoo --register porvoo/register.db --before 2023-06-30
     """
+    from kuntactl.files.sealing import SealOrder
     from kuntactl.pipeline.purge import PurgeOrder
     from kuntactl.pipeline.purge import purge as purge_folder
+    from kuntactl.pipeline.repack import Repack
 
     if (before is None) == (client is None):
         raise typer.BadParameter("one of --before DATE and --client CLIENT is needed")
+    seal = SealOrder(recipients=tuple(recipient or ()))
+    seal.check()
     today = on or date.today()
     receipt = purge_folder(
         PurgeOrder(
@@ -83,6 +89,7 @@ def purge(
             dry_run=dry_run,
             started=now(),
             wait=wait,
+            repack=Repack(identity=identity, seal=seal),
         )
     )
     if as_json:

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from kuntactl.cli.console import print_json, print_table
-from kuntactl.cli.options import AreaFolder, AreaIds, AsJson, DryRun, On, Out, Wait, now
+from kuntactl.cli.options import AreaFolder, AreaIds, AsJson, DryRun, Identity, On, Out, Wait, now
 from kuntactl.errors import ExitCode
 
 app = typer.Typer(
@@ -130,6 +130,7 @@ def verify(
             "--out", "-o", metavar="DIR", help="Also compare the letters of this folder."
         ),
     ] = None,
+    identity: Identity = None,
     as_json: AsJson = False,
 ) -> int:
     """Check that nothing was changed: the events' chain, what follows from them, the letters.
@@ -138,7 +139,7 @@ def verify(
     """
     from kuntactl.pipeline.looking import verify as verify_register
 
-    faults = verify_register(register, folder=folder)
+    faults = verify_register(register, folder=folder, identity=identity)
     if as_json:
         print_json(
             [{"what": one.what, "which": one.which, "problem": one.problem} for one in faults]

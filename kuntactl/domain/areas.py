@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from kuntactl.domain.municipalities import municipalities_of
+from kuntactl.domain.protected_letters import ProtectedLetters
 from kuntactl.domain.settings import Remark, built_in, own_files, read_setting
 from kuntactl.domain.totals import EXACT, Expected, Tolerance, parse_tolerance
 from kuntactl.domain.trials import Trial, load_trials
@@ -113,6 +114,7 @@ class Area(_Facts):
     web: str | None = None
     privacy: str | None = None  # page that says how personal data are handled
     move_back: Words | None = None  # where to ask to be moved back
+    protected: ProtectedLetters | None = None  # none: nobody is named
     offices: tuple[Office, ...] = ()
     control_totals: tuple[ControlTotal, ...] = ()
     staff: str | None = None  # what is known of the number of staff, with its source

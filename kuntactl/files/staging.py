@@ -26,6 +26,9 @@ class Sink(Protocol):
     def planned(self) -> tuple[str, ...]:
         """The files put so far, relative to the target, in order of path."""
 
+    def stands_at(self, path: PurePosixPath) -> PurePosixPath:
+        """Return where a file put under the path will stand: a sealed one has another name."""
+
     def put(self, path: PurePosixPath, content: bytes) -> None:
         """Take one file under its path relative to the target."""
 
@@ -63,6 +66,10 @@ class Staging:
     def planned(self) -> tuple[str, ...]:
         """The files put so far and not yet published, relative to the target, by path."""
         return tuple(self._staged())
+
+    def stands_at(self, path: PurePosixPath) -> PurePosixPath:
+        """Return where a file put under the path will stand: there."""
+        return path
 
     @property
     def is_sealed(self) -> bool:
@@ -206,6 +213,10 @@ class DryStaging:
     def planned(self) -> tuple[str, ...]:
         """The files put so far, relative to the target, in order of path."""
         return tuple(sorted(self._planned))
+
+    def stands_at(self, path: PurePosixPath) -> PurePosixPath:
+        """Return where a file put under the path will stand: there."""
+        return path
 
     def put(self, path: PurePosixPath, content: bytes) -> None:
         """Note the file's name; its content is dropped."""

@@ -2,12 +2,13 @@
 
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from kuntactl.domain.types import LetterStatus
 from kuntactl.errors import LetterError
+from kuntactl.files.unsealing import Reader
 from kuntactl.letters.manifest import read_manifest
 from kuntactl.letters.verify import LIST
 from kuntactl.typeset.joining import joined
@@ -34,13 +35,14 @@ class _Wanted:
     by_name: bool  # false: it only lies in a range
 
 
-def reprint(folder: Path, asked: Sequence[str]) -> Reprint:
+def reprint(folder: Path, asked: Sequence[str], *, reader: Reader) -> Reprint:
     """Return the letters asked for as one print run, from the bytes of their files.
 
     Args:
         folder: The area's folder.
         asked: Numbers (412), ranges (412-418, also downwards), letter ids, and lists of these
             with commas; printed in this order.
+        reader: Reads the letters, sealed ones with an identity.
 
     Raises:
         LetterError: If a letter is not in the list, is in no print run although asked for by
@@ -60,7 +62,7 @@ def reprint(folder: Path, asked: Sequence[str]) -> Reprint:
         if line is None:
             raise LetterError(f"letter {wanted.letter_id}: not in {folder / LIST}")
         if line["status"] == LetterStatus.WRITTEN.value:
-            files.append(_unchanged(folder / str(line["file"]), line["sha256"]))
+            files.append(_unchanged(folder, line, reader))
             ids.append(wanted.letter_id)
             pages += int(line["pages"])
         elif wanted.by_name:
@@ -112,16 +114,22 @@ def _letter_id(area: str, number: int) -> str:
     return f"{area}-{number:06}"
 
 
-def _unchanged(path: Path, sha256: str | None) -> bytes:
+def _unchanged(folder: Path, line: Mapping[str, str], reader: Reader) -> bytes:
     """Return the file, if it is the one that was written.
 
     Raises:
-        LetterError: If it is not.
+        InputError: If it is sealed for another identity.
+        LetterError: If it is not, or is sealed and there is no identity.
     """
-    content = path.read_bytes() if path.is_file() else b""
-    if hashlib.sha256(content).hexdigest() != sha256:
+    path, letter_id = folder / line["file"], line["letter_id"]
+    content = reader.read(path, name=f"{letter_id}.pdf") if path.is_file() else b""
+    if content is None:
         raise LetterError(
-            f"letter {path.stem}: its file is gone or has changed since it was written",
+            f"letter {letter_id}: is sealed", hint="open it with --identity FILE, your key of age"
+        )
+    if hashlib.sha256(content).hexdigest() != line["sha256"]:
+        raise LetterError(
+            f"letter {letter_id}: its file is gone or has changed since it was written",
             hint="bring the file back from a copy; `kuntactl letters verify` looks at all of them",
         )
     return content

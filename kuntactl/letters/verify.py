@@ -3,14 +3,16 @@
 import hashlib
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import polars as pl
 
 from kuntactl.domain.types import LetterStatus
 from kuntactl.domain.wording import Words
-from kuntactl.errors import DeliveryError
+from kuntactl.errors import DeliveryError, InputError
+from kuntactl.files.sealing import PACKED, SEALED
+from kuntactl.files.unsealing import Identities, Reader, standing
 from kuntactl.letters.manifest import read_manifest
 from kuntactl.typeset.written import page_texts
 
@@ -38,6 +40,11 @@ FAULTS: Mapping[str, Words] = {
         fi="Tiedosto on muuttunut: sen SHA-256 on toinen kuin luettelossa.",
         sv="Filen har ändrats: dess SHA-256 är en annan än i förteckningen.",
         en="The file has changed: its SHA-256 is not the one in the list.",
+    ),
+    "seal_broken": Words(
+        fi="Suljettua tiedostoa ei voi avata tällä avaimella, tai sitä on muutettu.",
+        sv="Den förseglade filen går inte att öppna med den här nyckeln, eller den har ändrats.",
+        en="The sealed file cannot be opened with this identity, or was changed.",
     ),
     "pages_differ": Words(
         fi="Sivuja on eri määrä kuin luettelossa.",
@@ -100,9 +107,20 @@ class Verified:
     letters: int  # lines of letters that have a file
     print_runs: int
     faults: tuple[Fault, ...]
+    sealed: int = 0  # letters and print runs whose content was not looked at: no identity
 
 
-def verify_area(folder: Path) -> Verified:
+@dataclass(slots=True, kw_only=True)
+class _Look:
+    """A look at one area's folder."""
+
+    folder: Path
+    reader: Reader
+    texts: dict[str, list[str]] = field(default_factory=dict)  # of the pages of each letter
+    sealed: int = 0  # files that stayed closed
+
+
+def verify_area(folder: Path, *, identities: Identities | None = None) -> Verified:
     """Hold every letter and print run of an area's folder against ``letters.csv``.
 
     A letter's file is in its place, has the SHA-256 and the number of pages of the list, and
@@ -111,6 +129,7 @@ def verify_area(folder: Path) -> Verified:
 
     Args:
         folder: The area's folder; its name is the area's id.
+        identities: To look into sealed files; none: it is only seen that they are there.
     """
     try:
         listed = read_manifest((folder / LIST).read_bytes())
@@ -122,54 +141,83 @@ def verify_area(folder: Path) -> Verified:
         if not lines["letter_id"].is_duplicated().any()
         else [_fault(folder, "list_damaged", LIST)]
     )
-    texts: dict[str, list[str]] = {}
+    look = _Look(folder=folder, reader=Reader(identities))
     for line in lines.iter_rows(named=True):
-        faults += _of_letter(folder, line, texts)
+        faults += _of_letter(look, line)
     bundles = lines.drop_nulls("bundle").partition_by("bundle", maintain_order=True)
     for bundle in bundles:
-        faults += _of_print_run(folder, bundle, texts)
+        faults += _of_print_run(look, bundle)
     faults += _unlisted(folder, lines)
-    return Verified(letters=lines.height, print_runs=len(bundles), faults=tuple(faults))
+    return Verified(
+        letters=lines.height,
+        print_runs=len(bundles),
+        faults=tuple(faults),
+        sealed=look.sealed,
+    )
 
 
-def _of_letter(
-    folder: Path, line: Mapping[str, str], texts: dict[str, list[str]]
-) -> Iterator[Fault]:
-    """Yield what is wrong with one letter; put the text of its pages into ``texts``."""
-    letter_id, file = line["letter_id"], line["file"] or ""
+def _of_letter(look: _Look, line: Mapping[str, str]) -> Iterator[Fault]:
+    """Yield what is wrong with one letter; keep the text of its pages."""
+    folder, letter_id, file = look.folder, line["letter_id"], line["file"] or ""
     if line["status"] == LetterStatus.PROTECTED.value and line["bundle"]:
         yield _fault(folder, "protected_in_print_run", file, letter_id)
-    if file != f"{_FOLDER_OF_STATUS[line['status']]}/{letter_id}.pdf":
+    if file not in _places(folder, line):
         yield _fault(folder, "file_elsewhere", file, letter_id)
         return
     path = folder / file
     if not path.is_file():
         yield _fault(folder, "file_missing", file, letter_id)
         return
-    content = path.read_bytes()
-    if hashlib.sha256(content).hexdigest() != line["sha256"]:
-        yield _fault(folder, "file_changed", file, letter_id)
     try:
-        texts[letter_id] = list(page_texts(content))
+        content = look.reader.read(path, name=f"{letter_id}.pdf")
+    except InputError:
+        yield _fault(folder, "seal_broken", file, letter_id)
+        return
+    if content is None:
+        look.sealed += 1
+    else:
+        yield from _of_content(look, line, content)
+
+
+def _places(folder: Path, line: Mapping[str, str]) -> tuple[str, ...]:
+    """Return where a letter may stand: in its place, sealed or not, or in a sealed package."""
+    kind = _FOLDER_OF_STATUS[line["status"]]
+    own = f"{kind}/{line['letter_id']}.pdf"
+    if line["status"] == LetterStatus.PROTECTED.value:
+        return own, f"{kind}/{folder.name}-{line['run']}{PACKED}{SEALED}"
+    return own, own + SEALED
+
+
+def _of_content(look: _Look, line: Mapping[str, str], content: bytes) -> Iterator[Fault]:
+    letter_id, file = line["letter_id"], line["file"]
+    if hashlib.sha256(content).hexdigest() != line["sha256"]:
+        yield _fault(look.folder, "file_changed", file, letter_id)
+    try:
+        look.texts[letter_id] = list(page_texts(content))
     except ValueError:
         return  # its checksum has told already: no PDF that cannot be read was ever written
-    if str(len(texts[letter_id])) != line["pages"]:
-        yield _fault(folder, "pages_differ", file, letter_id)
+    if str(len(look.texts[letter_id])) != line["pages"]:
+        yield _fault(look.folder, "pages_differ", file, letter_id)
 
 
-def _of_print_run(
-    folder: Path, lines: pl.DataFrame, texts: Mapping[str, list[str]]
-) -> Iterator[Fault]:
+def _of_print_run(look: _Look, lines: pl.DataFrame) -> Iterator[Fault]:
     """Yield what is wrong with a print run, held against the letters' own files."""
-    file = f"print/{lines['bundle'][0]}"
+    folder, file = look.folder, f"print/{lines['bundle'][0]}"
+    path = standing(folder / file)
     try:
-        pages = list(page_texts((folder / file).read_bytes()))
-    except (ValueError, OSError):
+        content = look.reader.read(path, name=Path(file).name) if path else b""
+        if content is None:
+            look.sealed += 1
+            return
+        pages = list(page_texts(content))
+    except (InputError, ValueError, OSError):
         yield _fault(folder, "print_run_missing", file)
         return
     for line in lines.iter_rows(named=True):
         start, end = _place(line)
-        own = texts.get(line["letter_id"])  # none: told where the letter's own file was looked at
+        own = look.texts.get(
+            line["letter_id"]
+        )  # none: told where the letter's own file was looked at
         if own is not None and pages[start:end] != own:
             yield _fault(folder, "print_run_differs", file, line["letter_id"])
         pages[start:end] = [""] * len(pages[start:end])
@@ -187,7 +235,8 @@ def _place(line: Mapping[str, str]) -> tuple[int, int]:
 
 
 def _unlisted(folder: Path, lines: pl.DataFrame) -> Iterator[Fault]:
-    listed = set(lines["file"]) | {f"print/{bundle}" for bundle in lines["bundle"] if bundle}
+    print_runs = {f"print/{bundle}" for bundle in lines["bundle"] if bundle}
+    listed = set(lines["file"]) | print_runs | {run + SEALED for run in print_runs}
     there = sorted(
         path.relative_to(folder).as_posix()
         for name in _FOLDERS

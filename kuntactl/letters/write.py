@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 import polars as pl
 
 from kuntactl.domain.types import LetterStatus
-from kuntactl.files.staging import DryStaging, Sink
+from kuntactl.files.staging import Sink
 from kuntactl.letters.engine import masters_for, try_templates
 from kuntactl.letters.letter import LetterFacts
 from kuntactl.letters.plan import Plan, Written, as_done, letter_file, plan
@@ -93,7 +93,7 @@ def write_letters(
     )
 
 
-def plan_letters(due: pl.DataFrame, facts: LetterFacts, *, staging: DryStaging) -> Written:
+def plan_letters(due: pl.DataFrame, facts: LetterFacts, *, staging: Sink) -> Written:
     """Say which files would be written, without laying any letter out.
 
     Pages and checksums are null: nobody knows them before.

@@ -115,5 +115,5 @@ def _without_neighbours(alternatives: pl.DataFrame, *, clients: pl.DataFrame) ->
 
 def _retire_workbooks(sink: Sink, area: Area) -> None:
     folder = PurePosixPath(area.id) / "coaches"
-    for old in sorted((sink.target / folder).glob("*.xlsx")):
+    for old in sorted((sink.target / folder).glob("*.xlsx*")):  # one may be sealed
         sink.retire(folder / old.name)

@@ -8,7 +8,9 @@ from hashlib import sha256
 from pathlib import Path
 
 from kuntactl import __version__
+from kuntactl.domain.areas import load_areas
 from kuntactl.errors import RegisterError
+from kuntactl.files.sealing import NOT_SEALED, SealingSink, SealOrder
 from kuntactl.files.staging import Sink, staged
 from kuntactl.letters.printing import Clock, Engine, Printing, no_clock
 from kuntactl.letters.sheets import SheetMarks
@@ -34,6 +36,7 @@ class DeskOrder:
     started: str | None = None  # as a person reads it; told to a run that comes meanwhile
     wait: float = 0.0  # seconds to wait for another run that holds the register
     older: bool = False  # whether an export older than the last one may be taken
+    seal: SealOrder = NOT_SEALED  # for whom files are sealed
 
     @property
     def register_place(self) -> str:
@@ -167,7 +170,16 @@ def open_desk(
         yield Desk(
             request=request,
             order=order,
-            sink=sink,
+            sink=SealingSink(
+                inner=sink,
+                order=order.seal,
+                areas={
+                    area.id: area.protected.recipients
+                    for area in load_areas(request.own.areas).values()
+                    if area.protected
+                },
+                run=number,
+            ),
             register=register,
             watch=watch,
             talk=talk,

@@ -9,6 +9,7 @@ import polars as pl
 
 from kuntactl.domain.types import LetterStatus
 from kuntactl.errors import RegisterError
+from kuntactl.files.sealing import SEALED
 from kuntactl.files.tables import harmless
 
 _FOLDERS = ("letters", "protected")
@@ -44,7 +45,11 @@ def refuse_strangers(due: pl.DataFrame, *, target: Path, register: str) -> None:
 
 def _taken(folder: Path) -> Mapping[str, str | None]:
     """Return the letters of an area's folder by id, each with whom it may still be written to."""
-    files = (file.stem for kind in _FOLDERS for file in (folder / kind).glob("*.pdf"))
+    files = (
+        file.name.removesuffix(SEALED).removesuffix(".pdf")
+        for kind in _FOLDERS
+        for file in (folder / kind).glob("*.pdf*")
+    )
     return _listed(folder / "letters.csv") | dict.fromkeys(files)
 
 
@@ -61,7 +66,10 @@ def _listed(manifest: Path) -> dict[str, str | None]:
 
 def _has_print_run(folder: Path, letters: pl.DataFrame) -> bool:
     """Return whether a print run stands there under a number that these letters will get."""
-    runs = pl.Series([file.name for file in (folder / "print").glob("*.pdf")], dtype=pl.String)
+    runs = pl.Series(
+        [file.name.removesuffix(SEALED) for file in (folder / "print").glob("*.pdf*")],
+        dtype=pl.String,
+    )
     greatest = runs.str.extract(r"-(\d+)\.pdf$").cast(pl.UInt32, strict=False)
     kinds = runs.str.extract(r"-(\w+)-[a-z+]+-\d+\.pdf$")
     there = pl.DataFrame({"kind": kinds, "greatest": greatest})

@@ -49,10 +49,19 @@ def put_letter_lists(
         manifest = sink.target / folder / "letters.csv"
         letters = merge_manifest(
             manifest.read_bytes() if manifest.exists() else None,
-            new_lines.filter(of_area),
+            _where_it_stands(new_lines.filter(of_area), sink, folder),
             run=run,
         )
         sink.put(folder / "letters.csv", letters)
         if area in with_folder | with_problems:
             problems = undeliverable_list(written.undeliverable.filter(of_area))
             sink.put(folder / "undeliverable.csv", write_table(problems))
+
+
+def _where_it_stands(lines: pl.DataFrame, sink: Sink, folder: PurePosixPath) -> pl.DataFrame:
+    """Return the lines with the name that each letter's file has in the folder."""
+    files = [
+        file and sink.stands_at(folder / file).relative_to(folder).as_posix()
+        for file in lines["file"]
+    ]
+    return lines.with_columns(file=pl.Series(files, dtype=pl.String))

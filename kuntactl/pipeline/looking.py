@@ -11,9 +11,11 @@ import polars as pl
 
 from kuntactl.domain.areas import find_area, load_areas
 from kuntactl.domain.types import LetterStatus
-from kuntactl.errors import RegisterError
+from kuntactl.errors import InputError, RegisterError
 from kuntactl.files.staging import staged
 from kuntactl.files.tables import write_table
+from kuntactl.files.unsealing import Identities, Reader
+from kuntactl.letters.manifest import read_manifest
 from kuntactl.register import looking
 from kuntactl.register.copying import copy_register
 from kuntactl.register.proof import Fault, faults
@@ -88,12 +90,13 @@ def members(
         return looking.members(opened, on=on, areas=areas or None)
 
 
-def verify(register: str, *, folder: Path | None) -> list[Fault]:
+def verify(register: str, *, folder: Path | None, identity: Path | None = None) -> list[Fault]:
     """Return where the register contradicts itself, or the files that it knows.
 
     Args:
         register: A path or a URL.
         folder: Of the runs, whose letters are compared by their SHA-256; none: no files.
+        identity: File of an identity, for letters that are sealed.
 
     Raises:
         RegisterError: If the register cannot be opened or read.
@@ -102,18 +105,44 @@ def verify(register: str, *, folder: Path | None) -> list[Fault]:
         found = list(faults(opened))
         letters = looking.letters_with_files(opened)
     if folder is not None:
-        found.extend(_other_files(folder, letters))
+        reader = Reader(Identities.read(identity) if identity else None)
+        found.extend(_other_files(folder, letters, reader))
     return found
 
 
-def _other_files(folder: Path, letters: pl.DataFrame) -> Iterator[Fault]:
+def _other_files(folder: Path, letters: pl.DataFrame, reader: Reader) -> Iterator[Fault]:
+    listed = _listed(folder)
     for row in letters.filter(pl.col("status").is_in(list(_FOLDERS))).iter_rows(named=True):
         name = f"{row['letter_id']}.pdf"
         path = folder / row["area"] / _FOLDERS[row["status"]] / name
-        if not path.is_file():
-            yield Fault(what="file", which=name, problem="is missing")
-        elif sha256(path.read_bytes()).hexdigest() != row["sha256"]:
-            yield Fault(what="file", which=name, problem="was changed after it was written")
+        path = path if path.is_file() else listed.get(row["letter_id"], path)
+        problem = _problem(path, reader, name=name, checksum=row["sha256"])
+        if problem:
+            yield Fault(what="file", which=name, problem=problem)
+
+
+def _listed(folder: Path) -> dict[str, Path]:
+    """Return by letter the file that the lists of the folder name."""
+    return {
+        line["letter_id"]: path.parent / line["file"]
+        for path in sorted(folder.glob("*/letters.csv"))
+        for line in read_manifest(path.read_bytes()).iter_rows(named=True)
+        if line["file"]
+    }
+
+
+def _problem(path: Path, reader: Reader, *, name: str, checksum: str) -> str | None:
+    """Return what is wrong with a letter's file; none: nothing is."""
+    if not path.is_file():
+        return "is missing"
+    try:
+        content = reader.read(path, name=name)
+    except InputError:
+        return "cannot be unsealed: another identity, or changed after it was written"
+    if content is None:
+        return "is sealed, and was not compared: give --identity"
+    is_same = sha256(content).hexdigest() == checksum
+    return None if is_same else "was changed after it was written"
 
 
 def back_up(register: str, *, target: Path) -> int:

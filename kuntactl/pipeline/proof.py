@@ -10,6 +10,7 @@ from kuntactl import __version__
 from kuntactl.domain.types import LetterStatus
 from kuntactl.errors import LetterError
 from kuntactl.files.private import replace_file
+from kuntactl.files.sealing import SEALED
 from kuntactl.files.tables import write_table
 from kuntactl.letters.extremes import Reason, extremes_of, in_words
 from kuntactl.letters.plan import Plan, plan
@@ -34,7 +35,8 @@ def make_proof(request: Request, order: RunOrder, *, watch: Stopwatch, talk: Tal
     """Write ``proof.pdf``, ``proof.csv`` and ``proof.json`` into the folder of the run.
 
     The letters are those that ``run`` with the same request and order would write. The register
-    is not changed. Clients under non-disclosure are never in the pack.
+    is not changed. Clients under non-disclosure are never in the pack. When
+    everything is sealed, the pack is ``proof.pdf.age``.
 
     Args:
         request: As for ``run``.
@@ -77,7 +79,10 @@ def make_proof(request: Request, order: RunOrder, *, watch: Stopwatch, talk: Tal
             "pages": pack["pages"].sum(),
         }
     if not order.dry_run:
-        replace_file(order.out / "proof.pdf", pdf)
+        if order.seal.everything:
+            replace_file(order.out / f"proof.pdf{SEALED}", order.seal.sealed(pdf))
+        else:
+            replace_file(order.out / "proof.pdf", pdf)
         replace_file(order.out / "proof.csv", write_table(pack))
         replace_file(order.out / "proof.json", as_json(facts))
     return Proof(facts=facts, pack=pack)

@@ -15,16 +15,19 @@ import polars as pl
 from kuntactl import __version__
 from kuntactl.domain.keeping import is_over
 from kuntactl.errors import DeliveryError, InputError
+from kuntactl.files.sealing import SEALED
 from kuntactl.files.staging import Sink, staged
 from kuntactl.files.tables import harmless, write_table
+from kuntactl.files.unsealing import standing
 from kuntactl.letters.manifest import read_manifest
+from kuntactl.pipeline.repack import NO_REPACK, Repack
 from kuntactl.register.store import Register, open_register
 
 RECEIPTS = PurePosixPath("purged.json")
 _RUN = "run.json"
 _MANIFEST = "letters.csv"
-_LISTS = ("*.csv", "*.xlsx", "*.parquet", "proof.pdf", "*/*.csv", "*/*.xlsx", "*/protected/*.csv")
-_WORKBOOKS = ("*/coaches/*.xlsx",)
+_LISTS = ("*.csv", "*.xlsx", "*.parquet", "proof.pdf*", "*/*.csv", "*/*.xlsx", "*/protected/*.csv")
+_WORKBOOKS = ("*/coaches/*.xlsx*",)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +43,7 @@ class PurgeOrder:
     dry_run: bool = False
     started: str | None = None  # as a person reads it; told to a run that comes meanwhile
     wait: float = 0.0  # seconds to wait for a run that holds the register
+    repack: Repack = NO_REPACK  # for letters of others in a package with the client's
 
 
 @dataclass(slots=True)
@@ -137,8 +141,15 @@ def _retire_letters(
         bundles = letters["bundle"].drop_nulls().unique().sort()
         if order.client is None:  # a print run goes with the last of its letters
             bundles = bundles.filter(~bundles.is_in(stays["bundle"].drop_nulls().to_list()))
-        for path in (*letters["file"].drop_nulls(), *(f"print/{bundle}" for bundle in bundles)):
+        bound = (standing(manifest.parent / "print" / bundle) for bundle in bundles)
+        prints = (f"print/{path.name}" for path in bound if path)
+        for path in (*letters["file"].drop_nulls().unique().sort(), *prints):
             _retire(order, sink, removed, kind="letters", path=PurePosixPath(area, path))
+            others = stays.filter(pl.col("file") == path)["letter_id"].to_list()
+            if others:  # of a package: they stay in it
+                sink.put(
+                    PurePosixPath(area, path), order.repack.keep(manifest.parent / path, others)
+                )
         without = pl.col("bundle").is_in(bundles.to_list()).fill_null(value=False)
         stays = stays.with_columns(
             pl.when(~without).then(pl.col(name)).alias(name) for name in ("bundle", "first_page")
@@ -208,7 +219,7 @@ def _strike_from_lists(order: PurgeOrder, sink: Sink, removed: _Removed) -> None
     for path in _found(order.folder, (*_LISTS, *_WORKBOOKS)):
         content = (order.folder / path).read_bytes()
         kind = "workbooks" if path.parent.name == "coaches" else "lists"
-        if path.suffix in {".xlsx", ".pdf"}:
+        if path.suffix in {".xlsx", ".pdf", SEALED}:
             _retire(order, sink, removed, kind=kind, path=path)
         else:
             struck = (_without_parquet if path.suffix == ".parquet" else _without_csv)(

@@ -9,6 +9,7 @@ import polars as pl
 from kuntactl.domain.types import AreaId
 from kuntactl.files.staging import Sink
 from kuntactl.files.tables import write_table
+from kuntactl.files.unsealing import standing
 from kuntactl.report.lists import removal_list
 
 _REMOVALS = pl.Schema(
@@ -42,11 +43,14 @@ def removals(printed: pl.DataFrame, *, target: Path) -> pl.DataFrame:
 
 def _files_of(letter: Mapping[str, Any], target: Path) -> Iterator[tuple[str, ...]]:
     area, client, letter_id = letter["area"], letter["client_id"], letter["letter_id"]
-    own, bundle = f"letters/{letter_id}.pdf", f"print/{letter['bundle']}"
-    if (target / area / own).exists():
-        yield area, client, letter_id, own, ""
-    if letter["bundle"] and (target / area / bundle).exists():
-        yield area, client, letter_id, bundle, _pages(letter["first_page"], letter["pages"])
+    folder = target / area
+    own = standing(folder / f"letters/{letter_id}.pdf")
+    if own:
+        yield area, client, letter_id, own.relative_to(folder).as_posix(), ""
+    bundle = standing(folder / f"print/{letter['bundle']}") if letter["bundle"] else None
+    if bundle:
+        pages = _pages(letter["first_page"], letter["pages"])
+        yield area, client, letter_id, bundle.relative_to(folder).as_posix(), pages
 
 
 def _pages(first: int, pages: int | None) -> str:

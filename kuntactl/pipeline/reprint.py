@@ -6,11 +6,19 @@ from pathlib import Path
 from kuntactl.domain.areas import nearest
 from kuntactl.errors import SettingsError
 from kuntactl.files.private import replace_file
+from kuntactl.files.unsealing import Identities, Reader
 from kuntactl.letters.reprint import Reprint, reprint
 from kuntactl.pipeline.verify_letters import folders_of_areas
 
 
-def reprint_letters(asked: Sequence[str], *, folder: Path, area: str | None, out: Path) -> Reprint:
+def reprint_letters(
+    asked: Sequence[str],
+    *,
+    folder: Path,
+    area: str | None,
+    out: Path,
+    identity: Path | None = None,
+) -> Reprint:
     """Write the letters asked for as one print run; neither lists nor letters change.
 
     Args:
@@ -18,13 +26,16 @@ def reprint_letters(asked: Sequence[str], *, folder: Path, area: str | None, out
         folder: What ``run`` wrote.
         area: Whose letters; none: the folder has one area only.
         out: The file to write.
+        identity: File of an identity, for sealed letters.
 
     Raises:
+        InputError: If the identity cannot be read, or does not open a letter.
         SettingsError: If the area has no letters there, or it is not clear which is meant.
         LetterError: If a letter cannot be printed once more as it was.
         DeliveryError: If the file cannot be written.
     """
-    done = reprint(_folder_of_area(folder, area), asked)
+    reader = Reader(Identities.read(identity) if identity else None)
+    done = reprint(_folder_of_area(folder, area), asked, reader=reader)
     replace_file(out, done.pdf)
     return done
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kuntactl.errors import LetterError
+from kuntactl.files.unsealing import Identities
 from kuntactl.letters.verify import LIST, Fault, Verified, verify_area
 
 
@@ -20,17 +21,23 @@ class VerifiedFolder:
         return tuple(fault for area in self.areas.values() for fault in area.faults)
 
 
-def verify_letters(folder: Path) -> VerifiedFolder:
+def verify_letters(folder: Path, *, identity: Path | None = None) -> VerifiedFolder:
     """Return what is not as the lists of letters say; nothing is changed.
 
     Args:
         folder: What ``run`` wrote.
+        identity: File of an identity, to look into sealed files; none: they stay closed.
 
     Raises:
+        InputError: If the identity cannot be read.
         LetterError: If no area of the folder has a list of letters.
     """
+    identities = Identities.read(identity) if identity else None
     return VerifiedFolder(
-        areas={area.name: verify_area(area) for area in folders_of_areas(folder)}
+        areas={
+            area.name: verify_area(area, identities=identities)
+            for area in folders_of_areas(folder)
+        }
     )
 
 

@@ -2,7 +2,6 @@
 
 import polars as pl
 
-from kuntactl.files.staging import DryStaging
 from kuntactl.letters.write import LetterFacts, Written, plan_letters, write_letters
 from kuntactl.pipeline.desk import Desk
 from kuntactl.pipeline.job_tickets import put_job_tickets
@@ -25,7 +24,7 @@ def write_due(desk: Desk, due: pl.DataFrame, facts: LetterFacts) -> Written:
         DeliveryError: If a file cannot be written.
     """
     with desk.watch.measure("letters"):
-        if isinstance(desk.sink, DryStaging):
+        if desk.order.dry_run:
             written = plan_letters(due, facts, staging=desk.sink)
         else:
             written = write_letters(
