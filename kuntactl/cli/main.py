@@ -12,6 +12,7 @@ from kuntactl.cli import (
     ending,
     explain,
     letters,
+    outcomes,
     purge,
     register,
     rules,
@@ -37,6 +38,7 @@ app.command("decide")(batch.decide)
 app.command("assign")(batch.assign)
 app.command("return")(ending.give_back)
 app.command("close")(ending.close)
+app.command("outcomes")(outcomes.outcomes)
 app.add_typer(letters.app, name="letters")
 app.command("purge")(purge.purge)
 register.app.command("delete")(purge.delete_register)

@@ -100,6 +100,23 @@ class ControlTotal(_Facts):
         )
 
 
+class AnnouncedFigures(_Facts):
+    """What a source says of the unemployed of one time."""
+
+    when: Words  # "vuoden 2017 keskiarvo": a year's average is no day's count
+    unemployed: int
+    under_25: int
+    over_12_months: int
+
+
+class AnnouncedOutcome(_Facts):
+    """What a source says of the unemployed before a trial and at its end."""
+
+    before: AnnouncedFigures
+    after: AnnouncedFigures
+    source: Words
+
+
 class Area(_Facts):
     """One trial area (``data/areas/<id>.toml``)."""
 
@@ -117,6 +134,7 @@ class Area(_Facts):
     protected: ProtectedLetters | None = None  # none: nobody is named
     offices: tuple[Office, ...] = ()
     control_totals: tuple[ControlTotal, ...] = ()
+    announced_outcomes: tuple[AnnouncedOutcome, ...] = ()
     staff: str | None = None  # what is known of the number of staff, with its source
     unverified: Remark | None = None  # what no source confirms
     source: Remark

@@ -11,6 +11,7 @@ import polars as pl
 from pydantic import Field, StringConstraints, model_validator
 
 from kuntactl.domain.calendar import first_start_within, months_later
+from kuntactl.domain.standing import job_search_in_force
 from kuntactl.eligibility.ages import AgeReached, Table, Years, age, birth_turns
 from kuntactl.eligibility.values import END_OF_SEARCH, Turning
 
@@ -43,9 +44,7 @@ class JobSearchInForce(Predicate):
 
     def holds(self, *, on: date) -> pl.Expr:
         """Return whether it is; one side that is false decides, even if the other is null."""
-        started = pl.col("search_from") <= on
-        lasts = pl.when(pl.col("search_open")).then(True).otherwise(pl.col("search_to") >= on)  # noqa: FBT003 - a Polars literal
-        return started & lasts
+        return job_search_in_force(on=on)
 
     def turns(self, *, on: date) -> tuple[Turning, ...]:
         """Return the day after, for the start, and the day itself, for the end."""

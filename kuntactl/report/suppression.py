@@ -1,0 +1,124 @@
+"""Counts of a few people hidden, with every other count that would give them away."""
+
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+import numpy as np
+from scipy.optimize import linprog
+from scipy.sparse import coo_array
+
+FEWEST = 5  # people that a public count may be of; none is no one's secret
+_UNBOUNDED = 3  # status of scipy.optimize.linprog
+_NOTHING = 1e-6  # what rounding makes of nought
+
+Cell = TypeVar("Cell", bound=Hashable)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sum(Generic[Cell]):
+    """A count that is the sum of others; whoever sees the table knows it."""
+
+    total: Cell
+    parts: tuple[Cell, ...]
+
+    @property
+    def signed(self) -> tuple[tuple[Cell, int], ...]:
+        """The cells with the factors that make their sum nought."""
+        return (*((part, 1) for part in self.parts), (self.total, -1))
+
+
+def cells_to_hide(
+    counts: Mapping[Cell, int], sums: Sequence[Sum[Cell]], *, unseen: Iterable[Cell] = ()
+) -> frozenset[Cell]:
+    """Return the counts that must not be shown, so that nobody can work out a few people.
+
+    Hidden are the counts of one to four people, and then as many others as it takes: from all
+    that is shown, and the sums, each of the few might still be five or more. Of the counts that
+    hold it down a part is hidden rather than a total, one of people rather than of no one, the
+    smallest, the one named first.
+
+    Args:
+        counts: Every count, shown or not; none is negative.
+        sums: What follows from what; of cells of ``counts`` only.
+        unseen: Counts that are not shown anyhow, but follow from others.
+
+    Raises:
+        ValueError: If a sum does not hold.
+    """
+    for one in sums:
+        if sum(sign * counts[cell] for cell, sign in one.signed):
+            raise ValueError(f"{one.total} is not the sum of its parts")
+    few = [cell for cell, count in counts.items() if 0 < count < FEWEST]
+    totals = {one.total for one in sums}
+    order = {cell: place for place, cell in enumerate(counts)}
+    hidden = {*unseen, *few}
+    while True:
+        known = _Known(counts, sums, hidden)
+        more = set()
+        for cell in few:
+            greatest, holders = known.greatest(cell)
+            if greatest < FEWEST:
+                more.add(
+                    min(
+                        holders,
+                        key=lambda other: (
+                            counts[other] == 0,
+                            other in totals,
+                            counts[other],
+                            order[other],
+                        ),
+                    )
+                )
+        if not more:
+            return frozenset(hidden - set(unseen))
+        hidden |= more
+
+
+class _Known(Generic[Cell]):
+    """What follows for the hidden counts from those that are shown."""
+
+    def __init__(
+        self, counts: Mapping[Cell, int], sums: Sequence[Sum[Cell]], hidden: set[Cell]
+    ) -> None:
+        """Write each sum with something hidden in it as an equation in the hidden counts."""
+        self._hidden = hidden
+        self._sums = [one for one in sums if any(cell in hidden for cell, _ in one.signed)]
+        self._place = {cell: place for place, cell in enumerate(c for c in counts if c in hidden)}
+        entries = [
+            (row, self._place[cell], sign)
+            for row, one in enumerate(self._sums)
+            for cell, sign in one.signed
+            if cell in hidden
+        ]
+        rows, columns, signs = zip(*entries, strict=True) if entries else ((), (), ())
+        self._equations = coo_array(
+            (signs, (rows, columns)), shape=(len(self._sums), len(self._place)), dtype=float
+        ).tocsr()
+        self._right = np.array(
+            [
+                -sum(sign * counts[cell] for cell, sign in one.signed if cell not in hidden)
+                for one in self._sums
+            ],
+            dtype=float,
+        )
+
+    def greatest(self, cell: Cell) -> tuple[float, list[Cell]]:
+        """Return how great the hidden count can be, and the shown counts that hold it down."""
+        if not self._sums:
+            return float("inf"), []
+        aim = np.zeros(len(self._place))
+        aim[self._place[cell]] = -1
+        found = linprog(aim, A_eq=self._equations, b_eq=self._right)  # type: ignore[call-overload]  # its types know no sparse matrix
+        if found.status == _UNBOUNDED:
+            return float("inf"), []
+        if not found.success:
+            raise AssertionError(f"no counts fit what is shown: {found.message}")
+        binding = np.flatnonzero(np.abs(found.eqlin.marginals) > _NOTHING)
+        holders = dict.fromkeys(
+            other
+            for row in binding
+            for other, _ in self._sums[row].signed
+            if other not in self._hidden
+        )
+        return -found.fun + _NOTHING, list(holders)
