@@ -272,3 +272,23 @@ def test_an_unknown_area_is_refused_everywhere(
     ended = kuntactl(command, export, *DAY, *out, "--area", "porvo")
 
     assert ended.code == 11
+
+
+@pytest.mark.parametrize("command", ["check", "decide", "assign", "run"])
+@pytest.mark.parametrize("what", ["accept", "reject"])
+def test_artificial_identity_codes_are_spoken_of(
+    command: str, what: str, tmp_path: Path, kuntactl: RunCli
+) -> None:
+    """A test export taken for a real one is seen before letters go out, not in run.json."""
+    export = write_export(tmp_path / "export.csv", FIRST_NIGHT[:4])
+    coaches = write_coaches(tmp_path / "coaches.csv")
+    more = {"assign": ("--coaches", coaches), "run": ("--coaches", coaches, "--workers", 1)}
+
+    ended = kuntactl(
+        *(command, export, *DAY, "--out", tmp_path / "out", "--artificial", what, "--dry-run"),
+        *more.get(command, ()),
+    )
+
+    said = [line for line in ended.err.splitlines() if "artificial" in line]
+    accepted = "artificial identity codes (900-999) accepted: 3; --artificial reject rejects them"
+    assert said == ([accepted] if what == "accept" else [])

@@ -126,13 +126,23 @@ def _show(finished: "Finished", asked: Asked, *, out: Path | None) -> int:
                 typer.echo(f"would write {path}")
         elif out is not None:
             typer.echo(f"see {out}")
-    if facts["warnings"]:
-        typer.echo(f"warnings: {facts['warnings']}, see warnings.csv", err=True)
+    _say_what_is_odd(facts)
     new = "new, " if "run" in facts else ""
     for kind, count in finished.waiting.items():
         if count:
             typer.echo(f"{new}waits for a person: {kind} {count}", err=True)
     return ExitCode.WAITING if finished.something_waits else ExitCode.DONE
+
+
+def _say_what_is_odd(facts: Mapping[str, Any]) -> None:
+    if facts["artificial"]:
+        typer.echo(
+            f"artificial identity codes (900-999) accepted: {facts['artificial']}; "
+            "--artificial reject rejects them",
+            err=True,
+        )
+    if facts["warnings"]:
+        typer.echo(f"warnings: {facts['warnings']}, see warnings.csv", err=True)
 
 
 def _show_counts(facts: Mapping[str, Any], reasons: "Sequence[RejectedFor]") -> None:
