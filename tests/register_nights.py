@@ -76,7 +76,7 @@ def answer(client_id: str, *, belongs: bool, who: str = "T. Virkailija") -> pl.D
     return Answers.validate(
         pl.DataFrame(
             {"client_id": [client_id], "belongs": [belongs], "who": [who], "reason": ["papers"]}
-        )
+        ).with_columns(area=pl.lit(None, pl.String))
     )
 
 

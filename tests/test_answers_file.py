@@ -49,8 +49,8 @@ def test_answers_come_back_in_any_dialect(tmp_path: Path, encoding: str, delimit
     found = read(tmp_path, csv_export(rows, delimiter=delimiter, encoding=encoding))
 
     assert found == [
-        ("A1", True, "Päivi Mäki", "on alle 30; nähty"),
-        ("A3", False, "Päivi Mäki", "ei ole"),
+        ("A1", True, "Päivi Mäki", "on alle 30; nähty", "porvoo"),
+        ("A3", False, "Päivi Mäki", "ei ole", "porvoo"),
     ]
 
 

@@ -208,7 +208,7 @@ def test_a_persons_answer_is_told() -> None:
                 "who": "A. Virkailija",
                 "reason": "kassa vahvisti",
             }
-        )
+        ).with_columns(area=pl.lit(None, pl.String))
     )
 
     told = explain(

@@ -137,7 +137,9 @@ def test_outside_the_areas_nothing_turns() -> None:
 def test_what_a_person_answered_stays_unless_a_rule_decides() -> None:
     """A change that leaves the matter open leaves the person's answer as it was."""
     answers = Answers.validate(
-        pl.DataFrame({"client_id": "A1", "belongs": True, "who": "A. B.", "reason": "kassa"})
+        pl.DataFrame(
+            {"client_id": "A1", "belongs": True, "who": "A. B.", "reason": "kassa"}
+        ).with_columns(area=pl.lit(None, pl.String))
     )
     told = explained(earnings_right=None, benefit="04", answers=answers)
 

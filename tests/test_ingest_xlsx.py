@@ -310,4 +310,4 @@ def test_coaches_and_answers_may_be_workbooks(tmp_path: Path) -> None:
     (coach,) = read_coaches(coaches, areas=load_areas(), on=ON).coaches
 
     assert (coach.share, coach.limit, coach.municipalities) == (0.8, 50, {"638"})
-    assert read_answers(answers).rows() == [("330000204", True, "P", "nähty")]
+    assert read_answers(answers).rows() == [("330000204", True, "P", "nähty", None)]

@@ -130,7 +130,7 @@ def test_answer_holds_until_a_fact_changes(register: str) -> None:
         same = opened.answers(fingerprints(A1="f1"))
         changed = opened.answers(fingerprints(A1="f9"))
 
-    assert same.rows() == [("A1", True, "T. Virkailija", "papers")]
+    assert same.rows() == [("A1", True, "T. Virkailija", "papers", None)]
     assert changed.rows() == []
 
 

@@ -147,7 +147,7 @@ def test_page_speaks_the_language_of_the_run() -> None:
     assert "odotettiin noin 2\u00a0600, löytyi 4" in area[Language.FI]
     assert "1.3.2021" in area[Language.SV]
     assert "<h1>Sjöområdets försök</h1>" in area[Language.SV]
-    assert "Spärrmarkering, hemkommunen visas inte" in area[Language.SV]
+    assert "Spärrmarkering, eller hemkommunen är inte känd" in area[Language.SV]
     assert "1 March 2021" in area[Language.EN]
     assert "expected about 2,600, found 4" in area[Language.EN]
 

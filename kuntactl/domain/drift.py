@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from kuntactl.domain.types import AreaId
 
-NOT_SHOWN = "not_shown"  # key for the municipality of those under non-disclosure
+NOT_SHOWN = "not_shown"  # key for those under non-disclosure, or without a home municipality
 BY_PERSON = "by_person"  # key among the grounds for those whom a person let in
 
 Tally = Mapping[str, Mapping[str, int]]  # by a value of DriftBy, then by key: how many

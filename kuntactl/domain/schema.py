@@ -134,6 +134,7 @@ class Answers(dy.Schema):
     belongs = dy.Bool()  # kuuluu
     who = dy.String()  # kuka
     reason = dy.String()  # peruste
+    area = dy.String(nullable=True)  # where they belong, if no home municipality tells it
 
 
 class Members(dy.Schema):

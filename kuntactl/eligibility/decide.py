@@ -13,9 +13,6 @@ from kuntactl.eligibility.rules import Chosen, load_rules
 from kuntactl.eligibility.verdicts import count_packed, judge, packed
 
 HOME_MUNICIPALITY = "home_municipality"  # what is missing where the municipality is blank
-ANSWER_NOT_NEEDED = "answer_not_needed"
-ANSWER_LACKS_AREA = "answer_lacks_area"
-ANSWER_CLIENT_UNKNOWN = "answer_client_unknown"
 
 _OUTSIDE, _NOWHERE = -1, -2  # situations in which no rules hold
 _VERDICT = ("outcome", "grounds", "failed", "missing")
@@ -150,66 +147,6 @@ def _area_by_municipality(chosen: Sequence[Chosen]) -> dict[str, str]:
     if len(area_of) < len(pairs):
         raise ValueError("two chosen areas share a municipality")
     return area_of
-
-
-def apply_answers(
-    decisions: pl.DataFrame, answers: pl.DataFrame
-) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Put people's answers into the decisions that are under review.
-
-    Args:
-        decisions: As ``domain.schema.Decisions``.
-        answers: As ``domain.schema.Answers``.
-
-    Returns:
-        The decisions in the same order, where a row under review that has an answer is
-        eligible or not eligible, decided by a person, its lists as before; then the answers
-        that changed nothing, in their order: ``client_id``, ``code`` (String), which is
-        ``answer_client_unknown`` (not among the decisions), ``answer_not_needed`` (not under
-        review) or ``answer_lacks_area`` (yes, but no home municipality says to which area).
-    """
-    found = answers.lazy().select("client_id", "belongs")
-    in_review = pl.col("outcome") == Outcome.REVIEW.value
-    somewhere = pl.col("area").is_not_null() | ~pl.col("belongs")  # nobody belongs to nowhere
-    applies = in_review & pl.col("belongs").is_not_null() & somewhere
-    answered = (
-        decisions.lazy()
-        .join(found, on="client_id", how="left", maintain_order="left")
-        .with_columns(
-            pl.when(applies & pl.col("belongs"))
-            .then(pl.lit(Outcome.ELIGIBLE.value))
-            .when(applies)
-            .then(pl.lit(Outcome.NOT_ELIGIBLE.value))
-            .otherwise("outcome")
-            .alias("outcome"),
-            pl.when(applies)
-            .then(pl.lit(DecidedBy.PERSON.value))
-            .otherwise("decided_by")
-            .alias("decided_by"),
-        )
-        .drop("belongs")
-        .collect()
-    )
-    not_applied = (
-        found.join(
-            decisions.lazy().select("client_id", "outcome", "area"),
-            on="client_id",
-            how="left",
-            maintain_order="left",
-        )
-        .filter(pl.col("outcome").is_null() | ~in_review | ~somewhere)
-        .select(
-            "client_id",
-            pl.when(pl.col("outcome").is_null())
-            .then(pl.lit(ANSWER_CLIENT_UNKNOWN))
-            .when(in_review)
-            .then(pl.lit(ANSWER_LACKS_AREA))
-            .otherwise(pl.lit(ANSWER_NOT_NEEDED))
-            .alias("code"),
-        )
-        .collect()
-    )
-    return Decisions.validate(answered), not_applied
 
 
 def fingerprints(clients: pl.DataFrame, chosen: Sequence[Chosen] = ()) -> pl.DataFrame:

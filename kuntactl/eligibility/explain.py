@@ -9,7 +9,8 @@ from kuntactl.domain.calendar import completed_years
 from kuntactl.domain.schema import Answers
 from kuntactl.domain.types import ClientId, DecidedBy, Language, Outcome
 from kuntactl.domain.wording import Words
-from kuntactl.eligibility.decide import HOME_MUNICIPALITY, apply_answers, decide
+from kuntactl.eligibility.answers import apply_answers
+from kuntactl.eligibility.decide import HOME_MUNICIPALITY, decide
 from kuntactl.eligibility.explanation import NO_HOME, Explanation, Finding
 from kuntactl.eligibility.nearest import Turns, answers_to_home, find_turns
 from kuntactl.eligibility.rules import Chosen
@@ -39,7 +40,7 @@ def explain(
         return None
     given = Answers.create_empty() if answers is None else answers
     given = given.filter(pl.col("client_id") == client_id)
-    decided, _ = apply_answers(decide(client, chosen, on=on), given)
+    decided, _ = apply_answers(decide(client, chosen, on=on), given, chosen)
     decision = decided.row(0, named=True)
     by_person = decision["decided_by"] == DecidedBy.PERSON.value
     settled = Outcome(decision["outcome"]) if by_person else None
@@ -50,7 +51,7 @@ def explain(
         on=on,
         outcome=Outcome(decision["outcome"]),
         decided_by=DecidedBy(decision["decided_by"]),
-        answer=given.drop("client_id").row(0, named=True) if by_person else None,
+        answer=given.drop("client_id", "area").row(0, named=True) if by_person else None,
         protected=protected,
         municipality=None if protected else client["municipality"].item(),
         chosen=of_area,

@@ -17,7 +17,13 @@ from kuntactl.ingest.values import NO, YES
 # The forms of a flag, as in an export.
 BELONGS = dict.fromkeys(YES, True) | dict.fromkeys(NO, False)
 
-_SCHEMA = {"client_id": pl.String, "belongs": pl.Boolean, "who": pl.String, "reason": pl.String}
+_SCHEMA = {
+    "client_id": pl.String,
+    "belongs": pl.Boolean,
+    "who": pl.String,
+    "reason": pl.String,
+    "area": pl.String,
+}
 
 
 def read_answers(path: Path) -> pl.DataFrame:
@@ -49,6 +55,7 @@ def read_answers(path: Path) -> pl.DataFrame:
                     "belongs": BELONGS[line.cells["kuuluu"].lower()],
                     "who": line.cells["kuka"],
                     "reason": line.cells["peruste"],
+                    "area": line.cells["area"] or None,
                 }
                 for line in answered
             ],

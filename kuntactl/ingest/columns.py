@@ -77,7 +77,7 @@ COACH_COLUMNS = _columns(
     "te_virkailija",
 )
 
-ANSWER_COLUMNS = _columns("client_id!", "kuuluu!", "kuka!", "peruste!")
+ANSWER_COLUMNS = _columns("client_id!", "area", "kuuluu!", "kuka!", "peruste!")
 
 CORRECTION_COLUMNS = (
     Column(name="export", header="file"),

@@ -9,7 +9,8 @@ from kuntactl.domain.areas import Area, find_area, load_areas
 from kuntactl.domain.schema import Warnings
 from kuntactl.domain.types import AreaId, Outcome
 from kuntactl.domain.wording import Words
-from kuntactl.eligibility.decide import apply_answers, decide
+from kuntactl.eligibility.answers import apply_answers
+from kuntactl.eligibility.decide import decide
 from kuntactl.eligibility.rules import Chosen, choose
 from kuntactl.errors import KuntactlError, SettingsError
 from kuntactl.ingest.clients import Ingested, ReadOptions, read_clients
@@ -26,9 +27,17 @@ _ANSWER_WARNINGS = {
         en="a person's answer was not used: the rule decides without it",
     ),
     "answer_lacks_area": Words(
-        fi="asiakas ei voi kuulua mihinkään alueeseen, ennen kuin kotikunta on tiedossa",
-        sv="kunden kan inte höra till något område innan hemkommunen är känd",
-        en="the client can belong to no area before the home municipality is known",
+        fi="käsittelijän vastausta ei käytetty: kotikunta ei ole tiedossa, eikä vastaus kerro "
+        "aluetta; kirjoita se sarakkeeseen area",
+        sv="en persons svar användes inte: hemkommunen är inte känd och svaret anger inget "
+        "område; skriv det i kolumnen area",
+        en="a person's answer was not used: the home municipality is not known, and the answer "
+        "names no area; write it in the column area",
+    ),
+    "answer_area_unknown": Words(
+        fi="käsittelijän vastausta ei käytetty: sen alue ei ole tämän ajon alueita",
+        sv="en persons svar användes inte: dess område hör inte till områdena i denna körning",
+        en="a person's answer was not used: its area is not one of this run's areas",
     ),
     "answer_client_unknown": Words(
         fi="asiakasta, jota vastaus koskee, ei ole hyväksytyillä riveillä",
@@ -92,7 +101,7 @@ class Decided:
         """Return the same with people's answers in place of the open questions."""
         if answers.is_empty():
             return self
-        decisions, unapplied = apply_answers(self.decisions, answers)
+        decisions, unapplied = apply_answers(self.decisions, answers, self.chosen)
         return replace(self, decisions=decisions, unapplied=unapplied)
 
     def answer_warnings(self, request: Request) -> pl.DataFrame:

@@ -109,7 +109,7 @@ def _tallies(
 ) -> dict[AreaId, Tally]:
     facts = decided.ingested.accepted.select(
         "client_id",
-        place=pl.when(~pl.col("protected")).then("municipality").otherwise(pl.lit(NOT_SHOWN)),
+        place=pl.when(~pl.col("protected")).then("municipality").fill_null(NOT_SHOWN),
         age=age_group(completed_years(pl.col("born"), on=request.on)),
     )
     rows = decided.decisions.select("client_id", "area", "outcome", "grounds", "decided_by").join(

@@ -88,7 +88,9 @@ def put_decisions(files: Files, decided: Decided, *, request: Request) -> None:
     files.put(PurePosixPath(REVIEW_FILE), lambda: write_table(questions()))
     files.put(
         PurePosixPath(REVIEW_BOOK),
-        lambda: review_workbook(questions(), language=request.language, on=request.on),
+        lambda: review_workbook(
+            questions(), areas=list(decided.areas()), language=request.language, on=request.on
+        ),
     )
     for area in areas_with_a_folder(decided, request=request):
         files.put(

@@ -19,18 +19,38 @@ ANSWERS = pl.Schema(  # what the register holds, one row a client
 )
 
 
-def answers_in_force(known: pl.DataFrame, fingerprints: pl.DataFrame) -> pl.DataFrame:
+_AREAS = pl.Schema({"client_id": pl.String, "area": pl.String})
+
+
+def answers_in_force(connection: Connection, fingerprints: pl.DataFrame) -> pl.DataFrame:
     """Return the answers whose facts have not changed, as ``Answers``, by client number.
 
+    The area of an answer is the one in which it made the client a member.
+
     Args:
-        known: ``ANSWERS``.
+        connection: To the register.
         fingerprints: ``client_id``, ``fingerprint`` of today's facts.
     """
-    return (
-        known.join(fingerprints, on=["client_id", "fingerprint"], how="semi")
+    in_force = read_answers(connection).join(
+        fingerprints, on=["client_id", "fingerprint"], how="semi"
+    )
+    return Answers.validate(
+        in_force.join(_areas_of_members(connection), on="client_id", how="left")
         .select(Answers.column_names())
         .sort("client_id")
     )
+
+
+def _areas_of_members(connection: Connection) -> pl.DataFrame:
+    """Return the area of each member for whom a person answered: the newest, if there are two."""
+    membership, answer = schema.membership, schema.answer
+    query = (
+        select(membership.c.client_id, membership.c.area)
+        .join(answer, answer.c.client_id == membership.c.client_id)
+        .where(membership.c.ended_event.is_(None))
+        .order_by(membership.c.joined_event)
+    )
+    return read_frame(connection, query, _AREAS).unique("client_id", keep="last")
 
 
 def new_answers(

@@ -8,10 +8,9 @@ from typing import Any
 import polars as pl
 from sqlalchemy import Connection, func, select
 
-from kuntactl.domain.schema import Answers
 from kuntactl.domain.types import AreaId
 from kuntactl.register import journal, schema
-from kuntactl.register.answers import ANSWERS, answers_in_force
+from kuntactl.register.answers import answers_in_force
 from kuntactl.register.events import EventKind
 from kuntactl.register.frames import read_frame
 from kuntactl.register.replay import replay
@@ -175,6 +174,4 @@ def answers(connection: Connection, fingerprints: pl.DataFrame) -> pl.DataFrame:
         connection: To the register.
         fingerprints: ``client_id``, ``fingerprint``; a client who is not in it has none.
     """
-    query = select(*(schema.answer.c[name] for name in ANSWERS.names()))
-    known = read_frame(connection, query, ANSWERS)
-    return Answers.validate(answers_in_force(known, fingerprints))
+    return answers_in_force(connection, fingerprints)

@@ -9,11 +9,11 @@ from typing import Any
 import polars as pl
 from sqlalchemy import update
 
-from kuntactl.domain.schema import Answers, LettersDone
+from kuntactl.domain.schema import LettersDone
 from kuntactl.domain.types import AreaId, ReturnReason
 from kuntactl.register import answers as answer_book
 from kuntactl.register import coaching, ending, journal, letter_book, runs, schema
-from kuntactl.register.answers import answers_in_force, new_answers
+from kuntactl.register.answers import new_answers
 from kuntactl.register.events import NEW_EVENTS, EventKind
 from kuntactl.register.journal import Run
 from kuntactl.register.letter_ids import letter_events, news_of
@@ -133,8 +133,7 @@ class Register:
         Args:
             fingerprints: ``client_id``, ``fingerprint``; a client who is not in it has none.
         """
-        known = answer_book.read_answers(self._connection)
-        return Answers.validate(answers_in_force(known, fingerprints))
+        return answer_book.answers_in_force(self._connection, fingerprints)
 
     def remember_answers(self, answers: pl.DataFrame, fingerprints: pl.DataFrame) -> None:
         """Remember each answer with the facts it rests on, in place of an older one.

@@ -1,10 +1,12 @@
 """The lists that come back filled in, as workbooks."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 import polars as pl
 
-from kuntactl.domain.types import Language
+from kuntactl.domain.types import AreaId, Language
 from kuntactl.domain.wording import Words
 from kuntactl.report.listbook import Blank, ListBook, list_workbook
 from kuntactl.report.lists import REJECTED_COLUMNS
@@ -31,6 +33,11 @@ _REJECTED = ListBook(
     ),
 )
 
+_WHERE = Words(
+    fi="Kotikunta ei ole tiedossa: jos asiakas kuuluu kohderyhmään, kerro, mihin alueeseen.",
+    sv="Hemkommunen är inte känd: om kunden hör till målgruppen, ange vilket område.",
+    en="The home municipality is not known: if the client belongs, say to which area.",
+)
 _WHO = Words(
     fi="Kuka asian on selvittänyt.", sv="Vem som har utrett saken.", en="Who has found it out."
 )
@@ -73,12 +80,17 @@ def rejected_workbook(rejected: pl.DataFrame, *, language: Language, on: date) -
     return list_workbook(_REJECTED, lines, language=language, on=on)
 
 
-def review_workbook(questions: pl.DataFrame, *, language: Language, on: date) -> bytes:
+def review_workbook(
+    questions: pl.DataFrame, *, areas: Sequence[AreaId], language: Language, on: date
+) -> bytes:
     """Return review.xlsx: the lines and columns of review.csv.
 
     Args:
         questions: As ``lists.review_list`` returns them.
+        areas: Those to choose from where no home municipality tells the area.
         language: Of the sheet's title and notes.
         on: The day of the decision.
     """
-    return list_workbook(_REVIEW, questions, language=language, on=on)
+    where = Blank(column="area", note=_WHERE, choices=tuple(areas), where_blank=True)
+    book = replace(_REVIEW, blanks=(where, *_REVIEW.blanks))
+    return list_workbook(book, questions, language=language, on=on)

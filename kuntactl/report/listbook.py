@@ -15,6 +15,7 @@ from kuntactl.report.sheet_lines import insert_lines
 
 MOST_LINES = 100_000  # nobody fills in more by hand; the CSV file has them all
 MOST_LETTERS = 32_000  # of a cell; a sheet holds 32,767
+MOST_OF_CHOICES = 255  # letters of a drop-down list, with the commas between them
 
 _WIDEST = 60  # characters; longer text is wrapped
 _LEAST = 10
@@ -34,6 +35,7 @@ class Blank:
     note: Words  # shown beside the cell; at most 255 characters
     choices: tuple[str, ...] = ()  # what may be filled in; empty: anything
     unless_blank: str | None = None  # no filling in where this column is blank
+    where_blank: bool = False  # only the cells that are blank are there to be filled in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,7 +129,8 @@ def _write(workbook: Any, sheet: Any, cells: pl.DataFrame, *, book: ListBook) ->
         look = _Look(which=there.replace(False, None), if_true=style, if_false=style)  # noqa: FBT003 - a value to replace
         if name in to_fill:
             is_open = _is_open(to_fill[name], cells)
-            look = _Look(which=is_open, if_true=open_cell, if_false=closed)
+            shut = plain if to_fill[name].where_blank else closed
+            look = _Look(which=is_open, if_true=open_cell, if_false=shut)
         looks.append(look)
         if cells.height:
             sheet.write_blank(cells.height, place, None, style)
@@ -141,6 +144,8 @@ def _write(workbook: Any, sheet: Any, cells: pl.DataFrame, *, book: ListBook) ->
 
 
 def _is_open(blank: Blank, cells: pl.DataFrame) -> pl.Series:
+    if blank.where_blank:
+        return cells.get_column(blank.column).is_null()
     if blank.unless_blank is None:
         return pl.repeat(value=True, n=cells.height, eager=True)
     return cells.get_column(blank.unless_blank).is_not_null()
@@ -152,11 +157,13 @@ def _width(name: str, values: pl.Series) -> int:
 
 
 def _invite(sheet: Any, blank: Blank, cells: pl.DataFrame, *, language: Language) -> None:
-    """Say beside the cell what to fill in, and offer the choices."""
+    """Say beside the cell what to fill in, and offer the choices, if they fit."""
     place = cells.columns.index(blank.column)
+    if blank.where_blank and not cells.get_column(blank.column).null_count():
+        return
     rule: Mapping[str, object] = (
         {"validate": "list", "source": list(blank.choices)}
-        if blank.choices
+        if blank.choices and len(",".join(blank.choices)) <= MOST_OF_CHOICES
         else {"validate": "any"}
     )
     sheet.data_validation(

@@ -115,9 +115,10 @@ def municipalities(decided: pl.DataFrame, *, area: Area, on: date) -> tuple[Plac
     """Return the outcomes of each municipality of the area, by Finnish name.
 
     Clients under non-disclosure stand in one line of their own, the last, when there are any:
-    their home municipality is not to be read from a report.
+    their home municipality is not to be read from a report. So do those who have none.
     """
-    place = pl.when(~pl.col("protected")).then("municipality").otherwise(pl.lit(_HIDDEN))
+    shown = pl.when(~pl.col("protected")).then("municipality")
+    place = shown.fill_null(_HIDDEN)  # also who belongs without one, as a person said
     found = {
         (code, outcome): count
         for code, outcome, count in decided.group_by(place.alias("place"), "outcome")

@@ -126,9 +126,9 @@ TEXTS: Mapping[str, Words] = {
         en="Clients of the area by home municipality",
     ),
     "non_disclosure": Words(
-        fi="Turvakielto, kotikuntaa ei näytetä",
-        sv="Spärrmarkering, hemkommunen visas inte",
-        en="Non-disclosure, home municipality not shown",
+        fi="Turvakielto, tai kotikunta ei ole tiedossa",
+        sv="Spärrmarkering, eller hemkommunen är inte känd",
+        en="Non-disclosure, or home municipality not known",
     ),
     "age": Words(fi="Ikä", sv="Ålder", en="Age"),
     "by_age": Words(
