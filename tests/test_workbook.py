@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -10,18 +11,36 @@ import polars as pl
 import pytest
 from report_people import AREA, COACH, ON, VOCABULARY, assignments, client, clients, members
 
+from kuntactl.domain.schema import FirstContacts
 from kuntactl.domain.types import Language
 from kuntactl.report.caseload import workbook_rows
 from kuntactl.report.workbook import coach_workbook
 
 
-def make(people: pl.DataFrame, *, language: Language = Language.FI) -> bytes:
-    """Return the workbook of the coach who has all these people."""
+def make(
+    people: pl.DataFrame,
+    *,
+    language: Language = Language.FI,
+    planned: Mapping[str, tuple[date, date]] | None = None,
+) -> bytes:
+    """Return the workbook of the coach who has all these people.
+
+    Args:
+        people: Schema ``Clients``.
+        language: Of the workbook.
+        planned: Day and last day of first contacts, by client number.
+    """
+    contacts = pl.DataFrame(
+        [(client, "lakeland", "V1", ON, *days) for client, days in (planned or {}).items()],
+        schema=FirstContacts.create_empty().schema,
+        orient="row",
+    )
     ids = people.get_column("client_id").to_list()
     rows = workbook_rows(
         assignments(dict.fromkeys(ids, "V1")),
         clients=people,
         grounds=members(*ids, grounds=["no_earnings_related_right", "under_30"]),
+        contacts=contacts,
     )
     return coach_workbook(COACH, rows, area=AREA, vocabulary=VOCABULARY, language=language, on=ON)
 
@@ -42,7 +61,7 @@ def test_sheet_is_ready_to_use() -> None:
     sheet = first_sheet(make(clients(client("A1"), client("A2"))))
 
     assert sheet.freeze_panes == "D2"
-    assert sheet.auto_filter.ref == "A1:T3"
+    assert sheet.auto_filter.ref == "A1:U3"
     assert sheet.page_setup.orientation == "landscape"
     assert sheet.print_title_rows == "$1:$1"
     assert sheet.oddFooter.right.text == "sivu &P / &N"
@@ -173,6 +192,59 @@ def test_same_bytes_twice(language: Language) -> None:
     people = clients(client("A1"), client("A2", mother_tongue="ar"))
 
     assert make(people, language=language) == make(people, language=language)
+
+
+def test_first_contact_is_a_day_with_its_weekday() -> None:
+    """A coach thinks in weeks: "ke 3.3.2021", sorted as a date."""
+    content = make(
+        clients(client("A1"), client("A2")), planned={"A1": (date(2021, 3, 3), date(2021, 6, 1))}
+    )
+    planned, none = column(first_sheet(content), "Ensimmäinen yhteydenotto")
+
+    assert planned.value == datetime(2021, 3, 3)  # noqa: DTZ001 - xlsx has no zone
+    assert planned.number_format == "[$-40B]ddd d.m.yyyy"
+    assert none.value is None
+
+
+def plan_of(content: bytes) -> list[list[Any]]:
+    """Return the rows of the sheet with the plan."""
+    sheet = openpyxl.load_workbook(io.BytesIO(content)).worksheets[1]
+    return [[cell.value for cell in row] for row in sheet.iter_rows()]
+
+
+def test_plan_stands_by_day_and_says_an_overload_plainly() -> None:
+    """Who cannot meet everybody in time must not find out on the last day."""
+    people = clients(*(client(f"A{place}", protected=place == 1) for place in range(3)))
+    last = date(2021, 3, 3)
+    content = make(
+        people,
+        planned={
+            "A0": (date(2021, 3, 4), last),
+            "A1": (last, last),
+            "A2": (date(2021, 2, 1), last),
+        },
+    )
+    title, plan, overload, _header, *lines = plan_of(content)
+
+    assert title[0] == "Ensimmäiset yhteydenotot"
+    assert plan[0] == "Ensimmäisiä yhteydenottoja 2: 3.3.2021–4.3.2021, enintään 1 päivässä."
+    assert overload[0].startswith("Ajoissa ehtii 1, myöhässä on 1.")
+    assert [line[1] for line in lines] == ["A1", "A0"]  # what was on 1.2. is over
+    assert [line[-1] for line in lines] == [None, "myöhässä"]
+    assert lines[0][4] is None  # no telephone under non-disclosure
+    assert lines[1][4] == "040 000 0000"
+
+
+@pytest.mark.parametrize("language", Language)
+def test_plan_of_nobody_says_so(language: Language) -> None:
+    """An empty table looks like a fault."""
+    _, said, *_ = plan_of(make(clients(client("A1")), language=language))
+
+    assert said[0] in {
+        "Ei ensimmäisiä yhteydenottoja.",
+        "Inga första kontakter.",
+        "No first contacts.",
+    }
 
 
 def test_coach_without_clients_gets_a_sheet_with_a_header() -> None:

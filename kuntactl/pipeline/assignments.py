@@ -20,6 +20,7 @@ from kuntactl.pipeline.lists import areas_with_a_folder
 from kuntactl.pipeline.request import Request
 from kuntactl.pipeline.words import vocabulary_of
 from kuntactl.report.caseload import workbook_rows
+from kuntactl.report.contacts_calendar import contacts_calendar
 from kuntactl.report.split_list import assignments_list
 from kuntactl.report.workbook import coach_workbook
 
@@ -56,9 +57,9 @@ def facts_of_contacts(contacts: pl.DataFrame, *, on: date) -> dict[str, Any]:
 
 
 def put_assignments(sink: Sink, split: Split, *, decided: Decided, request: Request) -> None:
-    """Stage each area's list of assignments, and a workbook for each coach.
+    """Stage each area's list of assignments, and for each coach a workbook and a calendar.
 
-    A workbook of a coach who is no longer in the list is removed.
+    The files of a coach who is no longer in the list are removed.
 
     Args:
         sink: Takes the files.
@@ -69,7 +70,13 @@ def put_assignments(sink: Sink, split: Split, *, decided: Decided, request: Requ
     vocabulary = vocabulary_of(decided.chosen)
     frame = _without_whereabouts(split.assignment.frame, clients=decided.ingested.accepted)
     others = _without_neighbours(split.assignment.alternatives, clients=decided.ingested.accepted)
-    rows = workbook_rows(frame, clients=decided.ingested.accepted, grounds=split.grounds)
+    rows = workbook_rows(
+        frame,
+        clients=decided.ingested.accepted,
+        grounds=split.grounds,
+        contacts=split.contacts,
+    )
+    to_come = split.contacts.filter(pl.col("day") >= request.on)
     areas = areas_with_a_folder(decided, request=request)
     for area in areas.values():
         of_area = frame.filter(pl.col("area") == area.id)
@@ -77,19 +84,23 @@ def put_assignments(sink: Sink, split: Split, *, decided: Decided, request: Requ
             of_area, others, vocabulary=vocabulary, language=request.language
         )
         sink.put(PurePosixPath(area.id) / "assignments.csv", write_table(listed))
-        _retire_workbooks(sink, area)
+        _retire_files_of_coaches(sink, area)
     for coach in split.coaches:
         if coach.area not in areas:
             continue
+        of_coach = pl.col("coach_id") == coach.id
+        folder = PurePosixPath(coach.area) / "coaches"
         content = coach_workbook(
             coach,
-            rows.filter(pl.col("coach_id") == coach.id),
+            rows.filter(of_coach),
             area=areas[coach.area],
             vocabulary=vocabulary,
             language=request.language,
             on=request.on,
         )
-        sink.put(PurePosixPath(coach.area) / "coaches" / f"{coach.id}.xlsx", content)
+        sink.put(folder / f"{coach.id}.xlsx", content)
+        calendar = contacts_calendar(to_come.filter(of_coach), language=request.language)
+        sink.put(folder / f"{coach.id}.ics", calendar)
 
 
 def _without_whereabouts(assignments: pl.DataFrame, *, clients: pl.DataFrame) -> pl.DataFrame:
@@ -113,7 +124,8 @@ def _without_neighbours(alternatives: pl.DataFrame, *, clients: pl.DataFrame) ->
     return alternatives.with_columns(pl.when(~tells).then("binds").alias("binds"))
 
 
-def _retire_workbooks(sink: Sink, area: Area) -> None:
+def _retire_files_of_coaches(sink: Sink, area: Area) -> None:
     folder = PurePosixPath(area.id) / "coaches"
-    for old in sorted((sink.target / folder).glob("*.xlsx*")):  # one may be sealed
-        sink.retire(folder / old.name)
+    for ending in ("ics", "xlsx"):
+        for old in sorted((sink.target / folder).glob(f"*.{ending}*")):  # one may be sealed
+            sink.retire(folder / old.name)

@@ -27,7 +27,7 @@ RECEIPTS = PurePosixPath("purged.json")
 _RUN = "run.json"
 _MANIFEST = "letters.csv"
 _LISTS = ("*.csv", "*.xlsx", "*.parquet", "proof.pdf*", "*/*.csv", "*/*.xlsx", "*/protected/*.csv")
-_WORKBOOKS = ("*/coaches/*.xlsx*",)
+_WORKBOOKS = ("*/coaches/*.xlsx*", "*/coaches/*.ics*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -219,7 +219,7 @@ def _strike_from_lists(order: PurgeOrder, sink: Sink, removed: _Removed) -> None
     for path in _found(order.folder, (*_LISTS, *_WORKBOOKS)):
         content = (order.folder / path).read_bytes()
         kind = "workbooks" if path.parent.name == "coaches" else "lists"
-        if path.suffix in {".xlsx", ".pdf", SEALED}:
+        if path.suffix in {".xlsx", ".ics", ".pdf", SEALED}:
             _retire(order, sink, removed, kind=kind, path=path)
         else:
             struck = (_without_parquet if path.suffix == ".parquet" else _without_csv)(

@@ -6,6 +6,7 @@ import polars as pl
 
 from kuntactl.domain.calendar import completed_years
 from kuntactl.domain.coaches import Coach
+from kuntactl.domain.schema import FirstContacts
 from kuntactl.domain.teams import client_team
 from kuntactl.report.alphabet import alphabetical
 
@@ -19,7 +20,11 @@ _LEFT_OUT = (
 
 
 def workbook_rows(
-    assignments: pl.DataFrame, *, clients: pl.DataFrame, grounds: pl.DataFrame
+    assignments: pl.DataFrame,
+    *,
+    clients: pl.DataFrame,
+    grounds: pl.DataFrame,
+    contacts: pl.DataFrame | None = None,
 ) -> pl.DataFrame:
     """Return the clients who have a coach with the facts that a coach needs, in order of names.
 
@@ -28,12 +33,14 @@ def workbook_rows(
         clients: Schema ``Clients``.
         grounds: ``client_id`` and ``grounds``: ``Members`` (the grounds at joining) or
             ``Decisions``.
+        contacts: Schema ``FirstContacts``; none: none are planned.
 
     Returns:
         One row a client by family name, given names and client number, null in
         ``municipality``, ``address``, ``phone`` and ``email`` under non-disclosure:
 
         - ``coach_id``, ``weight``, ``why`` as in the assignments; ``grounds``;
+        - ``first_contact``, ``first_contact_by`` (Date), null where none is planned;
         - ``address`` (String): on one line;
         - what ``Clients`` holds, but for the identity code and the parts of the address.
     """
@@ -42,9 +49,15 @@ def workbook_rows(
         pl.when(~pl.col("protected")).then(pl.col(name)).alias(name)
         for name in HIDDEN_UNDER_NON_DISCLOSURE
     ]
+    if contacts is None:
+        contacts = FirstContacts.create_empty()
+    planned = contacts.select(
+        "client_id", "coach_id", first_contact="day", first_contact_by="last_day"
+    )
     return (
         assignments.filter(pl.col("coach_id").is_not_null())
         .select("client_id", "coach_id", "weight", "why")
+        .join(planned, on=["client_id", "coach_id"], how="left")
         .join(grounds.select("client_id", "grounds"), on="client_id", how="left")
         .join(shown.with_columns(hidden), on="client_id", how="left")
         .sort(alphabetical("family_name"), alphabetical("given_names"), "client_id")

@@ -14,7 +14,7 @@ class Column:
     key: str  # column of the frame of ``_cells``
     heading: Words
     width: int  # widest, in characters
-    kind: str = "text"  # text, day, number or decimal
+    kind: str = "text"  # text, day, weekday, number or decimal
     background: bool = False  # in the group that folds away
 
 
@@ -36,6 +36,12 @@ COLUMNS = (
         width=16,
     ),
     Column(
+        key="first_contact",
+        heading=Words(fi="Ensimmäinen yhteydenotto", sv="Första kontakt", en="First contact"),
+        width=15,
+        kind="weekday",
+    ),
+    Column(
         key="service_language",
         heading=Words(fi="Asiointikieli", sv="Kontaktspråk", en="Language of service"),
         width=13,
@@ -46,7 +52,6 @@ COLUMNS = (
         width=16,
     ),
     Column(key="phone", heading=Words(fi="Puhelin", sv="Telefon", en="Telephone"), width=18),
-    Column(key="email", heading=Words(fi="Sähköposti", sv="E-post", en="E-mail"), width=32),
     Column(
         key="municipality",
         heading=Words(fi="Kotikunta", sv="Hemkommun", en="Home municipality"),
@@ -67,12 +72,18 @@ COLUMNS = (
             sv="Varför kunden hör till målgruppen",
             en="Why in the target group",
         ),
-        width=44,
+        width=38,
+    ),
+    Column(
+        key="email",
+        heading=Words(fi="Sähköposti", sv="E-post", en="E-mail"),
+        width=28,
+        background=True,
     ),
     Column(
         key="employment_code",
         heading=Words(fi="Työllisyys", sv="Sysselsättning", en="Employment"),
-        width=24,
+        width=20,
         background=True,
     ),
     Column(
@@ -90,7 +101,7 @@ COLUMNS = (
     Column(
         key="address",
         heading=Words(fi="Osoite", sv="Adress", en="Address"),
-        width=34,
+        width=30,
         background=True,
     ),
     Column(
@@ -115,7 +126,7 @@ COLUMNS = (
         heading=Words(
             fi="Miksi tällä valmentajalla", sv="Varför den här coachen", en="Why this coach"
         ),
-        width=40,
+        width=38,
         background=True,
     ),
 )

@@ -5,12 +5,14 @@ from typing import Any
 from kuntactl.domain.coaches import Coach
 from kuntactl.domain.types import Language
 from kuntactl.domain.wording import Words
+from kuntactl.report.cells import row_height
 from kuntactl.report.short import GROUNDS, short_name
 from kuntactl.report.vocabulary import Vocabulary
 
 LEGEND_SHEET = Words(fi="Selite", sv="Förklaring", en="Legend")
 
 _A4 = 9
+_WORD, _MEANING = 46, 80  # widths in characters
 _CODE_IN_LISTS = Words(fi="Luetteloissa:", sv="I listorna:", en="In the lists:")
 
 _HEADINGS = {
@@ -84,6 +86,21 @@ _COLUMNS: tuple[tuple[Words, Words], ...] = (
         ),
     ),
     (
+        Words(fi="Ensimmäinen yhteydenotto", sv="Första kontakt", en="First contact"),
+        Words(
+            fi="Arkipäivä, jolle ensimmäinen yhteydenotto uuteen asiakkaaseen on suunniteltu: "
+            "ensin nuoret ja pitkään työttömänä olleet, muuten tasaisesti. 2.5.2022 alkaen aikaa "
+            "on viisi arkipäivää, sitä ennen kolme kuukautta. Sovittu tapaaminen menee "
+            "suunnitelman edelle.",
+            sv="Vardagen då den första kontakten med en ny kund är planerad: först unga och de "
+            "som länge varit arbetslösa, annars jämnt fördelat. Från 2.5.2022 är tiden fem "
+            "vardagar, före det tre månader. Ett avtalat möte går före planen.",
+            en="The working day planned for the first contact with a new client: the young and "
+            "the long unemployed first, otherwise evenly. From 2 May 2022 there are five working "
+            "days, before that three months. A meeting that was agreed goes before the plan.",
+        ),
+    ),
+    (
         Words(fi="Tyhjä solu", sv="Tom cell", en="Empty cell"),
         Words(
             fi="Tieto puuttuu TE-toimiston aineistosta.",
@@ -115,9 +132,10 @@ def write_legend(book: Any, coach: Coach, *, vocabulary: Vocabulary, language: L
         for place, (word, meaning) in enumerate(entries, start=line + 1):
             sheet.write_string(place, 0, word, strong)
             sheet.write_string(place, 1, meaning, text)
+            sheet.set_row(place, row_height([(word, _WORD), (meaning, _MEANING)]))
         line += len(entries) + 2
-    sheet.set_column(0, 0, 46)
-    sheet.set_column(1, 1, 80)
+    sheet.set_column(0, 0, _WORD)
+    sheet.set_column(1, 1, _MEANING)
     sheet.hide_gridlines(2)
     sheet.set_landscape()
     sheet.set_paper(_A4)

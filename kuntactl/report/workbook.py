@@ -15,8 +15,10 @@ from kuntactl.domain.municipalities import municipalities_of
 from kuntactl.domain.types import Language
 from kuntactl.domain.wording import Words
 from kuntactl.report.caseload import with_coach_facts
+from kuntactl.report.cells import SheetFormats, row_height, write_cell
 from kuntactl.report.codes import LANGUAGES, TEAMS
 from kuntactl.report.columns import COLUMNS, COLUMNS_THAT_STAY, Column
+from kuntactl.report.contacts_sheet import write_contacts
 from kuntactl.report.legend import write_legend
 from kuntactl.report.lists import say_codes
 from kuntactl.report.numbers import written_day
@@ -29,12 +31,7 @@ YES = Words(fi="kyllä", sv="ja", en="yes")
 
 _FILTER_BUTTON = 3  # characters that the button of the filter covers
 _A4 = 9
-_PRINT_SCALE = 72  # per cent: the columns about the person fill one landscape page
-_DATE_FORMATS: Mapping[Language, str] = {
-    Language.FI: "d.m.yyyy",
-    Language.SV: "d.m.yyyy",
-    Language.EN: "d mmm yyyy",
-}
+_PAGES_WIDE = 2
 _FOOTERS: Mapping[Language, str] = {
     Language.FI: "sivu &P / &N",
     Language.SV: "sida &P / &N",
@@ -62,8 +59,8 @@ def coach_workbook(
         on: The day of the decision; ages are as of this day.
 
     Returns:
-        A workbook with the clients' sheet (header in row 1, frozen, with a filter) and a
-        sheet that explains it. No cell is ever a formula or a link.
+        A workbook with the clients' sheet (header in row 1, frozen, with a filter), the first
+        contacts by day, and a sheet that explains them. No cell is ever a formula or a link.
     """
     out = io.BytesIO()
     book = xlsxwriter.Workbook(
@@ -76,9 +73,10 @@ def coach_workbook(
         },
     )
     _describe(book, coach, area=area, language=language, on=on)
-    cells = _cells(
+    shown = _in_words(
         with_coach_facts(rows, coach=coach, on=on), vocabulary=vocabulary, language=language, on=on
     )
+    cells = shown.select(column.key for column in COLUMNS)
     sheet = book.add_worksheet(CLIENTS_SHEET.in_language(language))
     _write_rows(book, sheet, cells, language=language)
     _lay_out(sheet, cells, language=language)
@@ -88,6 +86,7 @@ def coach_workbook(
         day=written_day(on, language=language),
         footer=_FOOTERS[language],
     )
+    write_contacts(book, shown, language=language, on=on)
     write_legend(book, coach, vocabulary=vocabulary, language=language)
     book.close()
     return out.getvalue()
@@ -105,10 +104,10 @@ def _describe(book: Any, coach: Coach, *, area: Area, language: Language, on: da
     )
 
 
-def _cells(
+def _in_words(
     rows: pl.DataFrame, *, vocabulary: Vocabulary, language: Language, on: date
 ) -> pl.DataFrame:
-    """Return the rows as they are shown: one column a ``Column``, codes in words."""
+    """Return the rows as they are shown: codes in words."""
 
     def said(column: str, words: Mapping[str, Words]) -> pl.Expr:
         return pl.col(column).replace(
@@ -119,7 +118,7 @@ def _cells(
         str(code): municipality.name.in_language(language)
         for code, municipality in municipalities_of(on.year).items()
     }
-    shown = rows.with_columns(
+    return rows.with_columns(
         said("service_language", LANGUAGES),
         said("mother_tongue", LANGUAGES),
         said("employment_code", EMPLOYMENT),
@@ -132,7 +131,6 @@ def _cells(
         _lines("grounds", short_names(GROUNDS, vocabulary.grounds), language=language),
         _lines("why", vocabulary.reasons, language=language),
     )
-    return shown.select(column.key for column in COLUMNS)
 
 
 def _mark(column: str, word: str) -> pl.Expr:
@@ -144,57 +142,32 @@ def _lines(column: str, words: Mapping[str, Words], *, language: Language) -> pl
 
 
 def _write_rows(book: Any, sheet: Any, cells: pl.DataFrame, *, language: Language) -> None:
-    common = {"valign": "top", "bottom": 4, "bottom_color": "#B8C4CE", "font_size": 11}
-    formats = {
-        "text": book.add_format({**common, "text_wrap": True}),
-        "day": book.add_format({**common, "num_format": _DATE_FORMATS[language], "align": "left"}),
-        "number": book.add_format({**common, "num_format": "0", "align": "left"}),
-        "decimal": book.add_format({**common, "num_format": "0.0", "align": "left"}),
-        "protected": book.add_format({**common, "bold": True, "bg_color": "#FCE8D5"}),
-    }
-    heading = book.add_format(
-        {
-            "bold": True,
-            "text_wrap": True,
-            "valign": "vcenter",
-            "bg_color": "#0B3D5C",
-            "font_color": "#FFFFFF",
-            "font_size": 11,
-        }
-    )
+    formats = SheetFormats.of(book, language=language)
     for index, column in enumerate(COLUMNS):
-        sheet.write_string(0, index, column.heading.in_language(language), heading)
+        sheet.write_string(0, index, column.heading.in_language(language), formats.heading)
         for line, value in enumerate(cells.get_column(column.key), start=1):
-            _write_cell(sheet, (line, index), value, _format_of(column, value, formats))
-
-
-def _format_of(column: Column, value: object, formats: Mapping[str, Any]) -> Any:
-    marked = column.key == "protected" and value is not None
-    return formats["protected" if marked else column.kind]
-
-
-def _write_cell(sheet: Any, place: tuple[int, int], value: object, style: Any) -> None:
-    match value:
-        case None:
-            sheet.write_blank(*place, None, style)
-        case str():
-            sheet.write_string(*place, value, style)
-        case date():
-            sheet.write_datetime(*place, value, style)
-        case _:
-            sheet.write_number(*place, value, style)
+            marked = column.key == "protected" and value is not None
+            style = formats.cells["marked" if marked else column.kind]
+            write_cell(sheet, (line, index), value, style)
 
 
 def _lay_out(sheet: Any, cells: pl.DataFrame, *, language: Language) -> None:
-    """Fit the widths, fold the background columns into a group, freeze, filter."""
+    """Fit widths and heights, fold the background columns into a group, freeze, filter."""
+    widths = {}
     for index, column in enumerate(COLUMNS):
         options = {"level": 1} if column.background else {}
         heading = column.heading.in_language(language)
         width = _fitted(cells.get_column(column.key), column=column, heading=heading)
         sheet.set_column(index, index, width, None, options)
+        widths[column.key] = width
     sheet.freeze_panes(1, COLUMNS_THAT_STAY)
     sheet.autofilter(0, 0, cells.height, len(COLUMNS) - 1)
     sheet.set_row(0, 48)
+    wrapped = [column.key for column in COLUMNS if column.kind == "text"]
+    for line, texts in enumerate(cells.select(wrapped).iter_rows(), start=1):
+        row = zip(texts, (widths[key] for key in wrapped), strict=True)
+        height = row_height((text, width) for text, width in row if text)
+        sheet.set_row(line, height)
 
 
 def _fitted(values: pl.Series, *, column: Column, heading: str) -> float:
@@ -207,14 +180,12 @@ def _fitted(values: pl.Series, *, column: Column, heading: str) -> float:
 
 def _set_page(sheet: Any, *, header: str, day: str, footer: str) -> None:
     """Set landscape A4: two pages wide, the header row and the names on each of them."""
-    first_of_background = next(index for index, column in enumerate(COLUMNS) if column.background)
     sheet.set_landscape()
     sheet.set_paper(_A4)
     sheet.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.6)
-    sheet.set_print_scale(_PRINT_SCALE)
+    sheet.fit_to_pages(_PAGES_WIDE, 0)
     sheet.repeat_rows(0)
     sheet.repeat_columns(0, COLUMNS_THAT_STAY - 1)
-    sheet.set_v_pagebreaks([first_of_background])
     sheet.set_header(f"&L{_plain(header)}&R{_plain(day)}")
     sheet.set_footer(f"&R{footer}")
 
