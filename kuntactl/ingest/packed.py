@@ -17,6 +17,9 @@ MOST_UNPACKED = 2 << 30  # bytes
 MOST_TIMES = 200  # of the packed size
 ALWAYS_ALLOWED = 64 << 20  # bytes, however small the packed file is
 
+# A member of a gzip file may be twenty bytes long: what is read beyond it is read again.
+_FIRST_BLOCK, _LARGEST_BLOCK = 1 << 12, 1 << 22
+
 _BROKEN_ZIP = (
     *(zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, KeyError),
     *(RuntimeError, NotImplementedError),  # a password; a way of packing that Python lacks
@@ -30,22 +33,26 @@ def gunzip(file: str, data: bytes) -> bytes:
         InputError: If it is cut off, damaged, or unpacks to more than an export can be.
     """
     most = _most(data)
-    parts: list[bytes] = []
-    rest = data
-    while rest.startswith(GZIP):
+    out = bytearray()
+    place = 0
+    while data.startswith(GZIP, place):
         member = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
-        try:
-            parts.append(member.decompress(rest, most - sum(map(len, parts)) + 1))
-        except zlib.error as error:
-            raise _not_whole(file) from error
-        if sum(map(len, parts)) > most:
-            raise _too_much(file)
-        if not member.eof:
-            raise _not_whole(file)
-        rest = member.unused_data
-    if rest.strip(b"\0"):
+        block = _FIRST_BLOCK
+        while not member.eof:
+            packed = data[place : place + block]
+            if not packed:
+                raise _not_whole(file)
+            try:
+                out += member.decompress(packed, most - len(out) + 1)
+            except zlib.error as error:
+                raise _not_whole(file) from error
+            if len(out) > most:
+                raise _too_much(file)
+            place += len(packed) - len(member.unused_data)
+            block = min(block * 2, _LARGEST_BLOCK)
+    if data[place:].strip(b"\0"):
         raise _not_whole(file)
-    return parts[0] if len(parts) == 1 else b"".join(parts)
+    return bytes(out)
 
 
 def unzip(file: str, data: bytes, *, wanted: Callable[[str], bool]) -> Mapping[str, bytes]:
@@ -70,6 +77,16 @@ def unzip(file: str, data: bytes, *, wanted: Callable[[str], bool]) -> Mapping[s
 def _read(archive: ZipFile, part: ZipInfo) -> bytes:
     with archive.open(part) as stream:
         return stream.read(part.file_size)
+
+
+def refuse_bomb(file: str, data: bytes, *, unpacked: int) -> None:
+    """Stop if the file unpacks to more bytes than an export can be.
+
+    Raises:
+        InputError: If so.
+    """
+    if unpacked > _most(data):
+        raise _too_much(file)
 
 
 def _most(data: bytes) -> int:

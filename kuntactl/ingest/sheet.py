@@ -13,7 +13,8 @@ import polars as pl
 
 from kuntactl.errors import InputError
 from kuntactl.ingest.compiled import read_in_words
-from kuntactl.ingest.packed import ZIP, unzip
+from kuntactl.ingest.packed import ALWAYS_ALLOWED, ZIP, refuse_bomb, unzip
+from kuntactl.ingest.shared_texts import shared_size
 
 MOST_CELLS = 60_000_000  # from A1 to the last cell used: a full sheet of 57 columns
 
@@ -80,6 +81,7 @@ def read_sheet(file: str, content: bytes) -> Sheet:
     listed = _first_visible(file, parts)
     xml = _with_marks(parts[listed.part])
     _refuse_far_cells(file, xml)
+    _refuse_repeated_texts(file, content, parts, xml)
     kept = {name: part for name, part in parts.items() if not name.startswith("xl/worksheets/")}
     cells = _load(file, _packed(kept | {listed.part: xml}), listed.name)
     return Sheet(name=listed.name, cells=cells)
@@ -153,6 +155,18 @@ def _refuse_far_cells(file: str, xml: bytes) -> None:
             f"{file}: its cells reach to row {last_row} and column {last_column}",
             hint="delete what stands far below or to the right of the table, or save it as CSV",
         )
+
+
+def _refuse_repeated_texts(
+    file: str, content: bytes, parts: Mapping[str, bytes], xml: bytes
+) -> None:
+    """Stop if the texts that cells share are more than fit into memory, cell by cell.
+
+    Raises:
+        InputError: If so.
+    """
+    texts = parts.get("xl/sharedStrings.xml", b"")
+    refuse_bomb(file, content, unpacked=shared_size(texts, xml, most=ALWAYS_ALLOWED))
 
 
 def _column_number(letters: str) -> int:

@@ -11,8 +11,11 @@ from kuntactl.errors import InputError
 from kuntactl.ingest.careful import BLANK
 from kuntactl.ingest.compiled import read_in_words
 from kuntactl.ingest.decoding import CONTROL
+from kuntactl.ingest.packed import refuse_bomb
+from kuntactl.ingest.parquet_size import unpacked_size
 from kuntactl.ingest.records import BROKEN_IN
 
+_BYTES_OF_A_CELL = 4  # at the least, in memory; repeated ones take no room in the file
 _CONTROL = re.compile(f"[{CONTROL}]")
 
 
@@ -20,14 +23,28 @@ def read_parquet(file: str, data: bytes) -> pl.DataFrame:
     """Return the table in the file.
 
     Raises:
-        InputError: If it is damaged.
+        InputError: If it is damaged, or unpacks to more than an export can be.
     """
-    return read_in_words(
-        lambda: pl.read_parquet(io.BytesIO(data)),
+
+    def read() -> pl.DataFrame:
+        said = unpacked_size(data)
+        refuse_bomb(file, data, unpacked=said.bytes + said.cells * _BYTES_OF_A_CELL)
+        return pl.read_parquet(io.BytesIO(data))
+
+    table = read_in_words(
+        read,
         faults=(pl.exceptions.PolarsError, OSError, ValueError),
         problem=f"{file}: cannot be read as Parquet",
         hint="have it written or sent again",
     )
+    refuse_bomb(file, data, unpacked=_letters(table))
+    return table
+
+
+def _letters(table: pl.DataFrame) -> int:
+    """Return the bytes of all texts: one that stands once in the file may fill every row."""
+    texts = table.select(pl.col(pl.String).str.len_bytes().cast(pl.UInt64).sum())
+    return sum(texts.row(0)) if texts.width else 0
 
 
 def as_text(file: str, column: pl.Series) -> pl.Series:
