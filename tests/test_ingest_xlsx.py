@@ -311,3 +311,61 @@ def test_coaches_and_answers_may_be_workbooks(tmp_path: Path) -> None:
 
     assert (coach.share, coach.limit, coach.municipalities) == (0.8, 50, {"638"})
     assert read_answers(answers).rows() == [("330000204", True, "P", "nähty", None)]
+
+
+ROUNDED = "client_id_in_exponent_form"
+
+
+@pytest.mark.parametrize(
+    ("number", "rejected"),
+    [
+        (999_999_999_999_999, []),
+        (1_000_000_000_000_000, [("1.00E+15", ROUNDED)]),
+        (1234567890123456, [("1.23E+15", ROUNDED)]),
+        (12345678901234567890, [("1.23E+19", ROUNDED)]),
+        (1e22, [("1.00E+22", ROUNDED)]),
+        ("1234567890123456", []),
+        ("12345678901234567890", []),
+    ],
+)
+def test_a_number_that_the_sheet_may_have_rounded_rejects_its_row(
+    tmp_path: Path, number: object, rejected: list[tuple[str, str]]
+) -> None:
+    """A sheet keeps 15 digits of a number: the rest would make it somebody else's."""
+    sound = client_row() | {"asiakasnumero": "B1"}
+    rows = [sound, client_row(asiakasnumero="A2") | {"asiakasnumero": number}]
+
+    result = read(tmp_path, xlsx_export(rows))
+
+    assert result.rejected.select("value", "code").rows() == rejected
+    assert result.accepted["client_id"].to_list() == ["B1", *([] if rejected else [str(number)])]
+
+
+def test_a_formula_may_give_a_rounded_number_too(tmp_path: Path) -> None:
+    """Two columns pasted together are a number again; text that a formula gives is not."""
+    rows = [client_row(), client_row(asiakasnumero="A2") | {"asiakasnumero": "=10^16"}]
+
+    def with_value(kind: bytes) -> Ingested:
+        wanted, value = b'<c r="A3"><f>10^16</f>', b"<v>10000000000000000</v></c>"
+        return read(
+            tmp_path,
+            changed(
+                xlsx_export(rows),
+                lambda _, part: (
+                    part.replace(wanted + b"<v></v></c>", wanted + value)
+                    .replace(wanted + b"<v /></c>", wanted + value)
+                    .replace(b'<c r="A3">', b'<c r="A3"' + kind + b">")
+                ),
+            ),
+        )
+
+    assert problems(with_value(b"")) == [(3, ROUNDED)]
+    assert with_value(b' t="str"').accepted["client_id"].to_list() == ["A1", "10000000000000000"]
+
+
+def test_a_workbook_of_rounded_numbers_is_refused(tmp_path: Path) -> None:
+    """As a CSV file of them: the export from before the spreadsheet is needed."""
+    rows = [client_row() | {"asiakasnumero": 1234567890123456}]
+
+    with pytest.raises(InputError, match="a spreadsheet has rounded them"):
+        read(tmp_path, xlsx_export(rows))

@@ -80,9 +80,10 @@ def _of_the_row() -> Iterator[Check]:
         column="asiakasnumero",
         fails=is_in_exponent_form(number),
         message=Words(
-            fi="taulukkolaskenta on pyöristänyt asiakasnumeron; kirjoita numero kokonaan",
-            sv="ett kalkylprogram har avrundat kundnumret; skriv hela numret",
-            en="a spreadsheet has rounded the client number; write all of its digits",
+            fi="taulukkolaskenta on pyöristänyt asiakasnumeron; kirjoita numero kokonaan, "
+            "tekstinä",
+            sv="ett kalkylprogram har avrundat kundnumret; skriv hela numret, som text",
+            en="a spreadsheet has rounded the client number; write all of its digits, as text",
         ),
     )
     yield Check(

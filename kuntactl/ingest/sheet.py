@@ -40,6 +40,14 @@ _UNCOUNTED = re.compile(
     rb"<((?:\w+:)?c)\b([^>]*)>\s*<(?:\w+:)?f\b[^>]*?(?:/>|>([^<]*)</(?:\w+:)?f>)\s*"
     rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
 )
+_MAY_BE_LARGE = re.compile(rb">[0-9]{16}|[0-9][Ee]\+?[0-9]+</")
+# a number of 16 digits or more: a spreadsheet keeps 15
+_LARGE = re.compile(
+    rb"<((?:\w+:)?c)\b([^>]*)>\s*(?:<(?:\w+:)?f\b[^>]*?(?:/>|>[^<]*</(?:\w+:)?f>)\s*)?"
+    rb"<(?:\w+:)?v>([0-9]{16,}(?:\.[0-9]*)?|[0-9](?:\.[0-9]+)?[Ee]\+?(?:1[5-9]|[2-9][0-9]|[0-9]{3}))"
+    rb"</(?:\w+:)?v>\s*</(?:\w+:)?c>"
+)
+_NO_NUMBER = re.compile(rb"""\bt=(?:"(?!n")|'(?!n'))""")
 _TYPE = re.compile(rb"""\bt=(?:"\w*"|'\w*')""")
 _REFERENCE = r"""r=["'][A-Z]{1,3}[0-9]{1,7}["']"""
 
@@ -71,7 +79,8 @@ def read_sheet(file: str, content: bytes) -> Sheet:
     Whole numbers come without a decimal part and never as ``3.3E+08``, dates as
     ``2021-03-01``, flags as ``true`` and ``false``, an empty cell as null. A cell with an
     error of the spreadsheet (``#N/A``), or a formula that was never worked out, is shown as
-    it stands with ``NO_VALUE`` before it.
+    it stands with ``NO_VALUE`` before it. A number so large that the spreadsheet has rounded
+    it comes in exponent form after all; text of as many digits stays whole.
 
     Raises:
         InputError: If it is another kind of zip file, damaged, locked, without a visible
@@ -121,15 +130,28 @@ def _tags(pattern: re.Pattern[str], text: str) -> Iterator[dict[str, str]]:
 
 
 def _with_marks(xml: bytes) -> bytes:
-    """Return the sheet with the cells that have no value as marked text.
+    """Return the sheet with the cells that have no value, or a rounded one, as text.
 
-    They would be read as blank otherwise, and a blank end of a period means that it is open.
+    The first would be read as blank, and a blank end of a period means that it is open; the
+    others would be read as numbers of somebody else.
     """
     if b't="e"' in xml or b"t='e'" in xml:
         xml = _ERROR_CELL.sub(rb"<\1\2t='str'\3><v>" + _MARK + rb"\4</v></\1>", xml)
     if b"<f" in xml or b":f" in xml:
         xml = _UNCOUNTED.sub(_marked_formula, xml)
+    if _MAY_BE_LARGE.search(xml):
+        xml = _LARGE.sub(_in_exponent_form, xml)
     return xml
+
+
+def _in_exponent_form(cell: re.Match[bytes]) -> bytes:
+    if _NO_NUMBER.search(cell[2]):
+        return cell[0]
+    rounded = f"{float(cell[3]):.2E}".encode()
+    return b"<%b%b t='str'><v>%b</v></%b>" % (
+        *(cell[1], _TYPE.sub(b"", cell[2]), rounded),
+        cell[1],
+    )
 
 
 def _marked_formula(cell: re.Match[bytes]) -> bytes:
