@@ -1,5 +1,6 @@
 """Every accepted row is decided once, in its place, under the rules of its own area."""
 
+from dataclasses import dataclass, replace
 from datetime import date
 
 import polars as pl
@@ -130,6 +131,29 @@ def test_areas_that_overlap_are_an_error() -> None:
 
     with pytest.raises(ValueError, match="share a municipality"):
         decide(client(), both, on=START)
+
+
+@dataclass(frozen=True)
+class Strange:
+    """A criterion that answers neither yes, no nor unknown."""
+
+    answer: int
+    code: str = "strange"
+
+    def holds(self, *, on: date) -> pl.Expr:
+        """Return the answer for every row."""
+        del on
+        return pl.lit(self.answer)
+
+
+@pytest.mark.parametrize("municipalities", [["638"], ["018", "638", "200"]])
+def test_a_row_without_a_verdict_stops_the_run(municipalities: list[str]) -> None:
+    """A fault in a rule must not let a client of the area fall out, or in, without a word."""
+    (porvoo,) = PORVOO
+    version = replace(porvoo.version, grounds=(Strange(3),))  # type: ignore[arg-type]
+
+    with pytest.raises(ValueError, match="a row has no verdict"):
+        decide(clients(municipality=municipalities), [replace(porvoo, version=version)], on=START)
 
 
 def test_the_ordinary_client_of_the_tests_has_no_ground() -> None:

@@ -37,18 +37,22 @@ def decide(clients: pl.DataFrame, chosen: Sequence[Chosen], *, on: date) -> pl.D
         each list stand in the tables' order: conditions, then grounds.
 
     Raises:
-        ValueError: If no area is chosen, or two of them share a municipality.
+        ValueError: If no area is chosen, two of them share a municipality, or the rules of an
+            area give a row no verdict.
     """
     versions = list({one.rules.id: one for one in chosen}.values())
     placed = _place(clients, chosen, versions, on=on)
     situations = placed["situation"].unique().sort()
-    if situations.null_count():
-        raise ValueError("an area has no rules: nobody is outside by accident")
     verdicts = pl.concat([_without_rules(), *_verdicts_of(versions, situations)], rechunk=True)
     # A million clients are in a few hundred situations: each is judged once.
     rows = placed["situation"].replace_strict(
-        verdicts["situation"], pl.int_range(verdicts.height, eager=True), return_dtype=pl.UInt32
+        verdicts["situation"],
+        pl.int_range(verdicts.height, eager=True),
+        default=None,
+        return_dtype=pl.UInt32,
     )
+    if rows.null_count():
+        raise ValueError("a row has no verdict: nobody is left out by accident")
     decided = pl.concat(
         [
             placed.select("client_id", "area"),
