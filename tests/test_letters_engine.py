@@ -8,6 +8,7 @@ import pytest
 from client_frames import clients
 from engines import looks_the_same
 from letters_due import due_for, facts_for
+from read_aloud import faults_of
 
 from kuntactl.files.staging import staged
 from kuntactl.letters.write import Engine, Printing, Written, write_letters
@@ -77,6 +78,7 @@ def test_both_engines_write_the_same_letters(
     assert stamped[0].done.drop("sha256").equals(whole[0].done.drop("sha256"))
     for path, content in stamped[1].items():
         assert looks_the_same(content, whole[1][path]), path
+        assert faults_of(content) == faults_of(whole[1][path]) == [], path
 
 
 def test_bytes_do_not_depend_on_the_number_of_workers(
@@ -97,3 +99,4 @@ def test_what_is_drawn_over_the_pages_is_no_part_of_the_text(tmp_path: Path) -> 
     for path, content in over[Engine.STAMP].items():
         assert looks_the_same(content, over[Engine.WHOLE][path]), path
         assert not looks_the_same(content, plain[path]), path
+        assert faults_of(content) == [], path

@@ -12,7 +12,7 @@ import pytest
 from client_frames import client
 from engines import printed
 from letters_due import MM, only_letter, text_of, words_of
-from pdfua import validate
+from read_aloud import faults_of
 
 from kuntactl.letters.letter import Letter
 from kuntactl.letters.press import Press
@@ -120,7 +120,7 @@ def test_both_standards_are_declared_with_title_and_language(
         assert "Esimerkki" not in xmp
     file = tmp_path / "letter.pdf"
     file.write_bytes(pdf_bytes)
-    assert validate(str(file)).findings == ()
+    assert faults_of(file.read_bytes()) == []
 
 
 def test_the_english_part_is_marked_as_english(pdf_of: PdfOf) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import polars as pl
 import pytest
 from builders import client_row
@@ -14,6 +15,7 @@ from client_frames import clients
 from conftest import Ended, RunCli
 from letters_due import due_for, facts_for
 from night_exports import FIRST_NIGHT, NEWCOMER, write_coaches, write_export
+from read_aloud import syntax_of
 
 from kuntactl.letters.extremes import EXTREMES, MOST_OF_A_SORT, extremes_of
 from kuntactl.letters.plan import plan
@@ -74,6 +76,14 @@ def test_the_proof_is_a_pack_with_a_list_and_a_hash(case: Path) -> None:
     }
     assert facts_of(case)["in_proof"] == len(rows)
     assert (case / "out/proof.pdf").stat().st_mode & 0o777 == 0o600
+
+
+def test_the_proof_is_sound_and_claims_no_more_than_it_is(case: Path) -> None:
+    """It is looked at and printed; the letters themselves are the ones with tags."""
+    assert syntax_of((case / "out/proof.pdf").read_bytes()) == []
+    with pikepdf.open(case / "out/proof.pdf") as pdf:
+        assert "/MarkInfo" not in pdf.Root
+        assert "/Metadata" not in pdf.Root
 
 
 def test_nobody_under_non_disclosure_is_in_the_proof(case: Path) -> None:

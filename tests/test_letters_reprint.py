@@ -8,6 +8,7 @@ import pikepdf
 import pytest
 from conftest import Ended, RunCli
 from finished import write_finished
+from read_aloud import syntax_of
 
 from kuntactl.typeset.written import page_texts
 
@@ -52,6 +53,20 @@ def test_pages_have_the_bytes_of_the_letters_in_the_order_asked(
         text for letter in letters for text in page_texts(letter.read_bytes())
     ]
     assert (out.stat().st_mode & 0o777) == 0o600
+
+
+def test_the_file_is_sound_and_claims_no_more_than_it_is(
+    kuntactl: RunCli, folder: Path, tmp_path: Path
+) -> None:
+    """A printer must be able to read it; who needs tags has the letters themselves."""
+    out = tmp_path / "again.pdf"
+
+    reprint(kuntactl, folder, "1-3", "6", "1", out=out)
+
+    assert syntax_of(out.read_bytes()) == []
+    with pikepdf.open(out) as pdf:
+        assert "/MarkInfo" not in pdf.Root
+        assert "/Metadata" not in pdf.Root
 
 
 def test_the_same_letters_have_the_same_bytes_twice(

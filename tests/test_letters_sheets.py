@@ -13,7 +13,7 @@ from client_frames import client, clients
 from conftest import RunCli
 from letters_due import due_for, facts_for, text_of
 from night_exports import FIRST_NIGHT, write_coaches, write_export
-from pdfua import validate
+from read_aloud import faults_of
 
 from kuntactl.domain.types import EnvelopeSize
 from kuntactl.files.staging import staged
@@ -104,7 +104,7 @@ def test_the_code_is_no_part_of_the_text(one_sided: Printed, tmp_path: Path) -> 
     ):
         file.write_bytes(marked)
 
-        assert validate(str(file)).findings == ()
+        assert faults_of(file.read_bytes()) == []
         assert text_of(marked) == text_of(unmarked)
         with pikepdf.open(BytesIO(marked)) as pdf:
             assert pdf.check_pdf_syntax() == []
@@ -151,7 +151,7 @@ def test_a_print_run_with_blank_backs_keeps_the_standard(
         file = tmp_path / f"{name}.pdf"
         file.write_bytes(pdf)
 
-        assert validate(str(file)).findings == ()
+        assert faults_of(file.read_bytes()) == []
 
 
 def test_without_the_options_nothing_is_added(tmp_path: Path) -> None:

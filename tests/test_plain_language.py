@@ -6,10 +6,9 @@ from letter_cases import CASES, Case, letter_of
 from kuntactl.letters.compose import Composer, template_folders
 from kuntactl.letters.master import html_of
 from kuntactl.letters.plain_language import (
-    MOST_WORDS,
+    hard_to_read,
     sentences_of,
     split,
-    words_a_sentence,
     words_in,
 )
 
@@ -74,6 +73,24 @@ def test_lists_of_facts_and_headings_are_no_sentences() -> None:
     assert sentences_of(html) == {"fi": ["Yksi kaksi kolme.", "Neljä viisi"], "en": ["One."]}
 
 
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        pytest.param([20, 20], None, id="exactly twenty"),
+        pytest.param([10, 30], None, id="one short, one long"),
+        pytest.param([20, 21], 21, id="half a word too many"),
+        pytest.param([20] * 99 + [21], 21, id="a hundredth of a word too many"),
+        pytest.param([], None, id="no sentence"),
+    ],
+)
+def test_twenty_words_on_average_are_the_most(words: list[int], says: int | None) -> None:
+    """The twentieth is still plain; whatever is more is told as the next whole word."""
+    sentences = split(" ".join(f"Siirto {'alkaa ' * (count - 2)}nyt." for count in words), "fi")
+
+    assert [words_in(sentence) for sentence in sentences] == words
+    assert hard_to_read(sentences) == says
+
+
 @pytest.mark.parametrize("case", CASES, ids=[case.name for case in CASES])
 def test_our_letters_are_plain(case: Case) -> None:
     """At most twenty words a sentence on average, in each language by itself."""
@@ -85,5 +102,5 @@ def test_our_letters_are_plain(case: Case) -> None:
     assert list(sentences) == case.name.split(".")[1].split("+")
     for of_language in sentences.values():
         assert len(of_language) > 5
-        assert words_a_sentence(of_language) <= MOST_WORDS
+        assert hard_to_read(of_language) is None
         assert max(map(words_in, of_language)) <= LONGEST

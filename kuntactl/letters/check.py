@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from math import ceil
 from typing import Any
 
 from kuntactl.errors import LetterError
@@ -13,7 +12,7 @@ from kuntactl.letters.letter import Letter
 from kuntactl.letters.master import NotStampedError, html_of, pattern_of
 from kuntactl.letters.paper import faults_on_paper, printed_fields
 from kuntactl.letters.parity import Version
-from kuntactl.letters.plain_language import MOST_WORDS, sentences_of, words_a_sentence
+from kuntactl.letters.plain_language import hard_to_read, sentences_of
 from kuntactl.letters.press import Press
 from kuntactl.letters.template_names import Slip, Used
 from kuntactl.letters.widest import bare_letter, widest_letter
@@ -161,13 +160,13 @@ def _long_sentences(trial: _Trial, composer: Composer) -> Iterator[Finding]:
     """Yield that the last part of a letter is hard to read, if it is."""
     html = html_of(trial.letter.choices, trial.letter.fields, composer=composer)
     sentences = sentences_of(html).get(trial.letter.choices[-1].language, ())
-    average = words_a_sentence(sentences)
-    if average > MOST_WORDS:
+    words = hard_to_read(sentences)
+    if words is not None:
         yield Finding(
             template=trial.template,
             code="long_sentences",
             element="",
-            detail=f"{ceil(average)}",
+            detail=str(words),
             situation=trial.situation,
         )
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from html.parser import HTMLParser
+from math import ceil
 
 MOST_WORDS = 20  # in a sentence, on average
 
@@ -67,6 +68,12 @@ def words_in(sentence: str) -> int:
 def words_a_sentence(sentences: Sequence[str]) -> float:
     """Return how many words the sentences have on average; of none 0."""
     return sum(map(words_in, sentences)) / len(sentences) if sentences else 0.0
+
+
+def hard_to_read(sentences: Sequence[str]) -> int | None:
+    """Return how many words the sentences have on average, rounded up; none: they are plain."""
+    average = words_a_sentence(sentences)
+    return ceil(average) if average > MOST_WORDS else None
 
 
 class _Reader(HTMLParser):
