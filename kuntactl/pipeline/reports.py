@@ -70,6 +70,7 @@ def _results(worked: Worked) -> Results:
         decisions=worked.decided.decisions,
         members=worked.reconciled.members,
         assignments=worked.assignment.frame,
+        contacts=worked.contacts,
         letters=worked.written.done,
         undeliverable=worked.written.undeliverable,
         coaches=worked.coaches,

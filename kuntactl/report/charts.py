@@ -53,6 +53,7 @@ class Bar:
     text: str
     parts: tuple[Part, ...]
     start: float = 0  # where the bar begins
+    limit: float | None = None  # marked by a stroke across the bar; none: there is none
 
     @property
     def end(self) -> float:
@@ -72,6 +73,7 @@ def bar_chart(
     bars: Sequence[Bar],
     *,
     description: str,
+    title: str = "",
     line: Line | None = None,
     tracks: bool = False,
     label_width: int = 0,
@@ -81,6 +83,7 @@ def bar_chart(
     Args:
         bars: From top to bottom; more than 40 are drawn thin, without labels or figures.
         description: Said by a screen reader in place of the picture.
+        title: What the picture shows, in short; shown where a pointer rests on it.
         line: A value to mark over all bars.
         tracks: Whether each bar lies on a pale track as long as the longest of them.
         label_width: Room for labels left of the bars, in pixels; 0: labels stand above them.
@@ -92,7 +95,8 @@ def bar_chart(
     row = _THIN if len(bars) > _MANY else _LABEL_BESIDE if label_width else _LABEL_ABOVE
     left = 0 if row is _THIN else label_width
     height = len(bars) * row.height + (_FOOT if line else 0)
-    longest = max([bar.end for bar in bars] + ([line.value] if line else []), default=0)
+    limits = [bar.limit for bar in bars if bar.limit is not None]
+    longest = max([bar.end for bar in bars] + limits + ([line.value] if line else []), default=0)
     scale = _Scale(left=left, step=(_WIDTH - left - _ROOM_FOR_TEXT) / (longest or 1))
     shapes = [
         shape
@@ -107,9 +111,15 @@ def bar_chart(
         for text in _texts(bar, y=place * row.height, row=row, scale=scale)
     ]
     marks = _marked(line, height=height, scale=scale) if line else []
+    marks += [
+        _limit(bar.limit, y=place * row.height, row=row, scale=scale)
+        for place, bar in enumerate(bars)
+        if bar.limit is not None
+    ]
+    said = f"<title>{escape(title)}</title><desc>{escape(description)}</desc>" if title else ""
     return (
         f'<svg class="chart" role="img" aria-label="{escape(description)}" '
-        f'viewBox="0 0 {_WIDTH} {height}">{"".join(shapes + marks + texts)}</svg>'
+        f'viewBox="0 0 {_WIDTH} {height}">{said}{"".join(shapes + marks + texts)}</svg>'
     )
 
 
@@ -157,7 +167,8 @@ def _stretches(bar: Bar, *, y: int, row: _Row, scale: _Scale) -> list[str]:
 def _texts(bar: Bar, *, y: int, row: _Row, scale: _Scale) -> list[str]:
     room = int((scale.left or _WIDTH) / _CHARACTER)
     label = bar.label if len(bar.label) <= room else f"{bar.label[: room - 1]}…"
-    figure_x = scale.x(bar.end + _GAP / scale.step)
+    right = max(bar.end, bar.limit or 0)
+    figure_x = scale.x(right + _GAP / scale.step)
     # The white rim keeps a figure readable where the marked line runs through it.
     rim = 'stroke="#fff" stroke-width="4" paint-order="stroke"'
     return [
@@ -167,6 +178,14 @@ def _texts(bar: Bar, *, y: int, row: _Row, scale: _Scale) -> list[str]:
             f'fill="{INK}" {rim}>{escape(bar.text)}</text>'
         ),
     ]
+
+
+def _limit(value: float, *, y: int, row: _Row, scale: _Scale) -> str:
+    x = scale.x(value)
+    return (
+        f'<line x1="{x}" y1="{y + row.top - 1}" x2="{x}" y2="{y + row.bottom + 1}" '
+        f'stroke="{RED}" stroke-width="3"/>'
+    )
 
 
 def _marked(line: Line, *, height: int, scale: _Scale) -> list[str]:

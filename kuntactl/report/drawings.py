@@ -94,11 +94,36 @@ def loads_chart(staffing: Staffing, *, language: Language) -> Markup:
                 Part(value=load.per_share, colour=charts.AMBER if load.is_full else charts.BLUE),
             ),
         )
-        for load in sorted(staffing.loads, key=lambda load: (-load.per_share, load.name, load.id))
+        for load in staffing.by_load
     ]
     mean = written_number(staffing.mean_per_share, language=language, decimals=1)
     line = Line(value=staffing.mean_per_share, text=f"{said['mean']} {mean}")
     return _chart(bars, title=said["loads_chart"], language=language, line=line, label_width=_NAME)
+
+
+def clients_chart(staffing: Staffing, *, language: Language) -> Markup:
+    """Return each coach's clients with their own limit marked, and the mean of all coaches.
+
+    The coaches stand in the order of ``loads_chart``.
+    """
+    said = texts_in(language)
+    bars = [
+        Bar(
+            label=load.name,
+            text=written_number(load.clients, language=language)
+            + (f" / {written_number(load.limit, language=language)}" if load.limit else ""),
+            parts=(
+                Part(value=load.clients, colour=charts.AMBER if load.is_full else charts.BLUE),
+            ),
+            limit=load.limit,
+        )
+        for load in staffing.by_load
+    ]
+    mean = written_number(staffing.mean_clients, language=language, decimals=1)
+    line = Line(value=staffing.mean_clients, text=f"{said['mean']} {mean}")
+    return _chart(
+        bars, title=said["clients_chart"], language=language, line=line, label_width=_NAME
+    )
 
 
 def _bar(label: str, count: int, colour: str, *, language: Language, start: int = 0) -> Bar:
@@ -119,9 +144,15 @@ def _chart(
     tracks: bool = False,
     label_width: int = 0,
 ) -> Markup:
-    what = "; ".join(f"{bar.label} {bar.text}" for bar in bars)
+    marked = [line.text] if line else []
+    what = "; ".join([*(f"{bar.label} {bar.text}" for bar in bars), *marked])
     said = texts_in(language)["chart_of"].format(what=f"{title}. {what}")
-    # Every text in the drawing has been escaped where it was drawn.
-    return Markup(  # noqa: S704
-        charts.bar_chart(bars, description=said, line=line, tracks=tracks, label_width=label_width)
+    drawn = charts.bar_chart(
+        bars,
+        description=said,
+        title=title,
+        line=line,
+        tracks=tracks,
+        label_width=label_width,
     )
+    return Markup(drawn)  # noqa: S704 - every text in it has been escaped where it was drawn

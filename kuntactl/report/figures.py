@@ -88,6 +88,9 @@ class CoachLoad:
     clients: int
     weight: float  # expected meetings a month
     limit: int | None  # most clients at one time
+    contacts: int = 0  # first contacts to come
+    late_contacts: int = 0  # of these, after their last day
+    last_contact: date | None = None  # none: there are none
 
     @property
     def per_share(self) -> float:
@@ -107,6 +110,31 @@ class Staffing:
     loads: tuple[CoachLoad, ...]  # by name
     assigned: int
     unassigned: int
+
+    @property
+    def by_load(self) -> tuple[CoachLoad, ...]:
+        """The coaches with the heaviest load for full time first."""
+        return tuple(sorted(self.loads, key=lambda load: (-load.per_share, load.name, load.id)))
+
+    @property
+    def mean_clients(self) -> float:
+        """Clients of a coach, over all coaches; 0 without coaches."""
+        return sum(load.clients for load in self.loads) / len(self.loads) if self.loads else 0.0
+
+    @property
+    def contacts(self) -> int:
+        """First contacts to come, of all coaches."""
+        return sum(load.contacts for load in self.loads)
+
+    @property
+    def late_contacts(self) -> int:
+        """First contacts that come after their last day."""
+        return sum(load.late_contacts for load in self.loads)
+
+    @property
+    def last_contact(self) -> date | None:
+        """The day of the last first contact; none: there are none."""
+        return max((load.last_contact for load in self.loads if load.last_contact), default=None)
 
     @property
     def mean_per_share(self) -> float:

@@ -38,6 +38,7 @@ def area_report(figures: AreaFigures, *, language: Language) -> bytes:
                     language=language,
                 ),
                 "loads": drawings.loads_chart(figures.staffing, language=language),
+                "clients": drawings.clients_chart(figures.staffing, language=language),
             },
         },
     )

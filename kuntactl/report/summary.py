@@ -9,6 +9,7 @@ import polars as pl
 from kuntactl.domain.areas import Area
 from kuntactl.domain.coaches import Coach
 from kuntactl.domain.drift import AreaDrift
+from kuntactl.domain.schema import FirstContacts
 from kuntactl.domain.totals import Comparison
 from kuntactl.domain.types import AreaId, LetterStatus, Outcome
 from kuntactl.report import tally
@@ -43,6 +44,7 @@ class Results:
     coaches: Sequence[Coach]
     comparisons: Sequence[Comparison] = ()
     drift: Mapping[AreaId, AreaDrift] = field(default_factory=dict)
+    contacts: pl.DataFrame = field(default_factory=FirstContacts.create_empty)  # that schema
 
 
 def area_figures(
@@ -86,7 +88,10 @@ def area_figures(
             vocabulary.undeliverable,
         ),
         staffing=tally.staffing(
-            [coach for coach in results.coaches if coach.area == area.id], assigned
+            [coach for coach in results.coaches if coach.area == area.id],
+            assigned,
+            results.contacts,
+            on=on,
         ),
         controls=tally.controls(eligible, area=area, on=on),
         comparisons=tuple(one for one in results.comparisons if one.expected.area == area.id),

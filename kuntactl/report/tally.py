@@ -185,8 +185,25 @@ def codes(frame: pl.DataFrame, words: Mapping[str, Words]) -> tuple[Count, ...]:
     )
 
 
-def staffing(coaches: Sequence[Coach], assigned: pl.DataFrame) -> Staffing:
-    """Return each coach's load, by name, those without clients too."""
+def staffing(
+    coaches: Sequence[Coach], assigned: pl.DataFrame, contacts: pl.DataFrame, *, on: date
+) -> Staffing:
+    """Return each coach's load, by name, those without clients too.
+
+    Args:
+        coaches: Of one area.
+        assigned: Schema ``Assignments``, of that area.
+        contacts: Schema ``FirstContacts``; those of earlier days are not counted.
+        on: The day.
+    """
+    late = (pl.col("day") > pl.col("last_day")).sum()
+    to_come = {
+        coach_id: (number, number_late, last)
+        for coach_id, number, number_late, last in contacts.filter(pl.col("day") >= on)
+        .group_by("coach_id")
+        .agg(pl.len(), late.alias("late"), pl.col("day").max().alias("last"))
+        .iter_rows()
+    }
     sums = {
         coach_id: (clients, weight)
         for coach_id, clients, weight in assigned.group_by("coach_id")
@@ -202,6 +219,9 @@ def staffing(coaches: Sequence[Coach], assigned: pl.DataFrame) -> Staffing:
             clients=sums.get(coach.id, (0, 0.0))[0],
             weight=sums.get(coach.id, (0, 0.0))[1],
             limit=coach.limit,
+            contacts=to_come.get(coach.id, _NO_CONTACTS)[0],
+            late_contacts=to_come.get(coach.id, _NO_CONTACTS)[1],
+            last_contact=to_come.get(coach.id, _NO_CONTACTS)[2],
         )
         for coach in coaches
     ]
@@ -238,6 +258,7 @@ def controls(eligible: pl.DataFrame, *, area: Area, on: date) -> tuple[Control, 
 
 
 _PERSON_CODE = "person"
+_NO_CONTACTS = (0, 0, None)
 _HIDDEN = "hidden"
 
 

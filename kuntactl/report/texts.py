@@ -177,6 +177,22 @@ TEXTS: Mapping[str, Words] = {
         sv="Uppskattat antal möten per månad och heltid",
         en="Expected meetings a month for full time",
     ),
+    "clients_chart": Words(
+        fi="Asiakkaat ja valmentajan enimmäismäärä",
+        sv="Kunder och coachens högsta antal",
+        en="Clients and the coach’s limit",
+    ),
+    "key_limit": Words(fi="enimmäismäärä", sv="högsta antal", en="limit"),
+    "key_mean": Words(fi="keskiarvo", sv="medeltal", en="mean"),
+    "contacts": Words(fi="Ensimmäisiä yhteydenottoja", sv="Första kontakter", en="First contacts"),
+    "late": Words(fi="myöhässä", sv="för sent", en="late"),
+    "contacts_last": Words(fi="Viimeinen", sv="Den sista", en="The last one"),
+    "overload": Words(
+        fi="Ensimmäisistä yhteydenotoista {late} / {count} ei mahdu määräaikaan. Viimeinen on "
+        "{day}.",
+        sv="Av de första kontakterna ryms {late} av {count} inte inom tiden. Den sista är {day}.",
+        en="Of the first contacts {late} of {count} do not fit in time. The last one is on {day}.",
+    ),
     "mean": Words(fi="keskiarvo", sv="medeltal", en="mean"),
     "full": Words(fi="täynnä", sv="fullt", en="full"),
     "unassigned": Words(fi="Ilman valmentajaa", sv="Utan coach", en="Without a coach"),
