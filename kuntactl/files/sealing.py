@@ -138,8 +138,8 @@ class SealingSink:
         """Take note of a file of the target that is to be gone after ``publish``."""
         self.inner.retire(path)
 
-    def settle(self, is_remembered: Callable[[str], bool], *, register: str) -> bool:
-        """Complete or drop what a run that was killed left; return whether files appeared."""
+    def settle(self, is_remembered: Callable[[str], bool], *, register: str) -> str | None:
+        """Complete or drop what a run that was killed left; return the run if files appeared."""
         return self.inner.settle(is_remembered, register=register)
 
     def seal(self, run: str, *, register: str) -> None:

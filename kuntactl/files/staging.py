@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 from typing import Protocol
 
 from kuntactl.errors import DeliveryError
+from kuntactl.files.dry_staging import DryStaging, inside
 from kuntactl.files.hold import held_folder
 from kuntactl.files.private import make_private_folder, write_private
 from kuntactl.files.seal import SEAL_FILE, Seal
@@ -35,8 +36,8 @@ class Sink(Protocol):
     def retire(self, path: PurePosixPath) -> None:
         """Take note of a file of the target that is to be gone after ``publish``."""
 
-    def settle(self, is_remembered: Callable[[str], bool], *, register: str) -> bool:
-        """Complete or drop what a run that was killed left; return whether files appeared."""
+    def settle(self, is_remembered: Callable[[str], bool], *, register: str) -> str | None:
+        """Complete or drop what a run that was killed left; return the run if files appeared."""
 
     def seal(self, run: str, *, register: str) -> None:
         """Keep the files, even if the run is killed now, until ``settle`` or ``publish``."""
@@ -83,7 +84,7 @@ class Staging:
             DeliveryError: If it cannot be written, its path leaves the target, or a killed run
                 left files that were not settled.
         """
-        staged_file = self.folder / _inside(path)
+        staged_file = self.folder / inside(path)
         if self.is_sealed:
             raise _unsettled(self.target)
         try:
@@ -97,10 +98,10 @@ class Staging:
 
     def retire(self, path: PurePosixPath) -> None:
         """Remove a file of the target on ``publish``, unless a new one takes its place."""
-        self._retired.append(_inside(path))
+        self._retired.append(inside(path))
 
-    def settle(self, is_remembered: Callable[[str], bool], *, register: str) -> bool:
-        """Complete or drop what a run that was killed left; return whether files appeared.
+    def settle(self, is_remembered: Callable[[str], bool], *, register: str) -> str | None:
+        """Complete or drop what a run that was killed left; return the run if files appeared.
 
         Args:
             is_remembered: Whether the register knows a run by this.
@@ -109,17 +110,16 @@ class Staging:
         Raises:
             DeliveryError: If another register has to be asked, or a file cannot be moved.
         """
-        if not self.is_sealed:
-            return False
-        seal = Seal.read(self.folder)
+        seal = Seal.read(self.folder) if self.is_sealed else None
         is_kept = seal is not None and is_remembered(seal.run)
         if seal and not is_kept and seal.register != register:
             raise _unsettled(self.target)
         if seal and is_kept:
             self._retired = [PurePosixPath(path) for path in seal.retired]
             self.publish()
-        self.discard()
-        return is_kept
+        if self.is_sealed:
+            self.discard()
+        return seal.run if seal and is_kept else None
 
     def seal(self, run: str, *, register: str) -> None:
         """Keep the files, even if the run is killed now, until ``settle`` or ``publish``.
@@ -144,7 +144,9 @@ class Staging:
         os.sync()  # the register is only told of files that outlive a power cut
 
     def discard(self) -> None:
-        """Drop every file put so far."""
+        """Drop every file put so far; the seal last, it tells that a run was not done."""
+        for folder in self.folder.glob("*/"):
+            shutil.rmtree(folder, ignore_errors=True)
         shutil.rmtree(self.folder, ignore_errors=True)
         self._retired = []
 
@@ -199,47 +201,6 @@ class Staging:
             below = Path(folder).relative_to(self.folder).parts
             found += [(*below, name) for name in names]
         return ["/".join(parts) for parts in sorted(found) if parts != (SEAL_FILE,)]
-
-
-class DryStaging:
-    """Takes files and keeps only their names."""
-
-    def __init__(self, target: Path) -> None:
-        """Plan files for ``target``."""
-        self.target = target
-        self._planned: set[str] = set()
-
-    @property
-    def planned(self) -> tuple[str, ...]:
-        """The files put so far, relative to the target, in order of path."""
-        return tuple(sorted(self._planned))
-
-    def stands_at(self, path: PurePosixPath) -> PurePosixPath:
-        """Return where a file put under the path will stand: there."""
-        return path
-
-    def put(self, path: PurePosixPath, content: bytes) -> None:
-        """Note the file's name; its content is dropped."""
-        del content
-        self._planned.add(_inside(path).as_posix())
-
-    def retire(self, path: PurePosixPath) -> None:
-        """Do nothing: nothing is removed in a dry run."""
-
-    def settle(self, is_remembered: Callable[[str], bool], *, register: str) -> bool:
-        """Do nothing: the next run will."""
-        del is_remembered, register
-        return False
-
-    def seal(self, run: str, *, register: str) -> None:
-        """Do nothing: there is no file to keep."""
-
-    def discard(self) -> None:
-        """Forget the names."""
-        self._planned.clear()
-
-    def publish(self) -> None:
-        """Do nothing: nothing was written."""
 
 
 @contextmanager
@@ -316,9 +277,3 @@ def _unsettled(target: Path) -> DeliveryError:
         f"{target}: files of a run that was stopped wait here for their register",
         hint="give the same `run` command again, with its --register; it completes them",
     )
-
-
-def _inside(path: PurePosixPath) -> PurePosixPath:
-    if path.is_absolute() or ".." in path.parts:
-        raise DeliveryError(f"{path}: this file would be written outside the target folder")
-    return path

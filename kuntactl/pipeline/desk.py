@@ -157,7 +157,9 @@ def open_desk(
         ) as register,
         staged(order.out, dry_run=order.dry_run, wait=order.wait) as sink,
     ):
-        if sink.settle(register.remembers, register=register.place):
+        settled = sink.settle(register.remembers, register=register.place)
+        if settled:
+            register.tell_for(settled)
             talk.say("a run that was stopped had not moved all its files into place: done now")
         number = register.begin_run(
             on=request.on,

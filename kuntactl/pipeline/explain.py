@@ -9,7 +9,7 @@ from kuntactl.errors import InputError
 from kuntactl.pipeline.decided import Decided, decide_by_rule
 from kuntactl.pipeline.handed_back import answers_of
 from kuntactl.pipeline.request import Request, Stopwatch
-from kuntactl.register import looking
+from kuntactl.register.answers import answers_in_force
 from kuntactl.register.reading import read_only
 
 
@@ -60,5 +60,5 @@ def _with_earlier_ones(
     """Return the answers handed in, and the client's earlier one where none of them is theirs."""
     client = decided.ingested.accepted.filter(pl.col("client_id") == client_id)
     with read_only(register) as opened:
-        earlier = looking.answers(opened, fingerprints(client, decided.chosen))
+        earlier = answers_in_force(opened, fingerprints(client, decided.chosen))
     return pl.concat([answers, earlier.join(answers, on="client_id", how="anti")])

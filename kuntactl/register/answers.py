@@ -31,9 +31,7 @@ def answers_in_force(connection: Connection, fingerprints: pl.DataFrame) -> pl.D
         connection: To the register.
         fingerprints: ``client_id``, ``fingerprint`` of today's facts.
     """
-    in_force = read_answers(connection).join(
-        fingerprints, on=["client_id", "fingerprint"], how="semi"
-    )
+    in_force = _read(connection).join(fingerprints, on=["client_id", "fingerprint"], how="semi")
     return Answers.validate(
         in_force.join(_areas_of_members(connection), on="client_id", how="left")
         .select(Answers.column_names())
@@ -80,16 +78,26 @@ def new_answers(
     return fresh, events
 
 
-def read_answers(connection: Connection) -> pl.DataFrame:
-    """Return the answers that the register holds, as ``ANSWERS``."""
-    query = select(*(schema.answer.c[name] for name in ANSWERS.names()))
-    return read_frame(connection, query, ANSWERS)
+def remember(
+    connection: Connection, answers: pl.DataFrame, fingerprints: pl.DataFrame, *, run: int
+) -> pl.DataFrame:
+    """Write what is new of the answers in place of older ones; return the events.
 
-
-def write_answers(connection: Connection, fresh: pl.DataFrame, *, run: int) -> None:
-    """Write these answers (``ANSWERS``) in place of older ones of the same clients."""
+    Args:
+        connection: To the register.
+        answers: ``Answers``; those of clients without a fingerprint are passed over.
+        fingerprints: ``client_id``, ``fingerprint``.
+        run: The number of this run.
+    """
+    fresh, events = new_answers(answers, fingerprints, known=_read(connection))
     answer = schema.answer
     older = delete(answer).where(answer.c.client_id == bindparam("of_client"))
     write_rows(connection, older, fresh.select(of_client="client_id").iter_rows(named=True))
     rows = ({**row, "run": run} for row in fresh.iter_rows(named=True))
     write_rows(connection, insert(answer), rows)
+    return events
+
+
+def _read(connection: Connection) -> pl.DataFrame:
+    query = select(*(schema.answer.c[name] for name in ANSWERS.names()))
+    return read_frame(connection, query, ANSWERS)

@@ -10,7 +10,6 @@ from sqlalchemy import Connection, func, select
 
 from kuntactl.domain.types import AreaId
 from kuntactl.register import journal, schema
-from kuntactl.register.answers import answers_in_force
 from kuntactl.register.events import EventKind
 from kuntactl.register.frames import read_frame
 from kuntactl.register.replay import replay
@@ -165,13 +164,3 @@ def tables(connection: Connection) -> dict[str, pl.DataFrame]:
         )
         for name, table in schema.METADATA.tables.items()
     }
-
-
-def answers(connection: Connection, fingerprints: pl.DataFrame) -> pl.DataFrame:
-    """Return the answers whose client still has the facts they rest on, as ``Answers``.
-
-    Args:
-        connection: To the register.
-        fingerprints: ``client_id``, ``fingerprint``; a client who is not in it has none.
-    """
-    return answers_in_force(connection, fingerprints)

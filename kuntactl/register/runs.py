@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, inspect, select
+from sqlalchemy import Connection, func, insert, inspect, select, update
 
 from kuntactl.register import journal, schema
 from kuntactl.register.journal import Run
@@ -85,10 +85,15 @@ def days_of_runs(connection: Connection) -> dict[int, date]:
     return {row.number: row.on_day for row in connection.execute(select(run))}
 
 
-def remembers(connection: Connection, seal: str) -> bool:
-    """Return whether a run with this seal is remembered."""
+def note(connection: Connection, number: int, **values: str) -> None:
+    """Note these columns of a run."""
+    connection.execute(update(schema.run).where(schema.run.c.number == number).values(values))
+
+
+def sealed_run(connection: Connection, seal: str) -> int | None:
+    """Return the number of the run with this seal; none: it is not remembered."""
     run = schema.run
     if not inspect(connection).has_table(run.name):
-        return False  # a new register whose commit has failed
-    found = select(func.count()).select_from(run).where(run.c.seal == seal)
-    return bool(connection.scalar(found))
+        return None  # a new register whose commit has failed
+    number: int | None = connection.scalar(select(run.c.number).where(run.c.seal == seal))
+    return number

@@ -7,13 +7,11 @@ from datetime import date
 from typing import Any
 
 import polars as pl
-from sqlalchemy import update
 
 from kuntactl.domain.schema import LettersDone
 from kuntactl.domain.types import AreaId, ReturnReason
 from kuntactl.register import answers as answer_book
-from kuntactl.register import coaching, ending, journal, letter_book, runs, schema
-from kuntactl.register.answers import new_answers
+from kuntactl.register import coaching, ending, journal, letter_book, runs
 from kuntactl.register.events import NEW_EVENTS, EventKind
 from kuntactl.register.journal import Run
 from kuntactl.register.letter_ids import letter_events, news_of
@@ -58,6 +56,7 @@ class Register:
         self._register = register
         self._connection = register.connection
         self._run = Run(number=0, on=date.min, first_event=0)
+        self._untold: int | None = None
 
     def begin_run(
         self,
@@ -87,8 +86,8 @@ class Register:
         Args:
             counts: What JSON can hold; nothing of a single client.
         """
-        run = update(schema.run).where(schema.run.c.number == self._run.number)
-        self._connection.execute(run.values(counts=json.dumps(dict(counts), sort_keys=True)))
+        text = json.dumps(dict(counts), sort_keys=True)
+        runs.note(self._connection, self._run.number, counts=text)
 
     def runs_before(self) -> Iterator[EarlierRun]:
         """Yield the runs before this one that said what they counted, the newest first."""
@@ -142,10 +141,8 @@ class Register:
             answers: ``Answers``; those of clients without a fingerprint are passed over.
             fingerprints: ``client_id``, ``fingerprint``.
         """
-        known = answer_book.read_answers(self._connection)
-        fresh, events = new_answers(answers, fingerprints, known=known)
-        answer_book.write_answers(self._connection, fresh, run=self._run.number)
-        self._append(events)
+        run = self._run.number
+        self._append(answer_book.remember(self._connection, answers, fingerprints, run=run))
 
     def reconcile(
         self, decisions: pl.DataFrame, homes: pl.DataFrame, *, areas: Mapping[AreaId, bool]
@@ -262,16 +259,11 @@ class Register:
         return LettersDone.validate(news.select(LettersDone.column_names()))
 
     def printed(self, clients: pl.Series, *, areas: Iterable[AreaId]) -> pl.DataFrame:
-        """Return the letters to these clients that were written for the printer, in no order.
-
-        Returns:
-            ``area``, ``client_id``, ``letter_id``, ``bundle`` (file name), ``first_page`` (in it,
-            from 1) and ``pages`` (null: written before the register kept it).
-        """
+        """Return the letters to these clients for the printer, as ``letter_book.read_printed``."""
         return letter_book.read_printed(self._connection, set(areas), clients)
 
     def waiting(self, kind: str, matters: Iterable[Matter], *, seen: Collection[str]) -> int:
-        """Return how many of the matters did not wait before; remember them all, as hashes.
+        """Return how many of the matters nobody was told of; remember them all, as hashes.
 
         Args:
             kind: What they wait for: rejected, review, unassigned, undeliverable.
@@ -279,12 +271,12 @@ class Register:
             seen: Whose matters of this kind this run would have found; of nobody else is a
                 matter taken to be over.
         """
-        return note_waiting(self._connection, kind, matters, seen=seen, run=self._run.number)
+        run, untold = self._run.number, self._untold
+        return note_waiting(self._connection, kind, matters, seen=seen, run=run, untold=untold)
 
     def seal(self, seal: str) -> None:
         """Give this run the seal by which its files ask later whether it was remembered."""
-        run = update(schema.run).where(schema.run.c.number == self._run.number)
-        self._connection.execute(run.values(seal=seal))
+        runs.note(self._connection, self._run.number, seal=seal)
 
     def remembers(self, seal: str) -> bool:
         """Return whether a run with this seal is remembered.
@@ -293,7 +285,11 @@ class Register:
             RegisterError: If the database server has gone away since.
         """
         self._register.refuse_lost()
-        return runs.remembers(self._connection, seal)
+        return runs.sealed_run(self._connection, seal) is not None
+
+    def tell_for(self, seal: str) -> None:
+        """Let ``waiting`` count what was new in the run with this seal, which could not say so."""
+        self._untold = runs.sealed_run(self._connection, seal)
 
     def commit(self) -> None:
         """Keep all that this run remembered; without it the register stays as it was."""

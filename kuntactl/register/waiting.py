@@ -25,8 +25,9 @@ def note_waiting(
     *,
     seen: Collection[str],
     run: int,
+    untold: int | None = None,
 ) -> int:
-    """Return how many of the matters did not wait before; remember them all.
+    """Return how many of the matters nobody has been told of; remember them all.
 
     A matter waits until a run sees whose it is, and finds it no more: runs of other exports or
     areas on the same register leave it alone.
@@ -37,26 +38,30 @@ def note_waiting(
         matters: What waits now; the same one twice counts once.
         seen: Whose matters of this kind this run would have found.
         run: The number of this run.
+        untold: A run that was stopped before it could say what was new in it; none: no run.
     """
     waiting = schema.waiting
     now = {_hash(kind, matter.of, matter.what): _hash(kind, matter.of) for matter in matters}
     known = _known(connection, kind)
     fresh = sorted(now.keys() - known.keys())
     looked_at = {*now.values(), *(_hash(kind, of) for of in seen)}
-    over = {key for key, of in known.items() if of in looked_at} - now.keys()
+    over = {key for key, (of, _) in known.items() if of in looked_at} - now.keys()
+    unheard = [key for key in now.keys() & known.keys() if known[key][1] == untold]
     forget = delete(waiting).where(
         waiting.c.kind == kind, waiting.c.key_hash == bindparam("is_over")
     )
     write_rows(connection, forget, ({"is_over": key} for key in sorted(over)))
     rows = ({"kind": kind, "key_hash": key, "of_hash": now[key], "run": run} for key in fresh)
     write_rows(connection, insert(waiting), rows)
-    return len(fresh)
+    return len(fresh) + len(unheard)
 
 
-def _known(connection: Connection, kind: str) -> dict[str, str]:
+def _known(connection: Connection, kind: str) -> dict[str, tuple[str, int]]:
+    """Return whose each matter is, and the run in which it was new."""
     waiting = schema.waiting
-    query = select(waiting.c.key_hash, waiting.c.of_hash).where(waiting.c.kind == kind)
-    return {row.key_hash: row.of_hash for row in connection.execute(query)}
+    query = select(waiting.c.key_hash, waiting.c.of_hash, waiting.c.run)
+    found = connection.execute(query.where(waiting.c.kind == kind))
+    return {row.key_hash: (row.of_hash, row.run) for row in found}
 
 
 def _hash(*parts: str) -> str:
