@@ -1,12 +1,17 @@
 """Tables as CSV in the dialect that a Finnish spreadsheet opens with a double click."""
 
 import io
+import re
 from collections.abc import Callable
 
 import polars as pl
 
-_RUNS_AS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-_LOOKS_LIKE_FORMULA = r"^ *[=+\-@\t\r\n]"
+# What a spreadsheet runs, or some take for it: the signs, their full-width and small forms, the
+# true minus; also behind space of any width. A tab or a line's end leads into a cell of its own.
+_SIGNS = "=+\\-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b\u2212"
+_SPACE = " \t\r\n\v\f\x85\xa0\u1680\u180e\u2000-\u200f\u2028\u2029\u202f\u205f\u2060\u3000\ufeff"
+_LOOKS_LIKE_FORMULA = f"^(?:[\t\r\n]|[{_SPACE}]*[{_SIGNS}])"
+_NEGATIVE_NUMBER = r"\A-[0-9]+(?:[.,][0-9]+)?\z"  # is one whether it is run or not
 
 
 def write_table(frame: pl.DataFrame) -> bytes:
@@ -14,7 +19,7 @@ def write_table(frame: pl.DataFrame) -> bytes:
 
     Decimal comma, ISO dates, lists parted by ``, ``, true as ``K`` and false as ``E``,
     null as an empty cell. A text cell that a spreadsheet would run as a formula gets an
-    apostrophe before it; numbers, negative ones too, stay as they are.
+    apostrophe before it; numbers, negative ones too, stay as they are, also as text.
     """
     cells = frame.select(
         _written(pl.col(name), dtype).alias(name) for name, dtype in frame.schema.items()
@@ -62,6 +67,7 @@ def _texts(values: pl.Series) -> pl.Series:
     # Few texts are blank or look like a formula: those that do not are not copied.
     harmful = values.str.contains(_LOOKS_LIKE_FORMULA)
     if harmful.any():
+        harmful &= ~values.str.contains(_NEGATIVE_NUMBER)
         values = pl.select(pl.when(harmful).then("'" + values).otherwise(values)).to_series()
     blank = values == ""
     return values.set(blank, None) if blank.any() else values
@@ -81,7 +87,9 @@ _WRITERS: tuple[tuple[Callable[[pl.DataType], bool], Callable[[pl.Expr], pl.Expr
 
 def harmless(text: str) -> str:
     """Return the text so that no spreadsheet runs it as a formula."""
-    return f"'{text}" if text.lstrip(" ").startswith(_RUNS_AS_FORMULA) else text
+    if not re.search(_LOOKS_LIKE_FORMULA, text):
+        return text
+    return text if re.fullmatch(_NEGATIVE_NUMBER[2:-2], text) else f"'{text}"
 
 
 def as_typed(text: str) -> str:
