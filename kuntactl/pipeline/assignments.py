@@ -22,6 +22,8 @@ from kuntactl.pipeline.words import vocabulary_of
 from kuntactl.report.caseload import workbook_rows
 from kuntactl.report.contacts_calendar import contacts_calendar
 from kuntactl.report.split_list import assignments_list
+from kuntactl.report.tally import staffing
+from kuntactl.report.team_book import team_workbook
 from kuntactl.report.workbook import coach_workbook
 
 
@@ -57,7 +59,7 @@ def facts_of_contacts(contacts: pl.DataFrame, *, on: date) -> dict[str, Any]:
 
 
 def put_assignments(sink: Sink, split: Split, *, decided: Decided, request: Request) -> None:
-    """Stage each area's list of assignments, and for each coach a workbook and a calendar.
+    """Stage each area's lists of assignments and loads, each coach's workbook and calendar.
 
     The files of a coach who is no longer in the list are removed.
 
@@ -76,31 +78,37 @@ def put_assignments(sink: Sink, split: Split, *, decided: Decided, request: Requ
         grounds=split.grounds,
         contacts=split.contacts,
     )
-    to_come = split.contacts.filter(pl.col("day") >= request.on)
     areas = areas_with_a_folder(decided, request=request)
     for area in areas.values():
         of_area = frame.filter(pl.col("area") == area.id)
         listed = assignments_list(
             of_area, others, vocabulary=vocabulary, language=request.language
         )
-        sink.put(PurePosixPath(area.id) / "assignments.csv", write_table(listed))
+        folder = PurePosixPath(area.id)
+        sink.put(folder / "assignments.csv", write_table(listed))
+        own = [coach for coach in split.coaches if coach.area == area.id]
+        loads = staffing(own, of_area, split.contacts, on=request.on)
+        book = team_workbook(loads, area=area, language=request.language, on=request.on)
+        sink.put(folder / "coaches.xlsx", book)
         _retire_files_of_coaches(sink, area)
-    for coach in split.coaches:
-        if coach.area not in areas:
-            continue
-        of_coach = pl.col("coach_id") == coach.id
-        folder = PurePosixPath(coach.area) / "coaches"
-        content = coach_workbook(
-            coach,
-            rows.filter(of_coach),
-            area=areas[coach.area],
-            vocabulary=vocabulary,
-            language=request.language,
-            on=request.on,
-        )
-        sink.put(folder / f"{coach.id}.xlsx", content)
-        calendar = contacts_calendar(to_come.filter(of_coach), language=request.language)
-        sink.put(folder / f"{coach.id}.ics", calendar)
+        for coach in own:
+            of_coach = rows.filter(pl.col("coach_id") == coach.id)
+            content = coach_workbook(
+                coach,
+                of_coach,
+                area=area,
+                vocabulary=vocabulary,
+                language=request.language,
+                on=request.on,
+            )
+            sink.put(folder / "coaches" / f"{coach.id}.xlsx", content)
+            calendar = _calendar(split.contacts, coach, request=request)
+            sink.put(folder / "coaches" / f"{coach.id}.ics", calendar)
+
+
+def _calendar(contacts: pl.DataFrame, coach: Coach, *, request: Request) -> bytes:
+    to_come = (pl.col("coach_id") == coach.id) & (pl.col("day") >= request.on)
+    return contacts_calendar(contacts.filter(to_come), language=request.language)
 
 
 def _without_whereabouts(assignments: pl.DataFrame, *, clients: pl.DataFrame) -> pl.DataFrame:
