@@ -1,14 +1,18 @@
 """The entry point: the one place where an error becomes text and an exit code."""
 
+import os
 import sys
 import traceback
 from collections.abc import Sequence
+from typing import Any
 
 import typer
+from typer.core import TyperGroup
 
 from kuntactl.cli import (
     areas,
     batch,
+    config,
     ending,
     explain,
     letters,
@@ -19,12 +23,15 @@ from kuntactl.cli import (
     sample,
     unseal,
 )
+from kuntactl.cli.given import as_defaults, given, options_of, unknown_variables
 from kuntactl.cli.options import print_version
+from kuntactl.cli.themes import Themed
 from kuntactl.cli.totals import with_account_for_who
 from kuntactl.errors import ExitCode, KuntactlError
 
 app = typer.Typer(
     name="kuntactl",
+    cls=Themed,
     help="Decide, write to and share out the clients that a TE office hands over to a trial.",
     rich_markup_mode=None,  # plain help comes in half the time
     pretty_exceptions_enable=False,
@@ -45,6 +52,7 @@ register.app.command("delete")(purge.delete_register)
 app.add_typer(register.app, name="register")
 app.add_typer(areas.app, name="areas")
 app.add_typer(rules.app, name="rules")
+app.add_typer(config.app, name="config")
 app.command("sample")(sample.sample)
 app.command("unseal")(unseal.unseal)
 
@@ -76,7 +84,13 @@ def _exit_code(argv: Sequence[str] | None) -> int:
     """Run the command line; print what went wrong as one or two lines on stderr."""
     try:
         words = with_account_for_who(sys.argv[1:] if argv is None else argv)
-        code = app(args=words, prog_name="kuntactl", standalone_mode=False)
+        root = typer.main.get_command(app)
+        code = root.main(
+            args=words,
+            prog_name="kuntactl",
+            standalone_mode=False,
+            default_map=_defaults(root, words),
+        )
     except KuntactlError as error:
         _show(error.problem, error.hint)
         return error.exit_code
@@ -99,6 +113,16 @@ def _exit_code(argv: Sequence[str] | None) -> int:
 
 
 _INTERRUPTED = 130
+
+
+def _defaults(command: object, words: Sequence[str]) -> dict[str, Any] | None:
+    """Return the options that the environment and ``kuntactl.toml`` give; none for help alone."""
+    if not words or words[0].startswith("-") or not isinstance(command, TyperGroup):
+        return None
+    options = list(options_of(command))
+    for name in unknown_variables(options, os.environ):
+        typer.echo(f"{name} is not the name of an option; it is not used", err=True)
+    return as_defaults(given(options, os.environ))
 
 
 def _fault(error: Exception) -> tuple[str, str]:

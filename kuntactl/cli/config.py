@@ -1,0 +1,89 @@
+"""The command that shows options given for all commands, with where each comes from."""
+
+import os
+import re
+from typing import TYPE_CHECKING, Annotated, Any, cast
+
+import typer
+
+from kuntactl.cli.console import print_json, print_table
+from kuntactl.cli.given import FILE, FILE_VARIABLE, Given, given, options_of, settings_file
+from kuntactl.cli.options import AsJson
+from kuntactl.errors import SettingsError
+
+if TYPE_CHECKING:
+    from typer.core import TyperGroup
+
+app = typer.Typer(
+    name="config",
+    rich_markup_mode=None,
+    help=f"Options given once for all commands, in {FILE} or KUNTACTL_* variables.",
+)
+_PASSWORD = re.compile(r"(?<=://)([^:/@]*):[^@]*@")
+
+
+@app.callback()
+def _group() -> None:
+    """Options given once for all commands."""
+
+
+@app.command("show")
+def show(
+    context: typer.Context,
+    command: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="COMMAND", help="Only of this command: `run`, `letters check`."),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show which options are given for all runs, and where each comes from.
+
+    A flag on the command line goes before KUNTACTL_NAME, that before kuntactl.toml in the
+    folder of work (or the file that KUNTACTL_CONFIG names).
+
+    Example: kuntactl config show run
+    """
+    options = list(options_of(cast("TyperGroup", context.find_root().command)))
+    wanted = tuple(command or ())
+    commands = list(dict.fromkeys(option.command for option in options))
+    if wanted and not any(one[: len(wanted)] == wanted for one in commands):
+        raise SettingsError(
+            f"no command `{' '.join(wanted)}`", hint="kuntactl --help lists the commands"
+        )
+    values = [
+        one for one in given(options, os.environ) if one.option.command[: len(wanted)] == wanted
+    ]
+    path = settings_file(os.environ)
+    if as_json:
+        print_json({"file": str(path) if path else None, "options": [_as_dict(v) for v in values]})
+        return
+    typer.echo(
+        f"options are read from {path}"
+        if path
+        else f"no {FILE} here, and {FILE_VARIABLE} is not set",
+        err=True,
+    )
+    if values:
+        print_table(
+            ["command", "option", "value", "from"],
+            [
+                [" ".join(one.option.command), f"--{one.option.name}", _shown(one), one.origin]
+                for one in values
+            ],
+        )
+
+
+def _as_dict(one: Given) -> dict[str, Any]:
+    return {
+        "command": " ".join(one.option.command),
+        "option": one.option.name,
+        "value": _shown(one) if isinstance(one.value, str) else one.value,
+        "from": one.origin,
+    }
+
+
+def _shown(one: Given) -> str:
+    """Return the value without the password of a database."""
+    value = one.value
+    text = ", ".join(value) if isinstance(value, list) else str(value)
+    return _PASSWORD.sub(r"\1:***@", text)
