@@ -98,23 +98,22 @@ def read_rows(
     records, others = _read_others(lines, known, straight, header, places, delimiter)
     kinds = np.where(straight, STRAIGHT, NO_ROW).astype(np.uint8)
     kinds[others["line"].to_numpy()] = HELD
-    read = read_straight(lines, kinds, width=width, places=places, delimiter=delimiter)
     line = np.flatnonzero(kinds)
     held = pl.Series(np.flatnonzero(kinds[line] == HELD), dtype=pl.UInt32)
     loose = loose_columns(others, places) | _loose_straight(known, places)
-    cells = _blank_as_null(read, loose)
+    cells = _blank_as_null(
+        read_straight(
+            lines, kinds, width=width, places=places, delimiter=delimiter, is_text=known.is_text
+        ),
+        loose,
+    )
     blank = _blank_lines(cells, lines, line, kinds, delimiter)
     frame = pl.DataFrame(
         [
             pl.Series(ROW, _row_numbers(line, records, before=header.next_line - header.row)),
-            spread(others[CELLS_FOUND], held, height=cells.height),
-            spread(others[BROKEN_IN], held, height=cells.height),
-            *(
-                cells[name].scatter(held, others[name])
-                if others[name].null_count() < others.height
-                else cells[name]
-                for name in places
-            ),
+            spread(others[CELLS_FOUND], held, height=len(line)),
+            spread(others[BROKEN_IN], held, height=len(line)),
+            *_write_over(cells, held, others, places),
         ]
     )
     rows = frame.filter(~pl.Series(blank)) if blank.any() else frame
@@ -143,6 +142,18 @@ def _blank_lines(
         at = int(line[row])
         blank[row] = kinds[at] == STRAIGHT and not lines[at].strip(BLANK + delimiter)
     return blank
+
+
+def _write_over(
+    cells: pl.DataFrame, held: pl.Series, others: pl.DataFrame, columns: Iterable[str]
+) -> Iterator[pl.Series]:
+    """Yield the columns with the others in the places held for them (from 0).
+
+    A column that nobody else has is written over where it is; so it is taken out of ``cells``.
+    """
+    for name in columns:
+        column = cells.drop_in_place(name)
+        yield column.scatter(held, others[name]) if len(held) else column
 
 
 def _row_numbers(line: Lines, records: Sequence[Record], *, before: int) -> NDArray[np.uint32]:

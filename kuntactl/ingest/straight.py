@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import polars as pl
@@ -29,19 +30,36 @@ def read_straight(
     width: int,
     places: Mapping[str, int],
     delimiter: str,
+    is_text: bool,
 ) -> pl.DataFrame:
-    """Return the cells of the straight lines, and a row of nulls where another is to stand.
+    """Return the cells of the straight lines, and a row of anything where another is to stand.
 
     Args:
         lines: Of the whole file.
-        kinds: For each line ``STRAIGHT``, ``HELD`` (a row of nulls) or ``NO_ROW``.
+        kinds: For each line ``STRAIGHT``, ``HELD`` (a row to be written over) or ``NO_ROW``.
         width: Cells that a row must have; one blank one more is let pass.
         places: Our column -> its place in the header.
         delimiter: One character.
+        is_text: Whether every byte of the file is text.
     """
     rows = int(np.count_nonzero(kinds != NO_ROW))
-    body = b"".join(_pieces(lines, kinds, (delimiter * (width - 1) + "\n").encode()))
-    return read_cells(body, rows=rows, width=width, places=places, delimiter=delimiter)
+    first = int(np.argmax(kinds != NO_ROW))
+    body, skipped = lines.content, first
+    if not is_text or rows < len(kinds) - first:
+        # Not every line becomes a row: those that do are copied out of the file.
+        held = (delimiter * (width - 1) + "\n").encode()
+        body, skipped = b"".join(_pieces(lines, kinds, held)), 0
+    return read_cells(
+        body,
+        rows=rows,
+        width=width,
+        places=places,
+        delimiter=delimiter,
+        skip_lines=skipped,
+        quote_char=None,
+        extra_columns="ignore",
+        truncate_ragged_lines=True,
+    )
 
 
 NO_ROW, STRAIGHT, HELD = 0, 1, 2
@@ -64,7 +82,7 @@ def _pieces(
 
 
 def read_cells(
-    body: bytes, *, rows: int, width: int, places: Mapping[str, int], delimiter: str
+    body: bytes, *, rows: int, width: int, places: Mapping[str, int], delimiter: str, **more: Any
 ) -> pl.DataFrame:
     """Return the cells of rows that are known to be sound: none ends on another line.
 
@@ -74,6 +92,7 @@ def read_cells(
         width: Cells of the header.
         places: Our column -> its place in the header.
         delimiter: One character.
+        more: What else ``pl.read_csv`` is told.
 
     Returns:
         One String column for each of ``places``; an empty cell is null.
@@ -85,10 +104,10 @@ def read_cells(
         body,
         has_header=False,
         separator=delimiter,
-        quote_char='"' if b'"' in body else None,
         schema={f"cell_{place}": pl.String for place in range(width + 1)},
         missing_columns="insert",
         columns=sorted(places.values()),
+        **more,
     )
     if cells.height != rows:
         raise AssertionError(f"{rows} lines became {cells.height} rows")

@@ -28,6 +28,7 @@ class Survey:
     ends_in_delimiter: Flags
     has_quote: Flags
     is_odd: Flags  # bytes that are no text, control characters, or a CR that ends no line
+    is_text: bool  # no byte of the text is none
     loose_places: frozenset[int] | None  # cells with space at an end, or two; none: any may be
 
 
@@ -44,7 +45,8 @@ def survey(lines: TextLines, delimiter: str) -> Survey:
     counted = _Counted(lines, ord(delimiter))
     for first, after in lines.blocks():
         counted.count(first, after)
-    counted.is_odd[lines.broken()] = True
+    broken = lines.broken()
+    counted.is_odd[broken] = True
     unknown = (
         _has_rare_space(lines)
         or (counted.quotes and bool(counted.loose))
@@ -55,6 +57,7 @@ def survey(lines: TextLines, delimiter: str) -> Survey:
         ends_in_delimiter=counted.ends_in_delimiter,
         has_quote=counted.has_quote,
         is_odd=counted.is_odd,
+        is_text=not len(broken),
         loose_places=None if unknown else frozenset(counted.loose),
     )
 
