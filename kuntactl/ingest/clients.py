@@ -90,11 +90,9 @@ def read_clients(
     )
     _refuse_stdin_twice(paths)
     tables = [
-        read_table(path, shape, called=name)
+        _read_export(path, shape, called=name)
         for path, name in zip(paths, names_of(paths), strict=True)
     ]
-    for one in tables:
-        refuse_rounded_numbers(one)
     if corrections is not None:
         tables = correct(tables, corrections)
     raw = _put_together(tables)
@@ -102,18 +100,30 @@ def read_clients(
     facts = _read(raw, profile, on=on, loose=loose)
     table = checks(on=on, reject_artificial=options.reject_artificial)
     problems = _find_problems(facts, table, language=language)
-    accepted = _without(facts.select(Clients.column_names()), problems["order"])
+    rejected = show_problems(problems, raw, facts, tables)
+    corrected = show_corrections(corrections, facts, tables)
+    inputs, rows_read = tuple(table.file for table in tables), raw.height
+    clients = facts.select(Clients.column_names())
+    # The cells as text are no longer needed: the accepted rows take their room.
+    del tables, raw, facts
+    accepted = _without(clients, problems["order"])
     return Ingested(
         accepted=Clients.validate(accepted),
-        rejected=show_problems(problems, raw, facts, tables),
+        rejected=rejected,
         warnings=_warn(accepted, language=language),
-        rows_read=raw.height,
-        rows_rejected=raw.height - accepted.height,
+        rows_read=rows_read,
+        rows_rejected=rows_read - accepted.height,
         artificial=accepted.select(is_artificial(pl.col("identity_code")).sum()).item(),
-        inputs=tuple(table.file for table in tables),
+        inputs=inputs,
         corrections=Corrections.create_empty() if corrections is None else corrections,
-        corrected=show_corrections(corrections, facts, tables),
+        corrected=corrected,
     )
+
+
+def _read_export(path: Path, shape: Shape, *, called: str) -> Table:
+    table = read_table(path, shape, called=called)
+    refuse_rounded_numbers(table)
+    return table
 
 
 def _refuse_stdin_twice(paths: Sequence[Path]) -> None:

@@ -20,11 +20,11 @@ def refuse_rounded_numbers(table: Table) -> None:
     Raises:
         InputError: If so. Where some numbers are sound, the others' rows are rejected instead.
     """
-    numbers = table.rows.get_column(_NUMBER).drop_nulls()
-    first = numbers.head(1).to_frame().select(is_in_exponent_form(pl.col(_NUMBER)))
-    if not first.to_series().any():
+    numbers = table.rows.lazy().select(pl.col(_NUMBER).drop_nulls())
+    rounded = numbers.select(is_in_exponent_form(pl.col(_NUMBER)))
+    if not rounded.head(1).collect().to_series().any():
         return  # looked at first: nearly every file ends here
-    if numbers.to_frame().select(is_in_exponent_form(pl.col(_NUMBER)).all()).item():
+    if rounded.collect().to_series().all():
         raise InputError(
             f"{table.file.name}: each `{_NUMBER}` is in exponent form, such as 3,3E+08: "
             "a spreadsheet has rounded them",
