@@ -79,6 +79,10 @@ def test_a_number_that_was_kept_from_being_a_formula_is_itself_again(tmp_path: P
         ([answer("A1", "K", "P", "")], "row 2: `peruste` is blank"),
         ([answer("", "K", "P", "x")], "row 2: `client_id` is blank"),
         (
+            [answer("A1", "K", "P", "passi, 010190-903x, nähty")],
+            "row 2: `peruste` holds an identity code: the register must not",
+        ),
+        (
             [answer("A1", "K", "P", "x"), answer("A2"), *[answer("A1", "K", "P", "x")] * 2],
             (
                 "row 4: its client is answered for in row 2 as well; "
@@ -93,7 +97,7 @@ def test_a_number_that_was_kept_from_being_a_formula_is_itself_again(tmp_path: P
             ),
         ),
     ],
-    ids=["neither", "nobody", "no reason", "no client", "twice", "several"],
+    ids=["neither", "nobody", "no reason", "no client", "identity code", "twice", "several"],
 )
 def test_half_an_answer_is_refused(
     tmp_path: Path, rows: list[dict[str, str]], problem: str

@@ -198,6 +198,57 @@ def test_tables_are_handed_out_as_csv(nights: str, kuntactl: RunCli, tmp_path: P
     assert {path.name for path in (tmp_path / "tables").iterdir()} >= {"run.csv", "letter.csv"}
 
 
+# words after `kuntactl register`, what the answer holds
+AS_JSON: list[tuple[tuple[str, ...], str]] = [
+    (("show",), '"members"'),
+    (("history", "A1"), '"joined"'),
+    (("members", "--on", "2021-03-02"), '"since": "2021-03-01"'),
+    (("verify",), "[]"),
+    (("backup", "copy.db"), '"file": "copy.db"'),
+    (("export", "--out", "tables"), '"tables/event.csv"'),
+]
+
+
+@pytest.mark.parametrize(("words", "holds"), AS_JSON, ids=[case[0][0] for case in AS_JSON])
+def test_each_answer_can_be_read_by_a_script(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    kuntactl: RunCli,
+    words: tuple[str, ...],
+    holds: str,
+) -> None:
+    """What a person sees as a table a script reads as JSON, and nothing else stands beside it."""
+    monkeypatch.chdir(tmp_path)
+    run_night("register.db", ("A1", PORVOO, "eligible"))
+
+    shown = kuntactl("register", *words, "--register", "register.db", "--json")
+
+    assert (shown.code, shown.err) == (0, "")
+    assert holds in json.dumps(json.loads(shown.out))
+
+
+def test_a_fault_is_named_in_json_too(tmp_path: Path, kuntactl: RunCli) -> None:
+    """A script that watches over the register learns which letter it is."""
+    place = tmp_path / "register.db"
+    night = run_night(place, ("A1", PORVOO, "eligible"), ("A2", PORVOO, "eligible"))
+    letters = tmp_path / PORVOO / "letters"
+    letters.mkdir(parents=True)
+    ((changed_one, _), (lost, _)) = night.new_letters
+    (letters / f"{changed_one}.pdf").write_bytes(b"another letter")
+
+    shown = kuntactl("register", "verify", "--register", place, "--out", tmp_path, "--json")
+
+    assert shown.code == 12
+    assert json.loads(shown.out) == [
+        {
+            "what": "file",
+            "which": f"{changed_one}.pdf",
+            "problem": "was changed after it was written",
+        },
+        {"what": "file", "which": f"{lost}.pdf", "problem": "is missing"},
+    ]
+
+
 def test_a_register_is_looked_at_while_a_run_holds_it(nights: str, kuntactl: RunCli) -> None:
     """A night's run takes minutes; whoever looks meanwhile sees what was before it."""
     with open_register(nights) as held:

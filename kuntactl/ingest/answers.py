@@ -1,5 +1,6 @@
 """The answers that people wrote into ``review.csv``, when it comes back."""
 
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from kuntactl.ingest.shape import Shape
 from kuntactl.ingest.source import read_table
 from kuntactl.ingest.values import NO, YES
 
+# In any text: whether the day or the check character is right does not matter here.
+IDENTITY_CODE = re.compile(r"\b[0-9]{6}[-+YXWVUA-F][0-9]{3}[0-9A-Y]\b")
 # The forms of a flag, as in an export.
 BELONGS = dict.fromkeys(YES, True) | dict.fromkeys(NO, False)
 
@@ -37,8 +40,9 @@ def read_answers(path: Path) -> pl.DataFrame:
         ``domain.schema.Answers``, in file order.
 
     Raises:
-        InputError: If the file cannot be read, or an answer is not K or E, lacks who or why,
-            or a client is answered for twice; every fault is named with its row.
+        InputError: If the file cannot be read, or an answer is not K or E, lacks who or why
+            or holds an identity code, or a client is answered for twice; every fault is named
+            with its row.
     """
     table = read_table(path, Shape(columns=ANSWER_COLUMNS, may_be_empty=True))
     answered = [line for line in whole_lines(table) if line.cells["kuuluu"]]
@@ -75,6 +79,9 @@ def _faults(answered: Sequence[Line]) -> Iterator[tuple[int, str]]:
         for column in ("client_id", "kuka", "peruste"):
             if not line.cells[column]:
                 yield line.row, f"`{column}` is blank"
+        for column in ("kuka", "peruste"):
+            if IDENTITY_CODE.search(line.cells[column].upper()):
+                yield line.row, f"`{column}` holds an identity code: the register must not"
 
 
 def _doubles(answered: Sequence[Line]) -> Iterator[tuple[int, str]]:
