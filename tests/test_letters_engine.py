@@ -13,13 +13,16 @@ from read_aloud import faults_of
 from kuntactl.files.staging import staged
 from kuntactl.letters.write import Engine, Printing, Written, write_letters
 
-# Six of one layout, which pays for a master; two of others, which do not.
+# Seven of one layout, which pays for a master, the last of them under non-disclosure; two of
+# others, which do not.
 PEOPLE = clients(
-    family_name=["Yksi", "Kaksi", "Kolme", "Neljä", "Viisi", "Kuusi", "Seitsemän", "Kahdeksan"],
-    given_names=["Aino", "Bo", "Åke", "Щ", "Eeva", "Ulla", "Tove", "Ivan"],
-    address_extra=["c/o Testi", None, None, None, None, None, None, None],
-    mother_tongue=["fi", "fi", "fi", "fi", "fi", "fi", "sv", "ru"],
-    service_language=["fi", "fi", "fi", "fi", "fi", "fi", "sv", "fi"],
+    family_name=["Yksi", "Kaksi", "Kolme", "Neljä", "Viisi", "Kuusi", "Nolla", "Kaksi", "Ек"],
+    given_names=["Aino", "Bo", "Åke", "Щ", "Eeva", "Ulla", "Salla", "Tove", "Иван"],
+    address_extra=["c/o Testi", *[None] * 8],
+    protected=[*[False] * 6, True, False, False],
+    contact_address=[*[None] * 6, "PL 12, 06101 PORVOO", None, None],
+    mother_tongue=["fi", "fi", "fi", "fi", "fi", "fi", "fi", "sv", "ru"],
+    service_language=["fi", "fi", "fi", "fi", "fi", "fi", "fi", "sv", "fi"],
 )
 
 
@@ -64,10 +67,10 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> tuple[Written, Mapping[st
 def test_each_letter_is_counted_as_stamped_or_whole(
     stamped: tuple[Written, Mapping[str, bytes]], whole: tuple[Written, Mapping[str, bytes]]
 ) -> None:
-    """A rare layout does not pay for a master, and Pango alone knows how to set Cyrillic."""
-    assert (stamped[0].stamped, stamped[0].whole) == (5, 3)
+    """A rare layout does not pay for a master; Pango alone knows how to set two scripts."""
+    assert (stamped[0].stamped, stamped[0].whole) == (6, 3)
     assert stamped[0].not_stamped == ()
-    assert (whole[0].stamped, whole[0].whole) == (0, 8)
+    assert (whole[0].stamped, whole[0].whole) == (0, 9)
 
 
 def test_both_engines_write_the_same_letters(
@@ -75,6 +78,7 @@ def test_both_engines_write_the_same_letters(
 ) -> None:
     """``--engine whole`` is a way out at any time: all that changes is the time it takes."""
     assert stamped[1].keys() == whole[1].keys()
+    assert "porvoo/protected/porvoo-000007.pdf" in stamped[1]
     assert stamped[0].done.drop("sha256").equals(whole[0].done.drop("sha256"))
     for path, content in stamped[1].items():
         assert looks_the_same(content, whole[1][path]), path

@@ -210,11 +210,29 @@ def test_a_town_s_arms_stand_on_stamped_letters_too(name: str, tmp_path: Path) -
         assert len(pictures) == (0 if name.endswith(".svg") else 1)
 
 
+def test_names_in_cyrillic_and_greek_are_stamped_too(tmp_path: Path) -> None:
+    """A text of one script is set in one piece, whichever of our font's scripts it is."""
+    letter = letter_with("<p style='text-align: right'>{{ f.coach_name }}</p>", tmp_path)
+    names = ["Щербаков (Ёж)", "Ђорђе Ћирић", "Γιώργος Παπαδόπουλος", "Ἀλέξανδρος"]
+    letters = [
+        replace(letter, fields=(replace(letter.fields[0], coach_name=name),)) for name in names
+    ]
+
+    stamped = printed(letters, templates=tmp_path)
+    whole = printed(letters, templates=tmp_path, engine=Engine.WHOLE)
+
+    assert all(one.stamped for one in stamped.letters)
+    for one, twin in zip(stamped.letters, whole.letters, strict=True):
+        assert looks_the_same(one.pdf, twin.pdf)
+    assert looks_the_same(stamped.print_run or b"", whole.print_run or b"")
+    assert faults_of(stamped.print_run or b"") == []
+
+
 # what is changed in the client's own texts, why this row is here
 UNUSUAL = [
     pytest.param({"coach_name": "W" * 80}, id="wider than its box"),
     pytest.param({"coach_name": ""}, id="empty"),
-    pytest.param({"coach_name": "Щербаков"}, id="Cyrillic"),
+    pytest.param({"coach_name": "Ivan Щербаков"}, id="two scripts"),
     pytest.param({"coach_name": "Ville  Valmentaja"}, id="two spaces"),
     pytest.param({"coach_name": "Ville Valmentaja "}, id="a space at the end"),
     pytest.param({"coach_name": "A\u0308ke"}, id="a combining mark"),

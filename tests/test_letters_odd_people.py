@@ -5,19 +5,32 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import polars as pl
 import pytest
 from builders import client_row
 from client_frames import clients
 from conftest import RunCli
+from engines import looks_the_same
+from engines import printed as print_letters
 from letters_due import due_for, facts_for, words_of
 from night_exports import write_coaches, write_export
+from read_aloud import faults_of
 
 from kuntactl.files.staging import staged
 from kuntactl.letters.address import address_lines
+from kuntactl.letters.plan import plan
 from kuntactl.letters.printing import Engine, Printing
 from kuntactl.letters.window import ADDRESS_ZONE, QUIET_ZONE
 from kuntactl.letters.write import Written, write_letters
+
+# Of those below, laid out one by one: Pango sets their names in pieces.
+WHOLE = {
+    "marks that compose",  # as they do when an export is read
+    "a mark that no letter composes with",
+    "two scripts in one name",
+    "a contact address, two scripts",
+}
 
 # changes in an ordinary client, why the letter cannot be sent (none: it can), why they are here
 PEOPLE: Sequence[tuple[Mapping[str, object], str | None, str]] = [
@@ -62,7 +75,17 @@ PEOPLE: Sequence[tuple[Mapping[str, object], str | None, str]] = [
         "address_too_many_lines",
         "an address of more than five lines",
     ),
+    (
+        {"given_names": "Иван Пётр", "family_name": "Esimerkki"},
+        None,
+        "two scripts in one name",
+    ),
     ({"protected": True}, None, "handed over in person"),
+    (
+        {"protected": True, "contact_address": "PL 12, 06101 PORVOO", "given_names": "Щ"},
+        None,
+        "a contact address, two scripts",
+    ),
 ]
 REASONS = [reason for _, reason, _ in PEOPLE]
 NAMES = [name for _, _, name in PEOPLE]
@@ -141,6 +164,39 @@ def test_the_window_shows_the_whole_address(printed: tuple[Written, Path], at: i
         and word["bottom"] <= ADDRESS_ZONE.bottom
         for word in seen
     )
+
+
+def test_the_rest_is_stamped_and_looks_like_the_whole_letter() -> None:
+    """Only what Pango sets in pieces is laid out one by one; a name is never cut or boxed."""
+    people = everybody()
+    letters = plan(due_for(people), facts_for(people)).letters
+    names = [name for name, reason in zip(NAMES, REASONS, strict=True) if reason is None]
+
+    stamped = print_letters([*letters.values()])
+    whole = print_letters([*letters.values()], engine=Engine.WHOLE)
+
+    by_name = dict(zip(names, stamped.letters, strict=True))
+    assert {name for name, one in by_name.items() if not one.stamped} == WHOLE
+    for name, one, twin in zip(names, stamped.letters, whole.letters, strict=True):
+        assert looks_the_same(one.pdf, twin.pdf), name
+        assert faults_of(one.pdf) == [], name
+
+
+def test_no_empty_box_is_drawn(printed: tuple[Written, Path]) -> None:
+    """Glyph 0 is the box that a font draws for what it lacks."""
+    written, out = printed
+    for file in written.done["file"].drop_nulls():
+        with pikepdf.open(out / "porvoo" / file) as pdf:
+            shown = [
+                bytes(item)
+                for page in pdf.pages
+                for line in pikepdf.parse_content_stream(page, "TJ")
+                for item in line.operands[0]
+                if isinstance(item, pikepdf.String)
+            ]
+            glyphs = {text[at : at + 2] for text in shown for at in range(0, len(text), 2)}
+            assert len(glyphs) > len("abcdefghijklmnopqrstuvwxyz")
+            assert b"\0\0" not in glyphs
 
 
 # name and street as an export has them, the lines in the window, why this row is here

@@ -6,13 +6,16 @@ import polars as pl
 import pytest
 from client_frames import client, clients
 from conftest import RunCli
+from engines import looks_the_same, printed
 from letters_due import due_for, facts_for, only_letter, text_of
+from read_aloud import faults_of
 
 from kuntactl.domain.types import LetterLanguage
 from kuntactl.errors import KuntactlError, LetterError, SettingsError
 from kuntactl.files.staging import staged
 from kuntactl.letters.plan import plan
 from kuntactl.letters.press import Press
+from kuntactl.letters.printing import Engine
 from kuntactl.letters.write import write_letters
 
 RUSSIAN = """{%- set page.title = page.title or "Письмо" -%}
@@ -89,6 +92,25 @@ def test_words_of_the_area_are_left_out(templates: Path) -> None:
     assert own.office.name == finnish.office.name
     assert finnish.office.hours
     assert own.office.hours == ()
+
+
+def test_letters_in_russian_are_stamped(templates: Path) -> None:
+    """A field in an element of its own is a text of one script, whatever stands beside it."""
+    (templates / "transfer.ru.html").write_text(
+        RUSSIAN.replace("{{ f.municipality }}.", "<span>{{ f.municipality }}</span>"),
+        encoding="utf-8",
+    )
+    people = clients(mother_tongue=["ru", "ru"], given_names=["Иван", "Aino"], family_name="Ёж")
+    facts = facts_for(people, templates=templates)
+    letters = [*plan(due_for(people), facts).letters.values()]
+
+    stamped = printed(letters, templates=templates)
+    whole = printed(letters, templates=templates, engine=Engine.WHOLE)
+
+    assert [one.stamped for one in stamped.letters] == [True, False]  # Aino Ёж: two scripts
+    for one, twin in zip(stamped.letters, whole.letters, strict=True):
+        assert looks_the_same(one.pdf, twin.pdf)
+        assert faults_of(one.pdf) == []
 
 
 # mother tongue, kind of letter, languages, why this row is here

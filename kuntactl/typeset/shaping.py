@@ -10,7 +10,9 @@ from kuntactl.typeset.fonts import font_bytes, known_characters
 
 # What WeasyPrint asks for with `font-variant-ligatures: none`.
 _FEATURES = dict.fromkeys(("liga", "clig", "dlig", "hlig", "calt"), False)
-# Signs beyond ASCII that Pango does not part from Latin letters: dashes, quotation marks, the
+# By how Unicode begins the names of their letters, what OpenType calls the scripts of our fonts.
+_SCRIPTS = {"LATIN": "Latn", "CYRILLIC": "Cyrl", "GREEK": "Grek"}
+# Signs beyond ASCII that Pango does not part from letters: dashes, quotation marks, the
 # hyphen, and two that Skolt Sámi writes in the middle of words.
 _SIGNS = frozenset("\u2013\u2014\u2018\u2019\u201c\u201d\u2010·°§€«»\u02b9\u02bc")
 _PANGO_UNITS = 1024  # in a px
@@ -34,12 +36,13 @@ def show(text: str, weight: int, size: bytes, language: str) -> Shown | None:
         size: Font size in px, as it stands in the PDF.
         language: ISO 639 code.
     """
-    if not _is_plain(text):
+    script = _script(text)
+    if script is None:
         return None
     font, pieces = _font(weight, round(float(size) * _PANGO_UNITS))
     buffer = uharfbuzz.Buffer()
     buffer.add_str(text)
-    buffer.direction, buffer.script, buffer.language = "ltr", "Latn", language
+    buffer.direction, buffer.script, buffer.language = "ltr", script, language
     uharfbuzz.shape(font, buffer, _FEATURES)
     glyphs = [info.codepoint for info in buffer.glyph_infos]
     places = [position.position for position in buffer.glyph_positions]
@@ -52,37 +55,40 @@ def show(text: str, weight: int, size: bytes, language: str) -> Shown | None:
 
 
 @lru_cache(maxsize=20_000)
-def _is_plain(text: str) -> bool:
-    """Whether the text stands as it is: one script, composed, no space that HTML would drop."""
-    return (
-        _latin().issuperset(text)
-        and "  " not in text
-        and text == text.strip(" ")
-        and (text.isascii() or unicodedata.is_normalized("NFC", text))
-    )
+def _script(text: str) -> str | None:
+    """Return the script of a text that stands as it is; none: Pango may set it in pieces.
+
+    It stands as it is when it is all of one script, composed, and has no space that HTML would
+    drop. Figures and signs alone are set like Latin.
+    """
+    if "  " in text or text != text.strip(" "):
+        return None
+    if not text.isascii() and not unicodedata.is_normalized("NFC", text):
+        return None
+    return next((one for name, one in _SCRIPTS.items() if _set_of(name).issuperset(text)), None)
 
 
-@lru_cache(maxsize=1)
-def _latin() -> frozenset[str]:
-    """Return the characters that Pango does not part into pieces: Latin letters, signs, space.
+@cache
+def _set_of(script: str) -> frozenset[str]:
+    """Return the characters that Pango sets in one piece: letters of a script, signs, space.
 
     Combining marks and spaces other than the ordinary one are left out.
     """
     return frozenset(
         character
         for character in known_characters()
-        if character == " " or _is_latin_letter(character) or _is_sign(character)
+        if _is_letter(character, script) or _is_sign(character)
     )
 
 
-def _is_latin_letter(character: str) -> bool:
+def _is_letter(character: str, script: str) -> bool:
     return unicodedata.category(character) in {"Lu", "Ll"} and unicodedata.name(
         character
-    ).startswith("LATIN ")
+    ).startswith(f"{script} ")
 
 
 def _is_sign(character: str) -> bool:
-    return character.isascii() or character in _SIGNS
+    return (character.isascii() and not character.isalpha()) or character in _SIGNS
 
 
 class _Pieces(dict[tuple[int, int], str]):
