@@ -9,6 +9,7 @@ import polars as pl
 from kuntactl.assignment.alternatives import alternatives
 from kuntactl.assignment.child import apart
 from kuntactl.assignment.explain import Reason, reasons
+from kuntactl.assignment.light_lane import in_light_lane, light_lane_lines
 from kuntactl.assignment.problem import NOBODY, AreaSplit, Problem, Proof, area_problem
 from kuntactl.assignment.resting import resting_lines
 from kuntactl.assignment.workload import load_workload
@@ -106,10 +107,13 @@ def assign(
     rows = rows.with_columns(
         model.weight(on=on).alias("weight"), model.is_assumed().alias("assumed")
     ).sort("area", "client_id")
-    at_rest = []
+    set_apart = []
     if terms.resting is not None:
-        at_rest = [resting_lines(rows.join(terms.resting, on="client_id", how="semi"), coaches)]
+        set_apart = [resting_lines(rows.join(terms.resting, on="client_id", how="semi"), coaches)]
         rows = rows.join(terms.resting, on="client_id", how="anti", maintain_order="left")
+    waits = in_light_lane(areas, on=on)
+    set_apart.append(light_lane_lines(rows.filter(waits)))
+    rows = rows.filter(~waits)
     parts = {
         AreaId(area_id): _assign_area(
             rows.filter(pl.col("area") == area_id),
@@ -118,7 +122,7 @@ def assign(
         )
         for area_id in rows["area"].unique().sort()
     }
-    lines = [Assignments.create_empty(), *at_rest, *(part.lines for part in parts.values())]
+    lines = [Assignments.create_empty(), *set_apart, *(part.lines for part in parts.values())]
     others = [Alternatives.create_empty(), *(part.alternatives for part in parts.values())]
     return Assignment(
         frame=Assignments.validate(pl.concat(lines).sort("area", "client_id"), cast=True),

@@ -26,6 +26,7 @@ class Reason(StrEnum):
     COACHES_FULL = "coaches_full"
     SEARCH_START_UNKNOWN = "search_start_unknown"
     SEARCH_ENDED = "search_ended"
+    LIGHT_LANE = "light_lane"
 
 
 WORDS: Mapping[Reason, Words] = {
@@ -98,6 +99,11 @@ WORDS: Mapping[Reason, Words] = {
         fi="työnhaku on päättynyt, joten asiakas ei kuormita valmentajaa",
         sv="jobbsökningen har avslutats, så kunden belastar inte coachen",
         en="the job search has ended, so the client weighs nothing",
+    ),
+    Reason.LIGHT_LANE: Words(
+        fi="asiakkaalla on jo toimiva suunnitelma, joten omavalmentajaa ei tarvita aluksi",
+        sv="kunden har redan en fungerande plan, så en egen coach behövs inte i början",
+        en="the client has a good plan already, so no coach is needed at first",
     ),
 }
 

@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
+from kuntactl.domain.light_lane import LightLane
 from kuntactl.domain.municipalities import municipalities_of
 from kuntactl.domain.protected_letters import ProtectedLetters
 from kuntactl.domain.settings import Remark, built_in, own_files, read_setting
@@ -135,6 +136,7 @@ class Area(_Facts):
     offices: tuple[Office, ...] = ()
     control_totals: tuple[ControlTotal, ...] = ()
     announced_outcomes: tuple[AnnouncedOutcome, ...] = ()
+    light_lane: LightLane | None = None  # none: every client is to have a coach
     staff: str | None = None  # what is known of the number of staff, with its source
     unverified: Remark | None = None  # what no source confirms
     source: Remark

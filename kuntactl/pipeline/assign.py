@@ -100,7 +100,7 @@ def assign(
         waiting={
             "rejected": decided.ingested.rows_rejected,
             "review": facts["rows"]["review"],
-            "unassigned": facts["unassigned"],
+            "unassigned": facts["unassigned"] - facts["light_lane"],
         },
         planned=planned,
     )

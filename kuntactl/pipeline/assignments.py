@@ -43,12 +43,18 @@ def facts_of_assigning(assignment: Assignment) -> dict[str, Any]:
     return {
         "assigned": placed,
         "unassigned": assignment.frame.height - placed,
+        "light_lane": assignment.frame.filter(needs_no_coach()).height,
         "load_gap": {str(area): round(gap, 4) for area, gap in assignment.gaps.items()},
         "load": {
             str(area): {"largest": round(proof.top, 4), "least_possible": round(proof.bound, 4)}
             for area, proof in assignment.proofs.items()
         },
     }
+
+
+def needs_no_coach() -> pl.Expr:
+    """Return whether an assignment is of a client in the light lane."""
+    return pl.col("why").list.contains(Reason.LIGHT_LANE.value)
 
 
 def facts_of_contacts(contacts: pl.DataFrame, *, on: date) -> dict[str, Any]:

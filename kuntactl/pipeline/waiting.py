@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from kuntactl.domain.types import Outcome
+from kuntactl.pipeline.assignments import needs_no_coach
 from kuntactl.pipeline.idle import not_searching
 from kuntactl.pipeline.worked import Worked
 from kuntactl.register.waiting import Matter
@@ -26,10 +27,9 @@ def waiting_of(worked: Worked) -> Mapping[str, Waiting]:
     inside = decisions.filter(pl.col("outcome") != Outcome.OUTSIDE.value)
     clients = {*inside.get_column("client_id"), *worked.reconciled.members.get_column("client_id")}
     in_review = decisions.filter(pl.col("outcome") == Outcome.REVIEW.value)
-    # Who does not look for work needs no coach now.
-    unassigned = worked.assignment.frame.filter(pl.col("coach_id").is_null()).join(
-        not_searching(decisions), on="client_id", how="anti"
-    )
+    # Who does not look for work, or waits in the light lane, needs no coach now.
+    without = worked.assignment.frame.filter(pl.col("coach_id").is_null(), ~needs_no_coach())
+    unassigned = without.join(not_searching(decisions), on="client_id", how="anti")
     undeliverable = worked.written.undeliverable
     written_to = clients | {*worked.due.get_column("client_id")}  # some have left
     here = {*decisions.get_column("client_id")}

@@ -110,6 +110,7 @@ class Staffing:
     loads: tuple[CoachLoad, ...]  # by name
     assigned: int
     unassigned: int
+    light_lane: int = 0  # of these, who need no coach at first
 
     @property
     def by_load(self) -> tuple[CoachLoad, ...]:

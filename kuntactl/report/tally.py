@@ -230,6 +230,7 @@ def staffing(
         loads=tuple(sorted(loads, key=lambda load: (load.name, load.id))),
         assigned=assigned.height - unassigned,
         unassigned=unassigned,
+        light_lane=assigned.filter(pl.col("why").list.contains(_LIGHT_LANE)).height,
     )
 
 
@@ -258,6 +259,7 @@ def controls(eligible: pl.DataFrame, *, area: Area, on: date) -> tuple[Control, 
 
 
 _PERSON_CODE = "person"
+_LIGHT_LANE = "light_lane"  # assignment's Reason
 _NO_CONTACTS = (0, 0, None)
 _HIDDEN = "hidden"
 

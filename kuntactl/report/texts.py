@@ -177,6 +177,11 @@ TEXTS: Mapping[str, Words] = {
         sv="Uppskattat antal möten per månad och heltid",
         en="Expected meetings a month for full time",
     ),
+    "light_lane": Words(
+        fi="Näistä aluksi ei tarvita valmentajaa",
+        sv="Av dessa behöver ingen coach i början",
+        en="Of these, no coach needed at first",
+    ),
     "clients_chart": Words(
         fi="Asiakkaat ja valmentajan enimmäismäärä",
         sv="Kunder och coachens högsta antal",
