@@ -93,6 +93,9 @@ def harmless(text: str) -> str:
 
 
 def as_typed(text: str) -> str:
-    """Return the text without the apostrophe that ``harmless`` put before it."""
+    """Return the text without the apostrophe that ``harmless`` put before it.
+
+    Also the one before a negative number, which lists of an earlier version have.
+    """
     bare = text.removeprefix("'")
-    return bare if text == harmless(bare) else text
+    return bare if re.search(_LOOKS_LIKE_FORMULA, bare) else text
