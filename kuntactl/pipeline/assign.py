@@ -15,6 +15,7 @@ from kuntactl.pipeline.assignments import (
     Split,
     facts_of_assigning,
     facts_of_contacts,
+    overloads,
     put_assignments,
 )
 from kuntactl.pipeline.decided import Decided, decide_by_rule
@@ -72,6 +73,8 @@ def assign(
             planned=FirstContacts.create_empty(),
             on=request.on,
         )
+    for overload in overloads(contacts, on=request.on):
+        talk.say(f"warning: {overload}")
     facts = {
         **facts_of_deciding(request, decided),
         **totals.facts(),

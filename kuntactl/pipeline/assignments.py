@@ -64,6 +64,22 @@ def facts_of_contacts(contacts: pl.DataFrame, *, on: date) -> dict[str, Any]:
     return {"first_contacts": {"planned": new.height, "late": late.height}}
 
 
+def overloads(contacts: pl.DataFrame, *, on: date) -> list[str]:
+    """Return a sentence for each area in which first contacts of the day do not fit in time."""
+    late = pl.col("day") > pl.col("last_day")
+    of_areas = (
+        contacts.filter(pl.col("planned_on") == on)
+        .group_by("area")
+        .agg(pl.len().alias("count"), late.sum().alias("late"), pl.col("day").max().alias("last"))
+        .filter(pl.col("late") > 0)
+        .sort("area")
+    )
+    return [
+        f"{area}: {late} of {count} first contacts do not fit in time, the last one is on {last}"
+        for area, count, late, last in of_areas.iter_rows()
+    ]
+
+
 def put_assignments(sink: Sink, split: Split, *, decided: Decided, request: Request) -> None:
     """Stage each area's lists of assignments and loads, each coach's workbook and calendar.
 

@@ -15,6 +15,7 @@ from kuntactl.eligibility.decide import fingerprints
 from kuntactl.eligibility.explain import ground_words
 from kuntactl.letters.letter import LetterFacts
 from kuntactl.pipeline.assign import coaches_of
+from kuntactl.pipeline.assignments import overloads
 from kuntactl.pipeline.decided import Decided, decide_by_rule, refuse_without_letters
 from kuntactl.pipeline.desk import Desk, Input, open_desk
 from kuntactl.pipeline.drift import Drift, drift_of
@@ -132,6 +133,8 @@ def _find_due(
             planned=desk.register.first_contacts(decided.areas()),
             on=desk.request.on,
         )
+    for overload in overloads(contacts, on=desk.request.on):
+        desk.talk.say(f"warning: {overload}")
     with desk.watch.measure("register"):
         desk.register.remember_coaches(assignment.frame, contacts=contacts)
         letters = desk.register.letters_due(decided.decisions, areas=decided.areas())
