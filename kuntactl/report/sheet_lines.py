@@ -55,7 +55,9 @@ def _as_xml(lines: pl.DataFrame, styles: Sequence[pl.Series], *, row: int) -> by
     rows = pl.select(
         pl.concat_str(pl.lit('<row r="'), numbers, pl.lit('">'), *cells, pl.lit("</row>"))
     )
-    return "".join(rows.to_series()).encode()
+    out = io.BytesIO()
+    rows.write_csv(out, include_header=False, quote_style="never", line_terminator="")
+    return out.getvalue()
 
 
 def _cells(values: pl.Series, style: pl.Series, numbers: pl.Series, *, place: int) -> pl.Expr:
