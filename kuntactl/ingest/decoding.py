@@ -43,6 +43,7 @@ class Text:
     content: bytes  # in UTF-8; a byte that cannot be decoded stands as it stood in the file
     encoding: str  # in which the file came
     begin: int = 0  # of the text in the content, after a BOM
+    is_sound: bool = False  # whether each byte is known to be text; else some may be none
 
 
 def decode(file: str, data: bytes, *, encoding: str | None) -> Text:
@@ -60,13 +61,14 @@ def decode(file: str, data: bytes, *, encoding: str | None) -> Text:
         InputError: If the file is no text at all, or none in the encoding given.
         SettingsError: If there is no such encoding.
     """
-    name = _named(encoding) if encoding else _found(data)
+    name, is_sound = (_named(encoding), False) if encoding else _found(data)
     if name in _UTF_16_NAMES:
         return Text(content=_encoded(_utf_16(data, name)), encoding=name)
     _refuse_rubbish(file, data)
     if name == UTF_8:
         begin = len(codecs.BOM_UTF8) if data.startswith(codecs.BOM_UTF8) else 0
-        return Text(content=_composed_bytes(data), encoding=name, begin=begin)
+        content = _composed_bytes(data)
+        return Text(content=content, encoding=name, begin=begin, is_sound=is_sound)
     try:
         return Text(content=_encoded(data.decode(name, "surrogateescape")), encoding=name)
     except LookupError as error:  # Python also calls base64 and zip encodings, but not of text
@@ -128,15 +130,19 @@ def _no_encoding(encoding: str) -> SettingsError:
     return SettingsError(f"no encoding `{encoding}`", hint=_ENCODINGS)
 
 
-def _found(data: bytes) -> str:
+def _found(data: bytes) -> tuple[str, bool]:
+    """Return the encoding, and whether each byte is known to be text in it."""
     if data.startswith(codecs.BOM_UTF8):
-        return UTF_8
+        return UTF_8, False
     if data.startswith(_UTF_16_BOMS):
-        return UTF_16
+        return UTF_16, False
     if data.isascii() or not _MULTIBYTE.search(data):
-        return WINDOWS_1252
+        return WINDOWS_1252, False
+    if is_utf_8(data):
+        return UTF_8, True
     rows, failing = _count_rows(data)
-    return UTF_8 if not failing or failing < rows * FAILING_ROWS_ALLOWED else WINDOWS_1252
+    is_utf = not failing or failing < rows * FAILING_ROWS_ALLOWED
+    return UTF_8 if is_utf else WINDOWS_1252, False
 
 
 def _count_rows(data: bytes) -> tuple[int, int]:
@@ -144,8 +150,6 @@ def _count_rows(data: bytes) -> tuple[int, int]:
 
     Blank rows do not count; a row goes on while its quotes are not paired.
     """
-    if is_utf_8(data):
-        return 1, 0
     rows = [row for row in _rows(data) if row.strip(_BLANK)][1:]
     return len(rows), sum(not is_utf_8(row) for row in rows)
 

@@ -155,7 +155,7 @@ def _read_workbook(handed: _Handed, shape: Shape) -> Table:
 
 def _read_csv(handed: _Handed, shape: Shape) -> Table:
     text = decode(handed.name, handed.content, encoding=shape.encoding)
-    lines = TextLines(text.content, begin=text.begin)
+    lines = TextLines(text.content, begin=text.begin, is_sound=text.is_sound)
     header, delimiter = find_header(handed.name, lines, shape)
     matched = match_headers(handed.name, header.cells, shape.columns, shape.aliases)
     parted = read_rows(lines, header, matched.places, delimiter)

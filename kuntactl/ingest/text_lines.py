@@ -20,13 +20,15 @@ class TextLines(Sequence[str]):
     LF is parted at its CRs.
     """
 
-    def __init__(self, content: bytes, *, begin: int = 0) -> None:
+    def __init__(self, content: bytes, *, begin: int = 0, is_sound: bool = False) -> None:
         """Find the lines.
 
         Args:
             content: The text; bytes that are no UTF-8 may stand in it.
             begin: Its first byte, after a BOM.
+            is_sound: Whether it is known that there are no such bytes.
         """
+        self._is_sound = is_sound
         self.begin = begin
         self.content = content if b"\n" in content else content.replace(b"\r", b"\n")
         found = [
@@ -71,6 +73,8 @@ class TextLines(Sequence[str]):
 
     def broken(self) -> NDArray[np.int64]:
         """Return the lines that hold bytes which are no text."""
+        if self._is_sound:
+            return np.array([], np.int64)
         found = [
             line
             for first, after in self._broken_among(list(self.blocks()))
