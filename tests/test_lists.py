@@ -100,6 +100,23 @@ def test_eligible_list_hides_where_a_protected_client_lives() -> None:
     assert listed["lakeland"].schema == no_one_eligible().schema
 
 
+@pytest.mark.parametrize(
+    "numbers",
+    [["020", "099", "100"], ["10", "100", "9"], ["099", "A10", "A9"], ["12", "+12", "012"]],
+    ids=["as-many-digits", "digits", "letters", "signs"],
+)
+def test_an_eligible_list_stands_in_the_order_of_its_numbers_as_text(numbers: list[str]) -> None:
+    """Two lists of the same people can be laid side by side, however their numbers look."""
+    given = [numbers[1], numbers[2], numbers[0]]
+
+    listed = eligible_lists(
+        decisions(*(decision(number, "eligible") for number in given)),
+        clients=clients(*(client(number) for number in given)),
+    )
+
+    assert listed["lakeland"]["client_id"].to_list() == sorted(numbers)
+
+
 def test_a_list_is_never_made_of_other_peoples_facts() -> None:
     """Clients and decisions are put side by side: in another order each would be wrong."""
     people = clients(client("A1"), client("B2"))

@@ -95,8 +95,21 @@ def eligible_lists(decisions: pl.DataFrame, *, clients: pl.DataFrame) -> dict[st
     )
     by_area = listed.partition_by("area", as_dict=True, include_key=False)
     with ThreadPoolExecutor(pl.thread_pool_size()) as threads:
-        in_order = threads.map(lambda of_area: of_area.sort("client_id"), by_area.values())
+        in_order = threads.map(_by_number, by_area.values())
         return {str(area): lines for (area,), lines in zip(by_area, in_order, strict=True)}
+
+
+def _by_number(lines: pl.DataFrame) -> pl.DataFrame:
+    """Return the lines in the order of their client numbers as text."""
+    number = lines["client_id"]
+    lengths = number.str.len_bytes()
+    if lengths.min() == lengths.max() and number.str.contains(_DIGITS).all():
+        # As many digits in each: the same order as numbers, found in a tenth of the time.
+        return lines[number.cast(pl.UInt64).arg_sort()]
+    return lines.sort("client_id")
+
+
+_DIGITS = r"^[0-9]{1,18}$"
 
 
 def no_one_eligible() -> pl.DataFrame:
