@@ -10,4 +10,4 @@ os.environ.setdefault("_RJEM_MALLOC_CONF", "narenas:2,dirty_decay_ms:-1,muzzy_de
 
 # What a command loads and reads stays until its end: looking through it for garbage as often as
 # Python does takes a tenth of the time in which a command starts.
-gc.set_threshold(100_000)
+gc.set_threshold(250_000)
