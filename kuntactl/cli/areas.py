@@ -7,6 +7,7 @@ import typer
 
 from kuntactl.cli.bundles import OwnFolders, bundled
 from kuntactl.cli.console import print_json, print_table
+from kuntactl.cli.offers import area_ids
 from kuntactl.cli.options import AsJson, Lang, On
 from kuntactl.domain.types import Language
 from kuntactl.domain.wording import Words
@@ -83,7 +84,9 @@ def list_areas(
 @app.command("show")
 @bundled
 def show_area(
-    area_id: Annotated[str, typer.Argument(metavar="ID", help="An area's id.")],
+    area_id: Annotated[
+        str, typer.Argument(metavar="ID", help="An area's id.", autocompletion=area_ids)
+    ],
     own: OwnFolders,
     on: On = None,
     lang: Lang = Language.FI,

@@ -7,7 +7,8 @@ import typer
 
 from kuntactl.cli.bundles import AskedOfDesk, AskedOfExports, bundled
 from kuntactl.cli.console import Terminal, print_json, print_table
-from kuntactl.cli.options import DryRun, Exports, Workers, make_stopwatch
+from kuntactl.cli.offers import area_ids
+from kuntactl.cli.options import Client, DryRun, Exports, Workers, make_stopwatch
 from kuntactl.domain.types import ReturnReason
 from kuntactl.errors import ExitCode
 
@@ -26,7 +27,7 @@ SomeExports = Annotated[
 
 @bundled
 def give_back(
-    client: Annotated[str, typer.Argument(metavar="CLIENT", help="The client's number.")],
+    client: Client,
     asked: AskedOfExports,
     desk: AskedOfDesk,
     exports: SomeExports = None,
@@ -63,7 +64,12 @@ def give_back(
 @bundled
 def close(
     trial_area: Annotated[
-        str, typer.Argument(metavar="AREA", help="The area whose trial has ended.")
+        str,
+        typer.Argument(
+            metavar="AREA",
+            help="The area whose trial has ended.",
+            autocompletion=area_ids,
+        ),
     ],
     exports: Exports,
     asked: AskedOfExports,

@@ -6,12 +6,12 @@ import typer
 
 from kuntactl.cli.bundles import Asked, bundled
 from kuntactl.cli.console import print_json, print_lines
-from kuntactl.cli.options import Exports, make_stopwatch
+from kuntactl.cli.options import Client, Exports, make_stopwatch
 
 
 @bundled
 def explain(
-    client: Annotated[str, typer.Argument(metavar="CLIENT", help="The client's number.")],
+    client: Client,
     exports: Exports,
     asked: Asked,
     register: Annotated[

@@ -12,12 +12,14 @@ from typer.core import TyperGroup
 from kuntactl.cli import (
     areas,
     batch,
+    completion,
     config,
     ending,
     explain,
     letters,
     outcomes,
     purge,
+    reference,
     register,
     rules,
     sample,
@@ -53,6 +55,8 @@ app.add_typer(register.app, name="register")
 app.add_typer(areas.app, name="areas")
 app.add_typer(rules.app, name="rules")
 app.add_typer(config.app, name="config")
+app.command("reference")(reference.reference)
+app.command("completion")(completion.completion)
 app.command("sample")(sample.sample)
 app.command("unseal")(unseal.unseal)
 
@@ -117,7 +121,11 @@ _INTERRUPTED = 130
 
 def _defaults(command: object, words: Sequence[str]) -> dict[str, Any] | None:
     """Return the options that the environment and ``kuntactl.toml`` give; none for help alone."""
-    if not words or words[0].startswith("-") or not isinstance(command, TyperGroup):
+    completing = completion.VARIABLE in os.environ
+    if completing:
+        completion.get_ready()
+    asks_for_help = not words or words[0].startswith("-")
+    if (asks_for_help and not completing) or not isinstance(command, TyperGroup):
         return None
     options = list(options_of(command))
     for name in unknown_variables(options, os.environ):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kuntactl import __version__
+from kuntactl.cli.offers import area_ids, client_ids, profile_ids, rule_ids
 from kuntactl.domain.types import Language
 
 if TYPE_CHECKING:
@@ -49,6 +50,10 @@ def cores() -> int:
     return os.cpu_count() or 1
 
 
+Client = Annotated[
+    str,
+    typer.Argument(metavar="CLIENT", help="The client's number.", autocompletion=client_ids),
+]
 Exports = Annotated[
     list[Path],
     typer.Argument(
@@ -77,13 +82,21 @@ On = Annotated[
 AreaIds = Annotated[
     list[str] | None,
     typer.Option(
-        "--area", metavar="ID", help="Only this area; may be repeated.", show_default=False
+        "--area",
+        metavar="ID",
+        help="Only this area; may be repeated.",
+        show_default=False,
+        autocompletion=area_ids,
     ),
 ]
 RulesId = Annotated[
     str | None,
     typer.Option(
-        "--rules", metavar="ID", help="Another rule set than the area's own.", show_default=False
+        "--rules",
+        metavar="ID",
+        help="Another rule set than the area's own.",
+        show_default=False,
+        autocompletion=rule_ids,
     ),
 ]
 AreaFolder = Annotated[
@@ -107,7 +120,11 @@ RulesFolder = Annotated[
 Profile = Annotated[
     str | None,
     typer.Option(
-        "--profile", metavar="ID", help="Another office's headers and codes.", show_default=False
+        "--profile",
+        metavar="ID",
+        help="Another office's headers and codes.",
+        show_default=False,
+        autocompletion=profile_ids,
     ),
 ]
 Encoding = Annotated[

@@ -7,7 +7,18 @@ from typing import Annotated
 import typer
 
 from kuntactl.cli.console import print_json, print_table
-from kuntactl.cli.options import AreaFolder, AreaIds, AsJson, DryRun, Identity, On, Out, Wait, now
+from kuntactl.cli.options import (
+    AreaFolder,
+    AreaIds,
+    AsJson,
+    Client,
+    DryRun,
+    Identity,
+    On,
+    Out,
+    Wait,
+    now,
+)
 from kuntactl.errors import ExitCode
 
 app = typer.Typer(
@@ -56,7 +67,7 @@ def show(register: Place, as_json: AsJson = False) -> None:
 
 @app.command("history")
 def history(
-    client: Annotated[str, typer.Argument(metavar="CLIENT", help="The client's number.")],
+    client: Client,
     register: Place,
     as_json: AsJson = False,
 ) -> None:

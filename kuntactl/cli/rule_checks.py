@@ -8,6 +8,7 @@ import typer
 
 from kuntactl.cli.bundles import AskedOfReading, OwnFolders, bundled
 from kuntactl.cli.console import print_json, print_lines, print_table
+from kuntactl.cli.offers import rule_ids
 from kuntactl.cli.options import AsJson, DryRun, Exports, Lang, make_stopwatch, parse_day
 from kuntactl.cli.reading import say_what_was_read
 from kuntactl.domain.types import Language, Outcome
@@ -22,7 +23,9 @@ def lint(
     own: OwnFolders,
     rules_ids: Annotated[
         list[str] | None,
-        typer.Argument(metavar="ID", help="Rule sets; all when left out."),
+        typer.Argument(
+            metavar="ID", help="Rule sets; all when left out.", autocompletion=rule_ids
+        ),
     ] = None,
     lang: Lang = Language.FI,
     as_json: AsJson = False,
@@ -75,8 +78,13 @@ ListFile = Annotated[
 
 @bundled
 def diff(
-    before: Annotated[str, typer.Argument(metavar="A", help="A rule set's id, or ID@DATE.")],
-    after: Annotated[str, typer.Argument(metavar="B", help="Another id, or ID@DATE.")],
+    before: Annotated[
+        str,
+        typer.Argument(metavar="A", help="A rule set's id, or ID@DATE.", autocompletion=rule_ids),
+    ],
+    after: Annotated[
+        str, typer.Argument(metavar="B", help="Another id, or ID@DATE.", autocompletion=rule_ids)
+    ],
     exports: Exports,
     asked: AskedOfReading,
     out: ListFile = None,

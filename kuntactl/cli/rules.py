@@ -7,6 +7,7 @@ import typer
 from kuntactl.cli import rule_checks
 from kuntactl.cli.bundles import OwnFolders, bundled
 from kuntactl.cli.console import print_json, print_lines, print_table
+from kuntactl.cli.offers import rule_ids
 from kuntactl.cli.options import AsJson, Lang
 from kuntactl.domain.types import Language
 from kuntactl.domain.wording import Words
@@ -66,7 +67,9 @@ def list_rules(own: OwnFolders, lang: Lang = Language.FI, as_json: AsJson = Fals
 @app.command("show")
 @bundled
 def show_rules(
-    rules_id: Annotated[str, typer.Argument(metavar="ID", help="A rule set's id.")],
+    rules_id: Annotated[
+        str, typer.Argument(metavar="ID", help="A rule set's id.", autocompletion=rule_ids)
+    ],
     own: OwnFolders,
     lang: Lang = Language.FI,
     as_json: AsJson = False,

@@ -64,6 +64,11 @@ def find_profile(profile_id: str | None) -> Profile | None:
     return profiles[profile_id]
 
 
+def profile_names() -> tuple[str, ...]:
+    """Return the ids of the profiles, by name."""
+    return tuple(_load_profiles())
+
+
 @cache
 def _load_profiles() -> Mapping[str, Profile]:
     folder = files("kuntactl") / "data" / "profiles"

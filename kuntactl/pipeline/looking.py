@@ -70,6 +70,16 @@ def history(register: str, client_id: str) -> list[dict[str, Any]]:
     return events
 
 
+def numbers_like(register: str, beginning: str, *, most: int) -> list[str]:
+    """Return the client numbers of the register that begin so, in order, so many at most.
+
+    Raises:
+        RegisterError: If it cannot be opened or read.
+    """
+    with read_only(register) as opened:
+        return looking.numbers_like(opened, beginning, most=most)
+
+
 def members(
     register: str, *, area_ids: Sequence[str], on: date, own: Path | None = None
 ) -> pl.DataFrame:

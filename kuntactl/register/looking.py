@@ -52,6 +52,19 @@ def members_now(connection: Connection) -> dict[str, int]:
     return {row.area: row.members for row in connection.execute(query)}
 
 
+def numbers_like(connection: Connection, beginning: str, *, most: int) -> list[str]:
+    """Return the client numbers that begin so, members or not, in order, so many at most."""
+    number = schema.membership.c.client_id
+    query = (
+        select(number)
+        .where(number.startswith(beginning, autoescape=True))
+        .distinct()
+        .order_by(number)
+        .limit(most)
+    )
+    return list(connection.execute(query).scalars())
+
+
 def letters(connection: Connection) -> list[tuple[str, str, str, int]]:
     """Return area, kind, status and how many letters, in this order; ``due``: not made yet."""
     letter = schema.letter
