@@ -8,6 +8,7 @@ import polars as pl
 
 from kuntactl.assignment.allocate import Assignment, Terms, assign
 from kuntactl.assignment.problem import Problem, area_problem
+from kuntactl.assignment.ties import with_ties
 from kuntactl.assignment.workload import load_workload
 from kuntactl.domain.areas import load_areas
 from kuntactl.domain.coaches import Coach
@@ -76,7 +77,13 @@ def coach(coach_id: str, **facts: Any) -> Coach:
 
 
 def split(
-    rows: Sequence[Row], coaches: Sequence[Coach], *, on: date = ON, resting: Sequence[str] = ()
+    rows: Sequence[Row],
+    coaches: Sequence[Coach],
+    *,
+    on: date = ON,
+    resting: Sequence[str] = (),
+    ties: pl.DataFrame | None = None,
+    max_moves: int = 0,
 ) -> Assignment:
     """Assign the members to the coaches; those who rest, by number, need no meetings."""
     table = pl.DataFrame(list(rows), schema=_DTYPES)
@@ -86,7 +93,11 @@ def split(
         coaches,
         areas=load_areas(),
         on=on,
-        terms=Terms(resting=pl.DataFrame({"client_id": resting}, schema={"client_id": pl.String})),
+        terms=Terms(
+            resting=pl.DataFrame({"client_id": resting}, schema={"client_id": pl.String}),
+            ties=ties,
+            max_moves=max_moves,
+        ),
     )
 
 
@@ -94,7 +105,8 @@ def problem_of(rows: Sequence[Row], coaches: Sequence[Coach], *, on: date = ON) 
     """Return the members and coaches of one area as arrays, by client number and coach id."""
     table = pl.DataFrame(list(rows), schema=_DTYPES)
     weight = load_workload().version(on=on).weight(on=on)
-    return area_problem(table.with_columns(weight.alias("weight")), coaches, on=on)
+    rows = with_ties(table, None).with_columns(weight.alias("weight"))
+    return area_problem(rows, coaches, on=on)
 
 
 def coach_of(assignment: Assignment) -> dict[str, str | None]:

@@ -7,15 +7,18 @@ from datetime import date
 import polars as pl
 
 from kuntactl.assignment.alternatives import alternatives
+from kuntactl.assignment.area_split import AreaSplit, Proof
 from kuntactl.assignment.child import apart
 from kuntactl.assignment.explain import Reason, reasons
 from kuntactl.assignment.light_lane import in_light_lane, light_lane_lines
-from kuntactl.assignment.problem import NOBODY, AreaSplit, Problem, Proof, area_problem
+from kuntactl.assignment.move_list import affordable, move_list
+from kuntactl.assignment.problem import NOBODY, Problem, area_problem
 from kuntactl.assignment.resting import resting_lines
+from kuntactl.assignment.ties import PINNED_TO, with_ties
 from kuntactl.assignment.workload import load_workload
 from kuntactl.domain.areas import Area
 from kuntactl.domain.coaches import Coach
-from kuntactl.domain.schema import Alternatives, Assignments
+from kuntactl.domain.schema import Alternatives, Assignments, Moves
 from kuntactl.domain.types import AreaId
 
 _SOLVER = "kuntactl.assignment.split:split_area"
@@ -40,6 +43,8 @@ class Terms:
     """What holds for a split beside the clients and the coaches."""
 
     resting: pl.DataFrame | None = None  # client_id: they keep their coach and weigh nothing
+    ties: pl.DataFrame | None = None  # schema Ties: pins and bans
+    max_moves: int = 0  # members who may change coaches for the sake of the others, in all areas
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +53,7 @@ class Assignment:
 
     frame: pl.DataFrame  # schema Assignments, by area and client number
     alternatives: pl.DataFrame  # schema Alternatives; who rests is not in it
+    moves: pl.DataFrame  # schema Moves: members who change coaches, by area and turn
     proofs: Mapping[AreaId, Proof]  # of each area that has members
 
     @property
@@ -57,12 +63,12 @@ class Assignment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _AreaAssigned:
-    """One area's part of it."""
+class _InArea:
+    """The members of one area that has coaches."""
 
-    lines: pl.DataFrame
-    alternatives: pl.DataFrame
-    proof: Proof
+    rows: pl.DataFrame  # by client number
+    problem: Problem
+    split: AreaSplit
 
 
 _NO_TERMS = Terms()
@@ -104,31 +110,81 @@ def assign(
     )
     if rows.height != members.height:
         raise ValueError("each member must stand once among the clients")
-    rows = rows.with_columns(
+    rows = with_ties(rows, terms.ties).with_columns(
         model.weight(on=on).alias("weight"), model.is_assumed().alias("assumed")
-    ).sort("area", "client_id")
-    set_apart = []
+    )
+    rows = rows.sort("area", "client_id")
+    lines: list[pl.DataFrame] = [Assignments.create_empty()]
     if terms.resting is not None:
-        set_apart = [resting_lines(rows.join(terms.resting, on="client_id", how="semi"), coaches)]
+        at_rest = rows.join(terms.resting, on="client_id", how="semi")
+        lines.append(resting_lines(at_rest, coaches))
         rows = rows.join(terms.resting, on="client_id", how="anti", maintain_order="left")
-    waits = in_light_lane(areas, on=on)
-    set_apart.append(light_lane_lines(rows.filter(waits)))
+    waits = in_light_lane(areas, on=on) & pl.col(PINNED_TO).is_null()
+    lines.append(light_lane_lines(rows.filter(waits)))
     rows = rows.filter(~waits)
-    parts = {
-        AreaId(area_id): _assign_area(
-            rows.filter(pl.col("area") == area_id),
-            [coach for coach in coaches if coach.area == area_id],
-            on=on,
-        )
-        for area_id in rows["area"].unique().sort()
+    staffed = rows["area"].is_in([coach.area for coach in coaches])
+    lines.append(_without_coaches(rows.filter(~staffed)))
+    found = {
+        AreaId(area_id): _in_area(area_id, rows, coaches, on=on, terms=terms)
+        for area_id in rows.filter(staffed)["area"].unique().sort()
     }
-    lines = [Assignments.create_empty(), *set_apart, *(part.lines for part in parts.values())]
-    others = [Alternatives.create_empty(), *(part.alternatives for part in parts.values())]
+    return _assignment(rows, lines, found, max_moves=terms.max_moves)
+
+
+def _in_area(
+    area_id: str, rows: pl.DataFrame, coaches: Sequence[Coach], *, on: date, terms: Terms
+) -> _InArea:
+    of_area = rows.filter(pl.col("area") == area_id)
+    own_coaches = [coach for coach in coaches if coach.area == area_id]
+    problem = area_problem(of_area, own_coaches, on=on)
+    return _InArea(rows=of_area, problem=problem, split=_solved(problem, terms.max_moves))
+
+
+def _solved(problem: Problem, most_moves: int) -> AreaSplit:
+    """Return the split; a large one is sought in a process of its own.
+
+    A small one is found sooner than such a process starts.
+    """
+    pairs = len(problem.clients) * len(problem.coaches)
+    here = pairs <= _MOST_PAIRS_HERE
+    split: AreaSplit = apart(_SOLVER, problem, most_moves, here=here)
+    return split
+
+
+def _assignment(
+    rows: pl.DataFrame,
+    lines: list[pl.DataFrame],
+    found: Mapping[AreaId, _InArea],
+    *,
+    max_moves: int,
+) -> Assignment:
+    """Return it all, with the moves made that are worth most over all areas."""
+    counts = affordable({area: one.split.moves for area, one in found.items()}, most=max_moves)
+    proofs = {AreaId(area): Proof() for area in rows["area"].unique().sort()}
+    others: list[pl.DataFrame] = [Alternatives.create_empty()]
+    moves: list[pl.DataFrame] = [Moves.create_empty()]
+    for area, one in found.items():
+        split = one.split.after(one.problem, counts[area])
+        coach_ids = [None if at == NOBODY else one.problem.coaches[at].id for at in split.coach]
+        why = reasons(one.problem, split.coach, assumed=one.rows["assumed"].to_numpy())
+        lines.append(_lines(one.rows, coach_ids, why))
+        others.append(alternatives(one.problem, split))
+        moves.append(move_list(area, one.problem, one.split, counts[area]))
+        proofs[area] = split.proof
     return Assignment(
         frame=Assignments.validate(pl.concat(lines).sort("area", "client_id"), cast=True),
         alternatives=pl.concat(others),
-        proofs={area: part.proof for area, part in parts.items()},
+        moves=pl.concat(moves),
+        proofs=proofs,
     )
+
+
+def _without_coaches(rows: pl.DataFrame) -> pl.DataFrame:
+    """Return the assignments of areas that have no coach at all."""
+    nobody = [Reason.NO_COACH_IN_AREA.value]
+    assumed = [Reason.SEARCH_START_UNKNOWN.value]
+    why = [nobody + assumed * found for found in rows["assumed"]]
+    return _lines(rows, [None] * rows.height, why)
 
 
 def _check(members: pl.DataFrame, coaches: Sequence[Coach], areas: Mapping[AreaId, Area]) -> None:
@@ -138,37 +194,6 @@ def _check(members: pl.DataFrame, coaches: Sequence[Coach], areas: Mapping[AreaI
     ids = [coach.id for coach in coaches]
     if len(ids) != len(set(ids)):
         raise ValueError("two coaches have one id")
-
-
-def _assign_area(rows: pl.DataFrame, coaches: Sequence[Coach], *, on: date) -> _AreaAssigned:
-    if not coaches:
-        nobody = [Reason.NO_COACH_IN_AREA.value]
-        assumed = [Reason.SEARCH_START_UNKNOWN.value]
-        why = [nobody + assumed * found for found in rows["assumed"]]
-        return _AreaAssigned(
-            lines=_lines(rows, [None] * rows.height, why),
-            alternatives=Alternatives.create_empty(),
-            proof=Proof(),
-        )
-    problem = area_problem(rows, coaches, on=on)
-    split = _solved(problem)
-    ids = [None if place == NOBODY else problem.coaches[place].id for place in split.coach]
-    why = reasons(problem, split.coach, assumed=rows["assumed"].to_numpy())
-    return _AreaAssigned(
-        lines=_lines(rows, ids, why),
-        alternatives=alternatives(problem, split),
-        proof=split.proof,
-    )
-
-
-def _solved(problem: Problem) -> AreaSplit:
-    """Return the split; a large one is sought in a process of its own.
-
-    A small one is found sooner than such a process starts.
-    """
-    pairs = len(problem.clients) * len(problem.coaches)
-    split: AreaSplit = apart(_SOLVER, problem, here=pairs <= _MOST_PAIRS_HERE)
-    return split
 
 
 def _lines(

@@ -8,7 +8,8 @@ from functools import cached_property
 import numpy as np
 import polars as pl
 
-from kuntactl.assignment.problem import NOBODY, AreaSplit, Bools, Floats, Ints, Problem
+from kuntactl.assignment.area_split import AreaSplit, held_by, loads_of
+from kuntactl.assignment.problem import NOBODY, Bools, Floats, Ints, Problem
 from kuntactl.domain.schema import Alternatives
 from kuntactl.domain.wording import Words
 
@@ -144,15 +145,11 @@ class _Found:
 
     @cached_property
     def held(self) -> Ints:
-        placed = self.split.coach[self.split.coach != NOBODY]
-        return np.bincount(placed, minlength=len(self.problem.coaches))
+        return held_by(self.problem, self.split.coach)
 
     @cached_property
     def load(self) -> Floats:
-        placed = self.split.coach != NOBODY
-        weight = self.problem.weight[placed]
-        coach, coaches = self.split.coach[placed], len(self.problem.coaches)
-        return np.bincount(coach, weights=weight, minlength=coaches).astype(np.float64)
+        return loads_of(self.problem, self.split.coach)
 
     @cached_property
     def chosen(self) -> Ints:

@@ -12,7 +12,9 @@ from kuntactl.domain.wording import Words
 class Reason(StrEnum):
     """One reason; a client's reasons stand in this order."""
 
+    PINNED = "pinned"
     KEPT_COACH = "kept_coach"
+    MOVED = "moved"
     FORMER_OFFICER = "former_officer"
     SWEDISH = "swedish"
     MOTHER_TONGUE = "mother_tongue"
@@ -20,9 +22,13 @@ class Reason(StrEnum):
     TEAM = "team"
     MUNICIPALITY = "municipality"
     BALANCE = "balance"
+    RULED_OUT = "ruled_out"
+    PIN_LOST = "pin_lost"
+    COACH_GONE = "coach_gone"
     NO_COACH_IN_AREA = "no_coach_in_area"
     NO_COACH_FOR_MUNICIPALITY = "no_coach_for_municipality"
     MUNICIPALITY_UNKNOWN = "municipality_unknown"
+    COACHES_RULED_OUT = "coaches_ruled_out"
     COACHES_FULL = "coaches_full"
     SEARCH_START_UNKNOWN = "search_start_unknown"
     SEARCH_ENDED = "search_ended"
@@ -30,6 +36,36 @@ class Reason(StrEnum):
 
 
 WORDS: Mapping[Reason, Words] = {
+    Reason.PINNED: Words(
+        fi="asiakas pysyy tällä valmentajalla, kuten on sovittu",
+        sv="kunden stannar hos coachen enligt överenskommelse",
+        en="the client stays with this coach, as agreed",
+    ),
+    Reason.MOVED: Words(
+        fi="omavalmentaja vaihtui, jotta työ jakautuu tasaisemmin",
+        sv="den egna coachen byttes för att arbetet ska fördelas jämnare",
+        en="the coach was changed to share the work more evenly",
+    ),
+    Reason.RULED_OUT: Words(
+        fi="jokin valmentaja on suljettu pois",
+        sv="någon coach har uteslutits",
+        en="a coach is ruled out",
+    ),
+    Reason.PIN_LOST: Words(
+        fi="sovittu valmentaja ei voi enää palvella asiakasta",
+        sv="den överenskomna coachen kan inte längre betjäna kunden",
+        en="the coach agreed on can no longer serve the client",
+    ),
+    Reason.COACH_GONE: Words(
+        fi="aiempi omavalmentaja ei enää palvele asiakasta",
+        sv="den tidigare egna coachen betjänar inte längre kunden",
+        en="the coach they had no longer serves the client",
+    ),
+    Reason.COACHES_RULED_OUT: Words(
+        fi="kaikki valmentajat, jotka palvelevat kotikunnassa, on suljettu pois",
+        sv="alla coacher som ger service i hemkommunen har uteslutits",
+        en="every coach who serves the home municipality is ruled out",
+    ),
     Reason.KEPT_COACH: Words(
         fi="sama omavalmentaja kuin ennenkin",
         sv="samma egna coach som förut",
@@ -119,6 +155,9 @@ def reasons(problem: Problem, coach: Ints, *, assumed: Bools) -> list[list[str]]
     columns = {
         **_of_placed(problem, coach),
         **_of_left(problem, coach),
+        Reason.RULED_OUT: _some_ruled_out(problem),
+        Reason.PIN_LOST: problem.pin_lost,
+        Reason.COACH_GONE: problem.coach_gone,
         Reason.SEARCH_START_UNKNOWN: assumed,
     }
     table = np.column_stack([columns.get(reason, np.zeros(len(coach), bool)) for reason in Reason])
@@ -126,12 +165,19 @@ def reasons(problem: Problem, coach: Ints, *, assumed: Bools) -> list[list[str]]
     return [codes[row].tolist() for row in table]
 
 
+def _some_ruled_out(problem: Problem) -> Bools:
+    of_kind: Bools = np.asarray(problem.pairs.banned.any(axis=1), dtype=np.bool_)
+    return of_kind[problem.kind]
+
+
 def _of_placed(problem: Problem, coach: Ints) -> dict[Reason, Bools]:
     pairs, kind = problem.pairs, problem.kind
     placed = coach != NOBODY
     to = np.where(placed, coach, 0)
     found = {
-        Reason.KEPT_COACH: problem.pinned != NOBODY,
+        Reason.PINNED: problem.fixed,
+        Reason.KEPT_COACH: (problem.pinned == to) & ~problem.fixed,
+        Reason.MOVED: (problem.pinned != NOBODY) & (problem.pinned != to),
         Reason.FORMER_OFFICER: problem.own == to,
         Reason.SWEDISH: pairs.swedish[kind, to],
         Reason.MOTHER_TONGUE: pairs.mother_tongue[kind, to],
@@ -160,9 +206,11 @@ def _of_left(problem: Problem, coach: Ints) -> dict[Reason, Bools]:
     left = coach == NOBODY
     served: Bools = np.asarray(problem.pairs.allowed.any(axis=1), dtype=np.bool_)
     nobody_serves = ~served[problem.kind]
+    ruled_out = nobody_serves & _some_ruled_out(problem)
     unknown = np.array([home is None for home in problem.kind_municipality])[problem.kind]
     return {
-        Reason.NO_COACH_FOR_MUNICIPALITY: left & nobody_serves & ~unknown,
-        Reason.MUNICIPALITY_UNKNOWN: left & nobody_serves & unknown,
+        Reason.NO_COACH_FOR_MUNICIPALITY: left & nobody_serves & ~unknown & ~ruled_out,
+        Reason.MUNICIPALITY_UNKNOWN: left & nobody_serves & unknown & ~ruled_out,
+        Reason.COACHES_RULED_OUT: left & ruled_out,
         Reason.COACHES_FULL: left & ~nobody_serves,
     }

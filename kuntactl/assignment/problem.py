@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
+from kuntactl.assignment.ties import BANNED, PINNED_TO, coaches_in
 from kuntactl.domain.coaches import Coach
 from kuntactl.domain.municipalities import municipalities_of
 from kuntactl.domain.teams import client_team
@@ -26,14 +27,15 @@ POINTS_SERVICE_LANGUAGE = 2
 POINTS_MOTHER_TONGUE = 3  # instead of the service language, not on top of it
 POINTS_TEAM = 2
 
-_KIND = ("municipality", "service_language", "mother_tongue", "team")
+_KIND = ("municipality", "service_language", "mother_tongue", "team", BANNED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pairs:
     """What holds between a kind of client and a coach; arrays are kinds × coaches."""
 
-    allowed: Bools  # the coach serves the home municipality
+    allowed: Bools  # the coach serves the home municipality, and nobody has ruled them out
+    banned: Bools  # a person has ruled the coach out, who would be allowed otherwise
     swedish: Bools  # a Swedish speaker of a bilingual municipality, and a coach who speaks it
     service_language: Bools  # the coach speaks the language of service
     mother_tongue: Bools  # the coach speaks the mother tongue, which is another
@@ -55,7 +57,7 @@ class Pairs:
 class Problem:
     """The clients and coaches of one area; clients by number, coaches by id, as text.
 
-    ``kind``, ``weight``, ``own`` and ``pinned`` have one entry a client; ``share`` and
+    ``kind`` to ``pin_lost`` have one entry a client; ``share`` and
     ``limit`` one a coach.
     """
 
@@ -65,6 +67,9 @@ class Problem:
     weight: Floats  # expected meetings a month
     own: Ints  # coach who was the client's officer and may serve them, or NOBODY
     pinned: Ints  # coach they keep, or NOBODY
+    fixed: Bools  # a person has pinned them to that coach
+    coach_gone: Bools  # the coach they had may serve them no longer
+    pin_lost: Bools  # a person has pinned them to a coach who is gone, or may not serve them
     pairs: Pairs
     kind_municipality: tuple[str | None, ...]  # one a kind; null: not known
 
@@ -83,37 +88,13 @@ class Problem:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Proof:
-    """How even the loads are, beside the most even that any split of these clients could be.
-
-    Zeros where nobody weighs on anybody.
-    """
-
-    top: float = 0.0  # largest load per share: expected meetings a month
-    bound: float = 0.0  # what it would be at least, even if clients could be split in fractions
-
-    @property
-    def gap(self) -> float:
-        """How far the largest load is above the bound, as a share of it; 0 and up."""
-        return max(self.top / self.bound - 1, 0.0) if self.bound > 0 else 0.0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AreaSplit:
-    """Who has which coach in one area, with the proof."""
-
-    coach: Ints  # of each client of the problem, or NOBODY
-    roof: Floats  # load per share that each coach may reach, 1 % above the least possible
-    proof: Proof
-
-
 def area_problem(rows: pl.DataFrame, coaches: Sequence[Coach], *, on: date) -> Problem:
     """Return the problem of one area.
 
     Args:
         rows: One row a client: ``client_id``, ``coach_id`` (the coach the register knows, or
-            null), ``weight`` (Float64) and the facts of ``domain.schema.Clients``; any order.
+            null), ``weight`` (Float64), the facts of ``domain.schema.Clients`` and the columns
+            of ``with_ties``; any order.
         coaches: The area's coaches, in any order; at least one.
         on: The day that ages and the languages of municipalities are told for.
     """
@@ -123,13 +104,17 @@ def area_problem(rows: pl.DataFrame, coaches: Sequence[Coach], *, on: date) -> P
     kind = rows.join(kinds, on=_KIND, how="left", nulls_equal=True, maintain_order="left")["kind"]
     of_client = kind.to_numpy().astype(np.int64)
     pairs = _pairs(kinds, known, on=on)
+    pinned, fixed = _pinned(rows, known)
     return Problem(
         clients=tuple(rows["client_id"].to_list()),
         coaches=known,
         kind=of_client,
         weight=rows["weight"].to_numpy().astype(np.float64),
         own=_own(rows["officer_id"], of_client, known, pairs),
-        pinned=_pinned(rows, known),
+        pinned=pinned,
+        fixed=fixed,
+        coach_gone=rows["coach_id"].is_not_null().to_numpy() & (pinned == NOBODY),
+        pin_lost=rows[PINNED_TO].is_not_null().to_numpy() & ~fixed,
         pairs=pairs,
         kind_municipality=tuple(kinds["municipality"].to_list()),
     )
@@ -143,9 +128,12 @@ def _pairs(kinds: pl.DataFrame, coaches: Sequence[Coach], *, on: date) -> Pairs:
     local = _table(places, [coach.municipalities for coach in coaches])
     everywhere = np.array([not coach.municipalities for coach in coaches], dtype=np.bool_)
     languages = [coach.languages for coach in coaches]
+    allowed = local | everywhere
+    banned = allowed & _banned(kinds[BANNED].to_list(), coaches)
     another = (kinds["mother_tongue"] != kinds["service_language"]).to_numpy().reshape(-1, 1)
     return Pairs(
-        allowed=local | everywhere,
+        allowed=allowed & ~banned,
+        banned=banned,
         swedish=wants_swedish & bilingual & speaks_swedish,
         service_language=_table(kinds["service_language"].to_list(), languages),
         mother_tongue=_table(kinds["mother_tongue"].to_list(), languages) & another,
@@ -160,6 +148,14 @@ def _table(values: Sequence[str | None], sets: Sequence[frozenset[str]]) -> Bool
     return np.array([rows[value] for value in values], dtype=np.bool_).reshape(
         len(values), len(sets)
     )
+
+
+def _banned(cells: Sequence[str], coaches: Sequence[Coach]) -> Bools:
+    nobody = [False] * len(coaches)
+    rows = [
+        [coach.id in coaches_in(cell) for coach in coaches] if cell else nobody for cell in cells
+    ]
+    return np.array(rows, dtype=np.bool_).reshape(-1, len(coaches))
 
 
 def _column(answers: Sequence[bool]) -> Bools:
@@ -182,19 +178,25 @@ def _own(officers: pl.Series, kind: Ints, coaches: Sequence[Coach], pairs: Pairs
     return own
 
 
-def _pinned(rows: pl.DataFrame, coaches: Sequence[Coach]) -> Ints:
-    """Return the coach a client keeps.
+def _pinned(rows: pl.DataFrame, coaches: Sequence[Coach]) -> tuple[Ints, Bools]:
+    """Return the coach each client keeps, and whether a person has pinned them.
 
-    A coach is kept while they are in the list, of the area, and serve the home municipality;
-    a municipality that is not known any more is no reason to change the coach.
+    A coach is kept while they are in the list, of the area, serve the home municipality and
+    are not ruled out; a municipality that is not known any more is no reason to change the
+    coach. A person's pin comes first.
     """
     index = {str(coach.id): place for place, coach in enumerate(coaches)}
     pinned = np.full(rows.height, NOBODY, dtype=np.int64)
-    for row, (coach_id, home) in enumerate(rows.select("coach_id", "municipality").iter_rows()):
-        place = index.get(coach_id, NOBODY)
-        if place != NOBODY and serves(coaches[place], home):
-            pinned[row] = place
-    return pinned
+    fixed = np.zeros(rows.height, dtype=np.bool_)
+    facts = rows.select(PINNED_TO, "coach_id", BANNED, "municipality").iter_rows()
+    for row, (pin, coach_id, banned, home) in enumerate(facts):
+        for wanted, by_person in ((pin, True), (coach_id, False)):
+            place = index.get(wanted, NOBODY)
+            ruled_out = bool(banned) and wanted in coaches_in(banned)
+            if place != NOBODY and not ruled_out and serves(coaches[place], home):
+                pinned[row], fixed[row] = place, by_person
+                break
+    return pinned, fixed
 
 
 def serves(coach: Coach, home: str | None) -> bool:

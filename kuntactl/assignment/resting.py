@@ -6,6 +6,7 @@ import polars as pl
 
 from kuntactl.assignment.explain import Reason
 from kuntactl.assignment.problem import serves
+from kuntactl.assignment.ties import BANNED, PINNED_TO, coaches_in
 from kuntactl.domain.coaches import Coach
 from kuntactl.domain.schema import Assignments
 
@@ -16,14 +17,25 @@ def resting_lines(rows: pl.DataFrame, coaches: Sequence[Coach]) -> pl.DataFrame:
     They take no place of a coach's limit, and nobody new is found for them.
 
     Args:
-        rows: ``client_id``, ``area``, ``coach_id`` (whom the register knows; null: none) and
-            ``municipality`` (null: not known).
+        rows: ``client_id``, ``area``, ``coach_id`` (whom the register knows; null: none),
+            ``municipality`` (null: not known) and the columns of ``with_ties``.
         coaches: The coaches of all areas.
     """
+    facts = rows.select(PINNED_TO, "coach_id", BANNED, "area", "municipality")
     known = {str(coach.id): coach for coach in coaches}
     kept = [
-        _kept(known.get(coach_id or ""), area, home)
-        for coach_id, area, home in rows.select("coach_id", "area", "municipality").iter_rows()
+        next(
+            (
+                found.id
+                for wanted in (pin, coach_id)
+                if (found := known.get(wanted or "")) is not None
+                and found.area == area
+                and found.id not in coaches_in(banned)
+                and serves(found, home)
+            ),
+            None,
+        )
+        for pin, coach_id, banned, area, home in facts.iter_rows()
     ]
     why = [
         [Reason.KEPT_COACH.value, Reason.SEARCH_ENDED.value]
@@ -41,8 +53,3 @@ def resting_lines(rows: pl.DataFrame, coaches: Sequence[Coach]) -> pl.DataFrame:
         ),
         cast=True,
     )
-
-
-def _kept(coach: Coach | None, area: str, home: str | None) -> str | None:
-    is_kept = coach is not None and coach.area == area and serves(coach, home)
-    return coach.id if coach is not None and is_kept else None

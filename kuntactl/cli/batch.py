@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from kuntactl.cli.bundles import Asked, AskedOfRun, bundled
+from kuntactl.cli.bundles import Asked, AskedOfRun, AskedOfSplit, bundled
 from kuntactl.cli.console import Terminal, print_json, print_lines, print_table
 from kuntactl.cli.drift import show_drift
-from kuntactl.cli.options import Coaches, Exports, Out, make_stopwatch
+from kuntactl.cli.options import Exports, Out, make_stopwatch
 from kuntactl.cli.reading import say_what_was_read
 from kuntactl.cli.totals import AskedTotals, say_totals
 from kuntactl.errors import ExitCode
@@ -59,7 +59,9 @@ def decide(exports: Exports, out: Out, totals: AskedTotals, asked: Asked) -> int
 
 
 @bundled
-def assign(exports: Exports, coaches: Coaches, out: Out, totals: AskedTotals, asked: Asked) -> int:
+def assign(
+    exports: Exports, of_split: AskedOfSplit, out: Out, totals: AskedTotals, asked: Asked
+) -> int:
     """Share the clients who belong to a trial out among the coaches.
 
     Example: kuntactl assign salo.csv --coaches valmentajat.csv --on 2021-03-01 --out jako
@@ -69,7 +71,7 @@ def assign(exports: Exports, coaches: Coaches, out: Out, totals: AskedTotals, as
     with Terminal() as talk:
         finished = assign_exports(
             totals.added_to(asked.request(exports)),
-            coaches=coaches,
+            split=of_split.split_order(),
             out=out,
             dry_run=asked.dry_run,
             watch=make_stopwatch(),

@@ -25,6 +25,7 @@ from kuntactl.cli.options import (
     Lang,
     LetterDate,
     Marks,
+    MaxMoves,
     Older,
     On,
     Out,
@@ -37,6 +38,7 @@ from kuntactl.cli.options import (
     SealAll,
     Sides,
     TemplateFolder,
+    TiesFile,
     Wait,
     Workers,
     cores,
@@ -47,7 +49,7 @@ from kuntactl.domain.types import Language
 
 if TYPE_CHECKING:
     from kuntactl.pipeline.desk import DeskOrder
-    from kuntactl.pipeline.order import RunOrder
+    from kuntactl.pipeline.order import RunOrder, SplitOrder
     from kuntactl.pipeline.request import Request
 
 Result = TypeVar("Result")
@@ -181,17 +183,34 @@ class AskedOfDesk:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AskedOfSplit:
+    """What every command that shares clients out is asked."""
+
+    coaches: Coaches
+    ties: TiesFile = None
+
+    def split_order(self) -> "SplitOrder":
+        """Return whom the clients are shared out among."""
+        from kuntactl.pipeline.order import SplitOrder
+
+        return SplitOrder(coaches=self.coaches, ties=self.ties)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AskedOfRun(AskedOfDesk):
     """What a run is asked beside that, and every command that does as a run would do."""
 
     coaches: Coaches
+    ties: TiesFile = None
+    max_moves: MaxMoves = 0
 
     def order(self, asked: Asked) -> "RunOrder":
         """Return what the run needs beside the request."""
-        from kuntactl.pipeline.order import RunOrder
+        from kuntactl.pipeline.order import RunOrder, SplitOrder
 
         places = self.places(workers=asked.workers, dry_run=asked.dry_run)
-        return RunOrder(coaches=self.coaches, **places)
+        split = SplitOrder(coaches=self.coaches, ties=self.ties, max_moves=self.max_moves)
+        return RunOrder(split=split, **places)
 
 
 def bundled(command: Callable[..., Result]) -> Callable[..., Result]:

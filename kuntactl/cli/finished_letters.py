@@ -59,12 +59,12 @@ class AskedOfSample:
         Raises:
             typer.BadParameter: If no coaches are given.
         """
-        from kuntactl.pipeline.order import RunOrder
+        from kuntactl.pipeline.order import RunOrder, SplitOrder
 
         if self.coaches is None:
             raise typer.BadParameter("--sample wants the exports and --coaches of the newest run")
         return RunOrder(
-            coaches=self.coaches,
+            split=SplitOrder(coaches=self.coaches),
             out=folder,
             register=self.register,
             templates=self.templates,

@@ -65,6 +65,24 @@ Exports = Annotated[
 Coaches = Annotated[
     Path, typer.Option("--coaches", metavar="FILE", help="The coaches of the areas, CSV or .xlsx.")
 ]
+TiesFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--ties",
+        metavar="FILE",
+        help="Pins and bans of clients and coaches, with a coded reason.",
+        show_default=False,
+    ),
+]
+MaxMoves = Annotated[
+    int,
+    typer.Option(
+        "--max-moves",
+        min=0,
+        metavar="N",
+        help="Members who may change coaches so that others get one, or loads even out.",
+    ),
+]
 Out = Annotated[
     Path,
     typer.Option("--out", "-o", metavar="DIR", help="Folder to write into.", show_default=False),

@@ -157,6 +157,20 @@ class Assignments(dy.Schema):
     why = dy.List(dy.String())  # values of assignment's Reason
 
 
+class Moves(dy.Schema):
+    """Members who change coaches for the sake of the others, by area and turn."""
+
+    area = dy.String(primary_key=True)
+    turn = dy.UInt32(primary_key=True)  # 1, 2, 3 ... in the area: the first one brings most
+    client_id = dy.String()
+    from_coach = dy.String()
+    to_coach = dy.String()
+    gain = dy.String()  # a value of assignment's Gain
+    placed = dy.String(nullable=True)  # the client who waited and gets the place; null: nobody
+    price = dy.List(dy.String())  # values of assignment's Price beside the change
+    largest_load = dy.Float64()  # then, of all coaches: meetings a month per full time
+
+
 class FirstContacts(dy.Schema):
     """When a coach first contacts a client who is new to them, by area and client number."""
 
@@ -166,6 +180,15 @@ class FirstContacts(dy.Schema):
     planned_on = dy.Date()  # day of the run that gave the client this coach
     day = dy.Date()  # a working day; after last_day: there was no room before
     last_day = dy.Date()  # by when it should be, as the service model of planned_on says
+
+
+class Ties(dy.Schema):
+    """What people have said of clients and coaches, by client number and coach."""
+
+    client_id = dy.String(primary_key=True)
+    coach_id = dy.String(primary_key=True)
+    kind = dy.String()  # a value of TieKind
+    reason = dy.String(nullable=True)  # a value of TieReason; null: free again
 
 
 class Alternatives(dy.Schema):

@@ -117,6 +117,32 @@ class ReturnReason(StrEnum):
     SAFETY = "safety"
 
 
+class TieKind(StrEnum):
+    """What a person has said of one client and one coach."""
+
+    PIN = "pin"  # the client stays with the coach
+    BAN = "ban"  # the client never goes to the coach
+    FREE = "free"  # neither any more
+
+
+class TieReason(StrEnum):
+    """Why a person has said so."""
+
+    OWN_REQUEST = "own_request"
+    CONTINUITY = "continuity"
+    LANGUAGE = "language"
+    CONFLICT = "conflict"
+    DISQUALIFIED = "disqualified"  # the coach is related, or otherwise not impartial
+    SAFETY = "safety"
+
+
+REASONS_OF_TIES: Mapping[TieKind, tuple[TieReason, ...]] = {
+    TieKind.PIN: (TieReason.OWN_REQUEST, TieReason.CONTINUITY, TieReason.LANGUAGE),
+    TieKind.BAN: (TieReason.CONFLICT, TieReason.DISQUALIFIED, TieReason.SAFETY),
+    TieKind.FREE: (),
+}
+
+
 class LetterStatus(StrEnum):
     """What became of a letter that is due."""
 

@@ -77,6 +77,8 @@ COACH_COLUMNS = _columns(
     "te_virkailija",
 )
 
+TIE_COLUMNS = _columns("asiakasnumero!", "valmentaja_id!", "laji!", "syy!")
+
 ANSWER_COLUMNS = _columns("client_id!", "area", "kuuluu!", "kuka!", "peruste!")
 
 CORRECTION_COLUMNS = (
@@ -100,6 +102,7 @@ class Kind:
 KINDS = (
     Kind(name="a TE-office export", columns=CLIENT_COLUMNS, how="name it as an EXPORT"),
     Kind(name="a coaches file", columns=COACH_COLUMNS, how="hand it in with --coaches"),
+    Kind(name="a list of pins and bans", columns=TIE_COLUMNS, how="hand it in with --ties"),
     Kind(name="a list for review", columns=ANSWER_COLUMNS, how="hand it in with --reviewed"),
     Kind(
         name="a list of corrections",

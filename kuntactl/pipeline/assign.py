@@ -4,13 +4,15 @@ from pathlib import Path
 
 import polars as pl
 
+from kuntactl.assignment.allocate import Terms
 from kuntactl.assignment.allocate import assign as assign_clients
 from kuntactl.assignment.first_contacts import plan_first_contacts
 from kuntactl.domain.areas import load_areas
 from kuntactl.domain.coaches import Coach
-from kuntactl.domain.schema import FirstContacts
+from kuntactl.domain.schema import FirstContacts, Ties
 from kuntactl.files.staging import staged
 from kuntactl.ingest.coaches import read_coaches
+from kuntactl.ingest.ties import read_ties
 from kuntactl.pipeline.assignments import (
     Split,
     facts_of_assigning,
@@ -26,6 +28,7 @@ from kuntactl.pipeline.handed_back import (
     refuse_unread_corrections,
 )
 from kuntactl.pipeline.lists import RUN_FILE, put_decisions, put_reading
+from kuntactl.pipeline.order import SplitOrder
 from kuntactl.pipeline.request import Request, Stopwatch, Talk
 from kuntactl.pipeline.runfile import as_json, facts_of_deciding
 from kuntactl.pipeline.side_by_side import side_by_side
@@ -33,21 +36,21 @@ from kuntactl.pipeline.totals import compare_totals
 
 
 def assign(
-    request: Request, *, coaches: Path, out: Path, dry_run: bool, watch: Stopwatch, talk: Talk
+    request: Request, *, split: SplitOrder, out: Path, dry_run: bool, watch: Stopwatch, talk: Talk
 ) -> Finished:
     """Decide, then give each client who belongs to a trial a coach; keep no memory of it.
 
     Args:
         request: The exports, the day, the areas and rules, the answers of a person.
-        coaches: The coaches file.
+        split: The coaches, and what people have said about clients and coaches.
         out: Where the lists, the workbooks and ``run.json`` go.
         dry_run: Whether to write nothing at all.
         watch: Measures ``ingest``, ``decide``, ``assign`` and ``report``.
-        talk: Hears what is odd in the coaches file.
+        talk: Hears what is odd about the coaches.
 
     Raises:
-        InputError: If an export, the coaches or the answers are missing, unreadable or wrong,
-            or a control total is off.
+        InputError: If an export, the coaches, the ties or the answers are missing, unreadable
+            or wrong, or a control total is off.
         SettingsError: If an area, rule set or day does not fit.
         DeliveryError: If the folder cannot be written.
     """
@@ -56,7 +59,7 @@ def assign(
     decided = decide_by_rule(request, watch=watch).with_answers(answers)
     refuse_unread_corrections(out, decided.ingested)
     totals = compare_totals(decided, request=request)
-    staff = coaches_of(coaches, decided, request=request, talk=talk)
+    staff, ties = staff_of(split, decided, request=request, talk=talk)
     with watch.measure("assign"):
         assignment = assign_clients(
             _as_if_joined(decided.eligible()),
@@ -64,6 +67,7 @@ def assign(
             staff,
             areas=decided.areas(),
             on=request.on,
+            terms=Terms(ties=ties),
         )
         contacts = plan_first_contacts(
             assignment.frame,
@@ -87,13 +91,13 @@ def assign(
                 warnings = decided.answer_warnings(request)
                 put_reading(files, decided.ingested, request=request, more_warnings=warnings)
                 put_decisions(files, decided, request=request)
-            split = Split(
+            made = Split(
                 assignment=assignment,
                 contacts=contacts,
                 coaches=staff,
                 grounds=decided.decisions,
             )
-            put_assignments(sink, split, decided=decided, request=request)
+            put_assignments(sink, made, decided=decided, request=request)
         facts["seconds"] = watch.rounded(("ingest", "decide", "assign", "report"))
         sink.put(RUN_FILE, as_json(facts))
         planned = sink.planned
@@ -109,16 +113,30 @@ def assign(
     )
 
 
-def coaches_of(path: Path, decided: Decided, *, request: Request, talk: Talk) -> tuple[Coach, ...]:
-    """Return the coaches of the chosen areas; say what is odd in the file.
+def staff_of(
+    split: SplitOrder, decided: Decided, *, request: Request, talk: Talk
+) -> tuple[tuple[Coach, ...], pl.DataFrame]:
+    """Return the coaches of the chosen areas, and the ties handed in (schema Ties).
+
+    Args:
+        split: The files.
+        decided: The chosen areas and the clients.
+        request: The day, and the user's own areas.
+        talk: Hears what is odd in the files.
 
     Raises:
-        InputError: If the file is missing, unreadable or wrong.
+        InputError: If a file is missing, unreadable or wrong.
     """
-    found = read_coaches(path, areas=load_areas(request.own.areas), on=request.on)
+    found = read_coaches(split.coaches, areas=load_areas(request.own.areas), on=request.on)
     for warning in found.warnings:
         talk.say(f"warning: {warning}")
-    return tuple(coach for coach in found.coaches if coach.area in decided.areas())
+    ties: pl.DataFrame = Ties.create_empty()
+    if split.ties is not None:
+        ties = read_ties(split.ties, coaches={coach.id for coach in found.coaches})
+        strangers = ties.join(decided.ingested.accepted, on="client_id", how="anti").height
+        if strangers:
+            talk.say(f"warning: {split.ties.name}: {strangers} of its clients are in no export")
+    return tuple(coach for coach in found.coaches if coach.area in decided.areas()), ties
 
 
 def _as_if_joined(eligible: pl.DataFrame) -> pl.DataFrame:

@@ -44,6 +44,7 @@ def facts_of_assigning(assignment: Assignment) -> dict[str, Any]:
         "assigned": placed,
         "unassigned": assignment.frame.height - placed,
         "light_lane": assignment.frame.filter(needs_no_coach()).height,
+        "moves": assignment.moves.height,
         "load_gap": {str(area): round(gap, 4) for area, gap in assignment.gaps.items()},
         "load": {
             str(area): {"largest": round(proof.top, 4), "least_possible": round(proof.bound, 4)}

@@ -14,7 +14,7 @@ from kuntactl.domain.types import Outcome
 from kuntactl.eligibility.decide import fingerprints
 from kuntactl.eligibility.explain import ground_words
 from kuntactl.letters.letter import LetterFacts
-from kuntactl.pipeline.assign import coaches_of
+from kuntactl.pipeline.assign import staff_of
 from kuntactl.pipeline.assignments import overloads
 from kuntactl.pipeline.decided import Decided, decide_by_rule, refuse_without_letters
 from kuntactl.pipeline.desk import Desk, Input, open_desk
@@ -75,9 +75,16 @@ def at_the_desk(
     refuse_without_letters(decided.chosen)
     refuse_unread_corrections(order.out, decided.ingested)
     decided.rows()  # stops here if a row is lost, before anybody is written to
-    coaches = coaches_of(order.coaches, decided, request=request, talk=talk)
+    coaches, ties = staff_of(order.split, decided, request=request, talk=talk)
     with open_desk(request, order, inputs=_inputs(decided), watch=watch, talk=talk) as desk:
-        yield desk, _find_due(desk, decided, coaches, answers)
+        with watch.measure("register"):
+            desk.register.remember_ties(ties)
+            terms = Terms(
+                resting=not_searching(decided.decisions),
+                ties=desk.register.ties(),
+                max_moves=order.split.max_moves,
+            )
+        yield desk, _find_due(desk, decided, coaches, answers, terms=terms)
 
 
 def _inputs(decided: Decided) -> list[Input]:
@@ -103,6 +110,8 @@ def _find_due(
     decided: Decided,
     coaches: tuple[Coach, ...],
     answers: pl.DataFrame,
+    *,
+    terms: Terms,
 ) -> Due:
     """Take every step from decisions to the letters that are due."""
     with desk.watch.measure("register"):
@@ -123,7 +132,7 @@ def _find_due(
             coaches,
             areas=decided.areas(),
             on=desk.request.on,
-            terms=Terms(resting=not_searching(decided.decisions)),
+            terms=terms,
         )
         contacts = plan_first_contacts(
             assignment.frame,

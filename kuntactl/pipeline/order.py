@@ -7,8 +7,17 @@ from kuntactl.pipeline.desk import DeskOrder
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SplitOrder:
+    """Whom the clients are shared out among, and what people have said about it."""
+
+    coaches: Path
+    ties: Path | None = None  # pins and bans
+    max_moves: int = 0  # members who may change coaches for the sake of the others
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RunOrder(DeskOrder):
     """What a run needs beside the exports."""
 
-    coaches: Path
+    split: SplitOrder
     release: str | None = None  # hash of the proof that was approved; none: none was asked for

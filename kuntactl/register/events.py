@@ -24,6 +24,9 @@ class EventKind(StrEnum):
     MAY_JOIN_AGAIN = "may_join_again"  # nothing: a return that is no longer to last
     COACH_GIVEN = "coach_given"  # coach: id; first_contact, first_contact_by: ISO days, if any
     COACH_LOST = "coach_lost"  # nothing
+    COACH_PINNED = "coach_pinned"  # coach: id; reason: a value of TieReason
+    COACH_BANNED = "coach_banned"  # the same
+    COACH_FREED = "coach_freed"  # coach: id; neither pinned nor banned any more
     LETTER_WRITTEN = "letter_written"  # letter: id; kind; reason (since 0002); sha256
     LETTER_PROTECTED = "letter_protected"  # the same
     LETTER_UNDELIVERABLE = "letter_undeliverable"  # letter: id; kind; reason (since 0002)

@@ -20,6 +20,7 @@ from kuntactl.register.outcome import outcome
 from kuntactl.register.overtaken import overtaken
 from kuntactl.register.reconciling import Reconciled, reconcile
 from kuntactl.register.runs import EarlierRun
+from kuntactl.register.ties import new_ties, ties_in_force
 from kuntactl.register.waiting import Matter, note_waiting
 
 __all__ = ["EarlierRun", "Reconciled", "Register", "open_register"]
@@ -178,6 +179,14 @@ class Register:
         """
         active = journal.read_active(self._connection, assignments["area"])
         self._append(coaching.coach_changes(assignments, active, contacts=contacts))
+
+    def ties(self) -> pl.DataFrame:
+        """Return the pins and bans that hold, as ``Ties``."""
+        return ties_in_force(self._connection)
+
+    def remember_ties(self, given: pl.DataFrame) -> None:
+        """Remember what people say of clients and coaches (``Ties``), with the coded reason."""
+        self._append(new_ties(given, self.ties()))
 
     def areas_of(self, client_id: str, *, reason: ReturnReason) -> tuple[AreaId, ...]:
         """Return the areas that a client goes back from, or went back from by the same return.
