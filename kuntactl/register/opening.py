@@ -2,8 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager, nullcontext
-from dataclasses import replace
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from typing import Any
 
 from sqlalchemy import (
@@ -24,7 +23,7 @@ from kuntactl.errors import KuntactlError, RegisterError
 from kuntactl.register.location import Location, find_location
 from kuntactl.register.lock import busy
 from kuntactl.register.private_file import PrivateFile, private_file
-from kuntactl.register.rehearsal import rehearsed
+from kuntactl.register.rehearsal import image_of, rehearsal_engine
 from kuntactl.register.schema import METADATA, SCHEMA_VERSION
 from kuntactl.register.server_lock import held_on_server, signed
 
@@ -53,6 +52,7 @@ _SQLITE_SETTINGS = (
     "synchronous = FULL",  # what is committed outlives a power cut
     "foreign_keys = ON",
     "secure_delete = ON",  # a home that is forgotten does not stay in a free part of the file
+    "temp_store = MEMORY",  # never a file in a folder that others use, too
     "cache_size = -65536",  # KiB; one night is one transaction, and a large one
 )
 _SETTING_OF_A_NEW_FILE = "journal_mode = WAL"  # stays with the file; not ours to give others
@@ -113,7 +113,7 @@ def opened(
     Args:
         location: A path or an SQLAlchemy URL.
         started: When this run began, as a person reads it; told to a run that comes meanwhile.
-        dry_run: Whether to work on a copy, and touch no file of the register.
+        dry_run: Whether to work on a copy in memory, and touch no file of the register.
         wait: Seconds to wait for another run that holds it.
 
     Raises:
@@ -122,23 +122,13 @@ def opened(
             of the database while it is open become this too.
     """
     place = find_location(location)
-    if dry_run and place.file:
-        with rehearsed(place.file, wait=wait) as copy:
-            url = place.url.set(database=str(copy))
-            with _opened(
-                replace(place, url=url, file=copy), started=started, wait=wait
-            ) as register:
-                yield register
-    else:
-        with _opened(place, started=started, wait=wait) as register:
-            yield register
-
-
-@contextmanager
-def _opened(place: Location, *, started: str | None, wait: float) -> Iterator[Opened]:
-    holding = private_file(place.file, started=started, wait=wait) if place.file else nullcontext()
+    is_rehearsal = dry_run and place.file is not None
+    holding: AbstractContextManager[PrivateFile | None] = nullcontext()
+    if place.file and not is_rehearsal:
+        holding = private_file(place.file, started=started, wait=wait)
     try:
-        with holding as file, _connected(place, started=started, wait=wait) as connection:
+        engine = _rehearsal(place, wait=wait) if is_rehearsal else None
+        with holding as file, _connected(place, engine, started=started, wait=wait) as connection:
             is_new = _bring_up_to_date(connection, place)
             yield Opened(connection, place=place, is_new=is_new, file=file)
     except (IntegrityError, ProgrammingError):
@@ -148,8 +138,10 @@ def _opened(place: Location, *, started: str | None, wait: float) -> Iterator[Op
 
 
 @contextmanager
-def _connected(place: Location, *, started: str | None, wait: float) -> Iterator[Connection]:
-    engine = _engine(place, started=started, wait=wait)
+def _connected(
+    place: Location, engine: Engine | None, *, started: str | None, wait: float
+) -> Iterator[Connection]:
+    engine = engine or _engine(place, started=started, wait=wait)
     try:
         with (
             closing(engine.connect()) as connection,
@@ -160,11 +152,19 @@ def _connected(place: Location, *, started: str | None, wait: float) -> Iterator
         engine.dispose()
 
 
+def _rehearsal(place: Location, *, wait: float) -> Engine:
+    image = image_of(place.file, wait=wait) if place.file else b""
+    return _prepared(rehearsal_engine(image), is_empty=False)
+
+
 def _engine(place: Location, *, started: str | None, wait: float) -> Engine:
     if place.file is None:
         return server_engine(place, connect_args=signed(started=started))
     engine = create_engine(place.url, poolclass=NullPool, connect_args={"timeout": wait})
-    is_empty = place.file.stat().st_size == 0
+    return _prepared(engine, is_empty=place.file.stat().st_size == 0)
+
+
+def _prepared(engine: Engine, *, is_empty: bool) -> Engine:
     event.listen(
         engine, "connect", lambda driver, _record: _prepare_sqlite(driver, is_empty=is_empty)
     )

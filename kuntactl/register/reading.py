@@ -58,3 +58,4 @@ def _make_read_only(connection: Connection) -> None:
 def _close_to_writing(connection: sqlite3.Connection, _record: object) -> None:
     connection.isolation_level = None  # we begin transactions ourselves
     connection.execute("PRAGMA query_only = ON").close()
+    connection.execute("PRAGMA temp_store = MEMORY").close()

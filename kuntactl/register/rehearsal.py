@@ -1,39 +1,46 @@
-"""A copy of a register for a run that may write nothing at all."""
+"""A register in memory, for a run that may write nothing at all."""
 
 import fcntl
 import os
-import shutil
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
+
+from sqlalchemy import Engine, StaticPool, create_engine
 
 from kuntactl.errors import RegisterError
 from kuntactl.files.patience import tries
 from kuntactl.register.lock import busy, holder_of, lock_of
+from kuntactl.register.write_ahead import committed
 
-_PARTS = ("", "-wal")  # SQLite: what was committed last may still be beside the file
 
-
-@contextmanager
-def rehearsed(register: Path, *, wait: float = 0.0) -> Iterator[Path]:
-    """Yield the file of a copy, outside the register's folder, that is gone afterwards.
+def image_of(register: Path, *, wait: float = 0.0) -> bytes:
+    """Return the register as it was committed last; empty: there is none.
 
     Raises:
         RegisterBusyError: If another run holds the register.
         RegisterError: If it cannot be read.
     """
-    with TemporaryDirectory(prefix="kuntactl-") as folder:  # open to its owner only
-        copy = Path(folder) / "register.db"
-        try:
-            with _held_by_nobody(register, wait=wait):
-                for part in _PARTS:
-                    original = register.with_name(register.name + part)
-                    if original.exists():
-                        shutil.copyfile(original, copy.with_name(copy.name + part))
-        except OSError as error:
-            raise RegisterError(f"{register}: {error.strerror}") from error
-        yield copy
+    try:
+        with _held_by_nobody(register, wait=wait):
+            return committed(
+                _content(register), _content(register.with_name(f"{register.name}-wal"))
+            )
+    except OSError as error:
+        raise RegisterError(f"{register}: {error.strerror}") from error
+
+
+def rehearsal_engine(image: bytes) -> Engine:
+    """Return an engine whose only database is the image; it is gone with the process."""
+    connection = sqlite3.connect(":memory:", check_same_thread=False)
+    if image:
+        connection.deserialize(image)
+    return create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool)
+
+
+def _content(file: Path) -> bytes:
+    return file.read_bytes() if file.exists() else b""
 
 
 @contextmanager
