@@ -45,9 +45,10 @@ preview: setup ## pictures of the letters in build/preview, for eyes
 golden: setup ## write the approved letter texts anew; review the difference as words
 	KUNTACTL_GOLDEN=write $(BIN)/pytest -q tests/test_letter_texts.py
 
-docs: setup ## write docs/rules.md and docs/cli.md anew, from the rule files and the commands
+docs: setup ## write docs/rules.md, docs/cli.md and the weights in docs/split.md anew from what they tell of
 	$(BIN)/kuntactl rules docs > docs/rules.md
 	$(BIN)/kuntactl reference > docs/cli.md
+	$(BIN)/python tools/weights.py docs/split.md
 
 clean: ## remove everything that was made here
 	rm -rf .venv .uv build dist $(DEMO)
