@@ -70,6 +70,19 @@ REFUSED = [
         id="inside a sentence",
     ),
     pytest.param(
+        "<p class='own'>Valmentajasi{% if f.coach_phone %}, {{ f.coach_phone }},{% endif %} "
+        + LONG
+        + "</p>",
+        r'^<p class="own">: f\.coach_phone stands in text of several lines$',
+        id="in flowing text, and not always there",
+    ),
+    pytest.param(
+        "<p class='own'>Soita{% if f.coach_phone %} <b>{{ f.coach_phone }}</b>{% endif %} tai "
+        "kirjoita.</p>",
+        r'^<p class="own"> on page 1 moves',
+        id="in a short line, and not always there",
+    ),
+    pytest.param(
         "<table><tr><td>{{ f.coach_name }}</td><td class='b'>aina</td></tr></table>",
         r'^<td class="b"> on page 1 moves',
         id="automatic widths of a table",
@@ -208,6 +221,24 @@ def test_a_town_s_arms_stand_on_stamped_letters_too(name: str, tmp_path: Path) -
     with pikepdf.open(BytesIO(stamped.print_run or b"")) as run:
         pictures = [item for item in run.objects if _subtype(item) == "/Image"]
         assert len(pictures) == (0 if name.endswith(".svg") else 1)
+
+
+def test_a_field_that_is_not_there_leaves_its_sentence_whole(tmp_path: Path) -> None:
+    """Where a text is lacking the line closes up, and the letter is stamped all the same."""
+    letter = letter_with(
+        "<p>Soita{% if f.coach_phone %} <b>{{ f.coach_phone }}</b>{% endif %} tai kirjoita "
+        + LONG
+        + "</p><p>{{ f.coach_name }}</p>",
+        tmp_path,
+    )
+    lacking = replace(letter, fields=(replace(letter.fields[0], coach_phone=None),))
+
+    stamped = printed([lacking], templates=tmp_path)
+    whole = printed([lacking], templates=tmp_path, engine=Engine.WHOLE)
+
+    assert stamped.letters[0].stamped
+    assert looks_the_same(stamped.letters[0].pdf, whole.letters[0].pdf)
+    assert faults_of(stamped.letters[0].pdf) == []
 
 
 def test_names_in_cyrillic_and_greek_are_stamped_too(tmp_path: Path) -> None:

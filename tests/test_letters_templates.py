@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from client_frames import client
+from client_frames import client, clients
 from conftest import RunCli
 from letters_due import due_for, facts_for, only_letter, text_of
 from night_exports import FIRST_NIGHT, write_coaches, write_export
@@ -13,6 +13,7 @@ from kuntactl.errors import KuntactlError, LetterError, SettingsError
 from kuntactl.files.staging import staged
 from kuntactl.letters.fields import PLACEHOLDERS, Choices, Fields
 from kuntactl.letters.press import Press
+from kuntactl.letters.printing import Engine, Printing
 from kuntactl.letters.write import write_letters
 
 HEAD = '<html lang="fi"><head><title>Kirje</title></head><body>'
@@ -50,6 +51,12 @@ WRONG = [
     pytest.param(
         "\n{{ parts[0].f.shoe }}", LetterError, "base.html: line 2", id="a name nobody declared"
     ),
+    pytest.param(
+        "\n{{ parts[0].f.other_area }}", LetterError, "base.html: line 2: a value", id="none"
+    ),
+    pytest.param("{{ parts[0].c.has_coach }}", LetterError, "a question", id="true"),
+    pytest.param("{{ parts[0].f.recipient }}", LetterError, "a list", id="a list"),
+    pytest.param("{{ parts[0].c }}", LetterError, "a record", id="a record"),
     pytest.param("{{ 1 / 0 }}", LetterError, "ZeroDivisionError", id="a slip"),
     pytest.param("{% if %}", LetterError, "line 1", id="wrong syntax"),
     pytest.param(
@@ -123,6 +130,30 @@ def test_a_wrong_template_stops_the_batch(
 
     assert says in caught.value.problem
     assert "Esimerkki" not in caught.value.problem
+    assert staging.planned == ()
+
+
+@pytest.mark.parametrize("engine", list(Engine))
+def test_what_is_wrong_for_one_client_only_stops_the_batch(tmp_path: Path, engine: Engine) -> None:
+    """A town that is not known must not be printed as None in the one letter of many."""
+    (tmp_path / "transfer.fi.html").write_text(
+        "{% set page.title = 'Oma' %}<h1>Oma</h1>\n<p>{{ f.municipality }}</p>", encoding="utf-8"
+    )
+    people = clients(municipality=["638", "638", None])
+
+    with staged(tmp_path / "out") as staging, pytest.raises(LetterError) as caught:
+        write_letters(
+            due_for(people),
+            facts_for(people, templates=tmp_path),
+            staging=staging,
+            workers=1,
+            printing=Printing(engine=engine),
+        )
+
+    assert caught.value.problem == (
+        "letter porvoo-000003: transfer.fi.html: line 2: a value that is not known is printed: "
+        "ask {% if %} before"
+    )
     assert staging.planned == ()
 
 

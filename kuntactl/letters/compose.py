@@ -12,7 +12,9 @@ from jinja2 import (
     Template,
     TemplateError,
     TemplateNotFound,
+    TemplateRuntimeError,
     TemplateSyntaxError,
+    Undefined,
 )
 from jinja2.ext import Extension
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -59,6 +61,20 @@ def day(value: date, language: str) -> str:
     if language == Language.EN:
         return f"{value.day} {_MONTHS_EN[value.month - 1]} {value.year}"
     return f"{value.day}.{value.month}.{value.year}"
+
+
+def _printed(value: object) -> object:
+    """Return what a template prints.
+
+    Raises:
+        TemplateRuntimeError: If it would print None, True or a record as Python writes them.
+    """
+    if value is None:
+        raise TemplateRuntimeError("a value that is not known is printed: ask {% if %} before")
+    is_text = isinstance(value, str | int | float | date | Undefined) or hasattr(value, "__html__")
+    if isinstance(value, bool) or not is_text:
+        raise TemplateRuntimeError("a question, a list or a record is printed, which is no text")
+    return value
 
 
 class _FolderLoader(FileSystemLoader):
@@ -108,6 +124,7 @@ class Composer:
             autoescape=True,
             undefined=StrictUndefined,
             keep_trailing_newline=True,
+            finalize=_printed,
             extensions=[_OnlyOurCharacters],
         )
         self._jinja.filters["day"] = day

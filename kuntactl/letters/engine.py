@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from kuntactl.letters.compose import Composer
 from kuntactl.letters.letter import Letter
 from kuntactl.letters.master import (
     Master,
@@ -14,7 +13,7 @@ from kuntactl.letters.master import (
     open_html,
     pattern_of,
 )
-from kuntactl.letters.press import Shard, Task, press_of_process
+from kuntactl.letters.press import Press, Shard, Task, press_of_process
 from kuntactl.letters.printing import Engine, Job
 from kuntactl.letters.workshop import Workshop
 
@@ -50,11 +49,17 @@ def masters_for(shards: Sequence[Shard], job: Job, shop: Workshop) -> Masters:
 
     Raises:
         SettingsError: If a template is not there.
+        LetterError: If one is wrong for some letter; the message names it.
     """
     if job.printing.engine is Engine.WHOLE:
         return Masters(keys={}, masters={}, reasons=())
-    counts = Counter(pattern_of(letter) for shard in shards for letter in shard.letters)
-    keys, reasons = _keys(counts, press_of_process(job.templates).composer)
+    counts: Counter[Pattern] = Counter()
+    samples: dict[Pattern, Letter] = {}
+    for letter in (letter for shard in shards for letter in shard.letters):
+        pattern = pattern_of(letter)
+        counts[pattern] += 1
+        samples.setdefault(pattern, letter)
+    keys, reasons = _keys(counts, samples, press_of_process(job.templates))
     wanted = {key: pattern for pattern, key in keys.items()}
     masters = {}
     for task, made in shop.each(
@@ -107,15 +112,21 @@ def _name(wanted: _Wanted) -> str:
 
 
 def _keys(
-    counts: Mapping[Pattern, int], composer: Composer
+    counts: Mapping[Pattern, int], samples: Mapping[Pattern, Letter], press: Press
 ) -> tuple[dict[Pattern, str], list[str]]:
-    """Return the layout of each pattern that pays for a master, and why others have none."""
+    """Return the layout of each pattern that pays for a master, and why others have none.
+
+    Raises:
+        LetterError: If the template is wrong for the sample of a pattern, which then is no
+            matter of stamping; so it shows before the first letter.
+    """
     keys: dict[Pattern, str] = {}
     reasons = []
     for pattern in counts:
         try:
-            keys[pattern] = master_key(open_html(pattern, composer)[0])
+            keys[pattern] = master_key(open_html(pattern, press.composer)[0])
         except NotStampedError as error:
+            press.html(samples[pattern])
             reasons.append(str(error))
     of_key: Counter[str] = Counter()
     for pattern, key in keys.items():

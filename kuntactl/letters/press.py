@@ -105,11 +105,21 @@ class Press:
             SettingsError: If a template is not there.
             LetterError: If it cannot be laid out; the message names the letter.
         """
+        html = self.html(letter)
+        with _naming(letter.letter_id):
+            return self._typesetter.lay_out(html)
+
+    def html(self, letter: Letter) -> str:
+        """Return the HTML of one letter.
+
+        Raises:
+            SettingsError: If a template is not there.
+            LetterError: If a template is wrong; the message names the letter.
+        """
         with _naming(letter.letter_id):
             for choices in letter.choices:
                 self.composer.require(template_name(choices.kind, choices.language))
-            html = html_of(letter.choices, letter.fields, composer=self.composer)
-            return self._typesetter.lay_out(html)
+            return html_of(letter.choices, letter.fields, composer=self.composer)
 
     def write(self, documents: Sequence[LaidOut], over: Sequence[Sequence[bytes]] = ()) -> bytes:
         """Return the letters one after the other as one PDF.
