@@ -6,6 +6,7 @@ from datetime import date
 from importlib.resources import files
 
 import pytest
+from conftest import RunCli
 
 from kuntactl.domain.areas import Area, find_area, load_areas
 from kuntactl.domain.municipalities import municipalities_of
@@ -185,6 +186,42 @@ def test_an_unknown_area_gets_the_nearest_id() -> None:
         find_area("porvo", load_areas())
 
     assert caught.value.hint == "did you mean `porvoo`?"
+
+
+# what was written, the hint, why this row is here
+HINTS = [
+    ("PORVOO", "did you mean `porvoo`?", "capitals"),
+    ("marttila", "did you mean `salo-marttila-koski`?", "a part of the name"),
+    ("vantaa", "did you mean `vantaa-2025` or `vantaa-kerava`?", "the beginning of two"),
+    (
+        "xyzzy",
+        (
+            "the nearest of 75 areas: jyvaskylan-seutu, jyvaskyla-muurame-2025, kymppi-2025, "
+            "tyohame-2025, yla-savo-2025; `kuntactl areas list` shows all"
+        ),
+        "like none: not all 75",
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("written", "hint"), [row[:2] for row in HINTS], ids=[row[2] for row in HINTS]
+)
+def test_a_hint_names_few_areas(written: str, hint: str) -> None:
+    """A line of 75 ids is read by nobody."""
+    with pytest.raises(SettingsError) as caught:
+        find_area(written, load_areas())
+
+    assert caught.value.hint == hint
+
+
+@pytest.mark.parametrize("on", ["1950-01-01", "2017-01-01", "2026-01-01", "2999-12-31"])
+def test_an_area_can_be_shown_on_any_day(on: str, kuntactl: RunCli) -> None:
+    """Pertunmaa is no municipality any more; the area that it belonged to is still known."""
+    shown = kuntactl("areas", "show", "mikkelin-seutu", "--on", on)
+
+    assert shown.code == 0
+    assert "588 Pertunmaa" in shown.out
 
 
 def test_an_office_of_the_team_comes_before_one_for_everybody() -> None:

@@ -21,6 +21,8 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "rubbish.csv").write_bytes(bytes(range(256)) * 40)
     (tmp_path / "rubbish.parquet").write_bytes(b"PAR1" + bytes(range(256)))
     (tmp_path / "header_only.csv").write_bytes(csv_export([client_row()]).split(b"\r\n")[0])
+    (tmp_path / "sep.csv").write_bytes(b"sep=;\r\n\r\n")
+    (tmp_path / "quote.csv").write_bytes(b'"asiakasnumero\r\n')
     short = {name: cell for name, cell in client_row().items() if name != "kotikunta"}
     del short["turvakielto"]
     (tmp_path / "short.csv").write_bytes(csv_export([short]))
@@ -56,6 +58,15 @@ CASES = [
     (["good.csv", *DAY, "--register", "rubbish.parquet"], 12, "error: rubbish.parquet: ", None),
     (["good.csv", "--on", "31.2.2021"], 2, "error: ", "--help"),
     (["good.csv", *DAY, "--engine", "stampp"], 2, "error: ", "--help"),
+    (["good.csv", "--on", "9999-12-31"], 2, "error: invalid value for '--on'", "--help"),
+    (["good.csv", "--on", "1.1.1899"], 2, "error: invalid value for '--on'", "--help"),
+    (["sep.csv", *DAY], 10, "error: sep.csv: there is nothing below the line", "sent again"),
+    (["quote.csv", *DAY], 10, "error: quote.csv: the first line is not a header", "pair"),
+    (["good.csv", *DAY, "--encoding", ""], 11, "error: no encoding ``", "windows-1252"),
+    (["good.csv", *DAY, "--delimiter", ""], 11, "error: no delimiter ``", "tab"),
+    (["good.csv", *DAY, "--area", ""], 11, "error: no area ``", "kuntactl areas list"),
+    (["good.csv", *DAY, "--rules", ""], 11, "error: no rule set ``", "pori-2017"),
+    (["good.csv", "--reviewed", "-", "--coaches", "-", *DAY], 10, "error: stdin: ", "once"),
     ([*DAY], 2, "error: ", "--help"),
 ]
 
@@ -80,6 +91,38 @@ def test_an_error_is_one_sentence_and_nothing_is_written(
     if named:
         assert named in hint[0]
     assert sorted(here.rglob("*")) == before
+
+
+@pytest.mark.parametrize("command", ["check", "decide", "assign", "run"])
+@pytest.mark.parametrize("out", ["empty.csv", "empty.csv/deep/er"])
+def test_a_file_in_the_place_of_the_folder_is_a_sentence(
+    command: str, out: str, here: Path, kuntactl: RunCli
+) -> None:
+    """Whoever forgets the folder's name names the export: it must not be written over."""
+    coaches = ["--coaches", "coaches.csv"] if command in {"assign", "run"} else []
+    before = sorted(here.rglob("*"))
+
+    ended = kuntactl(command, "good.csv", *coaches, *DAY, "--out", out)
+
+    assert ended.code == 14
+    assert ended.err.splitlines()[-2:] == [
+        f"error: --out {out}: empty.csv is a file, not a folder",
+        "hint: name a folder; one that is not there yet is made",
+    ]
+    assert sorted(here.rglob("*")) == before
+
+
+@pytest.mark.parametrize(
+    "words", [("--rules", ""), ("--area", ""), ("--profile", ""), ("--encoding", "")]
+)
+def test_a_blank_choice_is_no_choice_left_out(
+    words: tuple[str, str], here: Path, kuntactl: RunCli
+) -> None:
+    """A variable that a script did not set must not choose something by itself."""
+    ended = kuntactl("check", here / "good.csv", *DAY, *words)
+
+    assert ended.code == 11
+    assert ended.out == ""
 
 
 def test_a_run_that_fails_leaves_the_folder_as_it_was(here: Path, kuntactl: RunCli) -> None:

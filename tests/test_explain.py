@@ -106,7 +106,7 @@ SUMMARIES = [
         {"municipality": "018"},
         (
             "Client A1: outside the chosen areas",
-            "The home municipality Askola (018) is in none of the chosen areas (porvoo).",
+            "The home municipality Askola (018) is in none of the chosen areas (Porvoo).",
         ),
         "outside",
     ),
@@ -114,7 +114,7 @@ SUMMARIES = [
         {"municipality": "200"},
         (
             "Client A1: outside the chosen areas",
-            "The home municipality abroad (200) is in none of the chosen areas (porvoo).",
+            "The home municipality abroad (200) is in none of the chosen areas (Porvoo).",
         ),
         "abroad",
     ),

@@ -120,6 +120,30 @@ def test_without_a_home_municipality_the_areas_are_the_answers() -> None:
     ]
 
 
+def test_few_areas_are_named_in_the_readers_language() -> None:
+    """An id is for scripts; the official says the name on the telephone."""
+    chosen = choose(on=date(2023, 3, 1), area_ids=["porvoo", "raasepori-hanko"])
+    without = explain("A1", client(municipality=None), chosen, on=date(2023, 3, 1))
+    outside = explain("A1", client(municipality="734"), chosen, on=date(2023, 3, 1))
+
+    assert without is not None
+    assert outside is not None
+    assert "  hemkommun i området Borgå eller Raseborg–Hangö: hör inte till målgruppen" in (
+        without.lines(Language.SV)
+    )
+    assert outside.lines(Language.SV)[1].endswith("valda områdena (Borgå, Raseborg–Hangö).")
+    assert outside.as_dict()["areas"] == ["porvoo", "raasepori-hanko"]
+
+
+def test_many_areas_are_counted() -> None:
+    """Twenty-five names say less than the number."""
+    chosen = choose(on=date(2021, 3, 1))
+    told = explain("A1", client(municipality="018"), chosen, on=date(2021, 3, 1))
+
+    assert told is not None
+    assert told.lines(Language.FI)[1].endswith("valituista alueista (25 aluetta).")
+
+
 def said_of_home(told: Explanation) -> list[str]:
     """Return the answers of an explanation that has no criteria."""
     lines = told.lines(Language.EN)

@@ -52,6 +52,7 @@ LIVES = [
     ("099", 2021, False, "Honkajoki joined Kankaanpää"),
     ("588", 2024, True, "Pertunmaa, a trial municipality to the end of the trial"),
     ("588", 2025, False, "Pertunmaa is gone"),
+    ("638", 9999, True, "Porvoo is here to stay"),
 ]
 
 

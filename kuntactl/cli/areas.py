@@ -99,7 +99,7 @@ def show_area(
     from kuntactl.domain.areas import find_area, load_areas
 
     area = find_area(area_id, load_areas(own.areas))
-    day = on or area.trial.day_within(date.today())
+    day = area.trial.day_within(on or date.today())
     if as_json:
         print_json(
             {

@@ -17,20 +17,27 @@ if TYPE_CHECKING:
     from kuntactl.pipeline.request import Stopwatch
 
 
+YEARS = range(1900, 3000)  # of a day that is asked for; days of cells may be any
+
+
 def parse_day(text: str) -> date:
     """Return the day written as 2021-03-01 or 1.3.2021.
 
     Raises:
-        typer.BadParameter: If it is neither.
+        typer.BadParameter: If it is neither, or of a year that nobody means.
     """
     finnish = re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", text.strip())
     try:
         if finnish:
             day, month, year = (int(part) for part in finnish.groups())
-            return date(year, month, day)
-        return date.fromisoformat(text.strip())
+            found = date(year, month, day)
+        else:
+            found = date.fromisoformat(text.strip())
     except ValueError:
         raise typer.BadParameter(f"{text!r} is not a day; write 2021-03-01 or 1.3.2021") from None
+    if found.year not in YEARS:
+        raise typer.BadParameter(f"{text!r} is not a day from {YEARS[0]} to {YEARS[-1]}")
+    return found
 
 
 def print_version(wanted: bool) -> None:

@@ -1,8 +1,7 @@
 """A trial area: its municipalities, offices, teams and expected number of clients, dated."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from difflib import get_close_matches
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
+from kuntactl.domain.hints import nearest
 from kuntactl.domain.light_lane import LightLane
 from kuntactl.domain.municipalities import municipalities_of
 from kuntactl.domain.protected_letters import ProtectedLetters
@@ -304,17 +304,7 @@ def find_area(area_id: str, areas: Mapping[AreaId, Area]) -> Area:
     area = areas.get(AreaId(area_id))
     if area is None:
         raise SettingsError(
-            f"no area `{area_id}`", hint=nearest(area_id, known=list(areas), what="areas")
+            f"no area `{area_id}`",
+            hint=nearest(area_id, known=list(areas), what="areas", listed="kuntactl areas list"),
         )
     return area
-
-
-def nearest(word: str, *, known: Sequence[str], what: str) -> str:
-    """Return a hint that names the words it begins, else the nearest one, else all of them."""
-    begun = [one for one in known if word and one.startswith(word.casefold())]
-    all_but_equal = get_close_matches(word.casefold(), begun, n=1, cutoff=0.85)
-    if begun:
-        meant = all_but_equal or begun
-        return f"did you mean {' or '.join(f'`{one}`' for one in meant)}?"
-    close = get_close_matches(word.casefold(), known, n=1, cutoff=0.6)
-    return f"did you mean `{close[0]}`?" if close else f"{what}: {', '.join(known)}"

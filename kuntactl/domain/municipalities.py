@@ -50,7 +50,7 @@ def municipalities_of(year: int) -> Mapping[MunicipalityCode, Municipality]:
                 genitive_fi=row["genitive_fi"] or None,
             )
             for row in csv.DictReader(lines)
-            if row[valid] == "y" and year < _ENDED.get(row["code"], 9999)
+            if row[valid] == "y" and year < _ENDED.get(row["code"], year + 1)
         }
 
 

@@ -55,7 +55,7 @@ def explain(
         protected=protected,
         municipality=None if protected else client["municipality"].item(),
         chosen=of_area,
-        areas=tuple(one.area.id for one in chosen),
+        areas={one.area.id: one.area.name for one in chosen},
         missing=tuple(decision["missing"]),
         findings=() if of_area is None else _findings(client, of_area, on=on),
         turns=_turns(client, of_area, chosen, on=on, settled=settled),

@@ -7,7 +7,7 @@ from typing import Any
 
 from kuntactl.domain.municipalities import ABROAD, municipalities_of
 from kuntactl.domain.types import AreaId, ClientId, DecidedBy, Language, MunicipalityCode, Outcome
-from kuntactl.domain.wording import Words
+from kuntactl.domain.wording import Name, Words
 from kuntactl.eligibility.facts import day_in_words, facts_in_words
 from kuntactl.eligibility.nearest import Turns
 from kuntactl.eligibility.rules import Chosen, Criterion
@@ -66,6 +66,8 @@ NO_HOME = Words(
     sv="hemkommunen är inte känd",
     en="the home municipality is not known",
 )
+_FEW = 5  # areas that are named one by one
+_AREAS = Words(fi="{count} aluetta", sv="{count} områden", en="{count} areas")
 _ABROAD = Words(fi="ulkomailla", sv="utomlands", en="abroad")
 _SOURCE = Words(fi="lähde", sv="källa", en="source")
 _UNVERIFIED = Words(fi="vahvistamatta", sv="inte bekräftat", en="unverified")
@@ -118,7 +120,7 @@ class Explanation:
     protected: bool
     municipality: MunicipalityCode | None  # none: blank, or not shown
     chosen: Chosen | None  # the area and rules; none: outside, or municipality blank
-    areas: tuple[AreaId, ...]  # all that were chosen
+    areas: Mapping[AreaId, Name]  # all that were chosen
     missing: tuple[str, ...]  # codes
     findings: tuple[Finding, ...]  # conditions, then grounds
     turns: Turns  # nothing for who is outside
@@ -220,7 +222,12 @@ class Explanation:
         home = ""
         if self.municipality is not None:
             home = f" {_municipality_in_words(self.municipality, language, on=self.on)}"
-        return said.in_language(language).format(home=home, areas=", ".join(self.areas))
+        return said.in_language(language).format(home=home, areas=self._chosen_areas(language))
+
+    def _chosen_areas(self, language: Language) -> str:
+        if len(self.areas) > _FEW:
+            return _AREAS.in_language(language).format(count=len(self.areas))
+        return ", ".join(sorted(name.in_language(language) for name in self.areas.values()))
 
     def _rules_in_words(self, chosen: Chosen, language: Language) -> list[str]:
         area = Words(fi="Alue", sv="Område", en="Area").in_language(language)

@@ -99,7 +99,12 @@ def answers_to_home(
 ) -> tuple[Change, ...]:
     """Return what each chosen area would make of a client without a home municipality."""
     cells = [
-        Cell(fact=HOME, sets={HOME: one.area.municipalities[0]}, codes=(one.area.id,))
+        Cell(
+            fact=HOME,
+            sets={HOME: one.area.municipalities[0]},
+            codes=(one.area.id,),
+            name=one.area.name,
+        )
         for one in chosen
     ]
     decided = _decided(client, [cell.sets for cell in cells], chosen, on=on)

@@ -6,7 +6,8 @@ from datetime import date
 from functools import cache
 from importlib.resources.abc import Traversable
 
-from kuntactl.domain.areas import Area, find_area, load_areas, nearest
+from kuntactl.domain.areas import Area, find_area, load_areas
+from kuntactl.domain.hints import nearest
 from kuntactl.domain.settings import NO_OWN, OwnSettings, built_in, own_files, read_setting
 from kuntactl.domain.trials import Trial, load_trials
 from kuntactl.domain.types import AreaId, RulesId, TrialId

@@ -177,11 +177,9 @@ def values_in_words(cells: Sequence[Cell], language: Language) -> str:
     ranged = [cell for cell in cells if cell.is_run]
     if ranged:
         said.append(_range_in_words(fact, ranged[0].first, ranged[-1].last, language))
-    codes = sorted(code for cell in cells for code in cell.codes)
-    if fact == HOME and len(codes) > _FEW:
-        said.append(_fill(_ONE_OF_AREAS, language, count=str(len(codes))))
-    elif codes:
-        said.append(_fill(_CODES[fact], language, codes=_either(codes, language)))
+    coded = [cell for cell in cells if cell.codes]
+    if coded:
+        said.append(_codes_in_words(fact, coded, language))
     said += [_RIGHT[cell.flag].in_language(language) for cell in cells if cell.flag is not None]
     for cell in cells:
         if cell.other_than:
@@ -192,6 +190,18 @@ def values_in_words(cells: Sequence[Cell], language: Language) -> str:
         if not cell.known:
             said.append(f"{fact}: {_UNKNOWN.in_language(language)}")
     return f" {_OR.in_language(language)} ".join(said)
+
+
+def _codes_in_words(fact: str, cells: Sequence[Cell], language: Language) -> str:
+    """Return what the codes are, areas by their names; of many areas only how many."""
+    if fact == HOME and len(cells) > _FEW:
+        return _fill(_ONE_OF_AREAS, language, count=str(len(cells)))
+    codes = [
+        name
+        for cell in cells
+        for name in ((cell.name.in_language(language),) if cell.name else cell.codes)
+    ]
+    return _fill(_CODES[fact], language, codes=_either(sorted(codes), language))
 
 
 def _range_in_words(fact: str, first: Edge | None, last: Edge | None, language: Language) -> str:

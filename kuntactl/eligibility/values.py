@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 from kuntactl.domain.codes import BENEFITS, EMPLOYMENT
+from kuntactl.domain.wording import Name
 
 Edge = date | int
 
@@ -41,6 +42,7 @@ class Cell:
     last: Edge | None = None  # of days and numbers; none: no limit
     no_end: bool = False  # job search without a last day
     codes: tuple[str, ...] = ()
+    name: Name | None = None  # of the area that the codes stand for
     other_than: tuple[str, ...] = ()  # of codes without a list of all
     flag: bool | None = None
 

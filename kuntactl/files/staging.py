@@ -12,6 +12,7 @@ from kuntactl.files.dry_staging import DryStaging, inside
 from kuntactl.files.hold import held_folder
 from kuntactl.files.private import make_private_folder, write_private
 from kuntactl.files.seal import SEAL_FILE, Seal
+from kuntactl.files.target import refuse_file
 
 _STAGING = ".kuntactl-new"
 
@@ -217,13 +218,14 @@ def staged(target: Path, *, dry_run: bool = False, wait: float = 0.0) -> Iterato
         wait: Seconds to wait for another run that writes into it.
 
     Raises:
-        DeliveryError: If the folder cannot be made.
+        DeliveryError: If the folder cannot be made, or is a file.
         RegisterBusyError: If another run writes into it.
     """
     if dry_run:
         yield DryStaging(target)
         return
     made = [path for path in (target, *target.parents) if not path.exists()]
+    refuse_file(target)
     staging = Staging(target)
     try:
         with ExitStack() as held:

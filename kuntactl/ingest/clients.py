@@ -12,14 +12,13 @@ from kuntactl.domain.schema import Clients, Corrections, Warnings
 from kuntactl.domain.types import Language
 from kuntactl.domain.uniqueness import is_repeated
 from kuntactl.domain.wording import Words
-from kuntactl.errors import InputError
 from kuntactl.ingest.check import Check
 from kuntactl.ingest.checks import BROKEN_BYTES, checks
 from kuntactl.ingest.columns import CLIENT_COLUMNS
 from kuntactl.ingest.correcting import correct
 from kuntactl.ingest.distinct import spread
 from kuntactl.ingest.exponents import refuse_rounded_numbers
-from kuntactl.ingest.handed_in import STDIN, names_of
+from kuntactl.ingest.handed_in import names_of, refuse_stdin_twice
 from kuntactl.ingest.identity import is_artificial
 from kuntactl.ingest.plain import CELLS_FOUND
 from kuntactl.ingest.profile import Profile, find_profile
@@ -88,7 +87,7 @@ def read_clients(
         encoding=options.encoding,
         delimiter=options.delimiter,
     )
-    _refuse_stdin_twice(paths)
+    refuse_stdin_twice(paths)
     tables = [
         _read_export(path, shape, called=name)
         for path, name in zip(paths, names_of(paths), strict=True)
@@ -124,13 +123,6 @@ def _read_export(path: Path, shape: Shape, *, called: str) -> Table:
     table = read_table(path, shape, called=called)
     refuse_rounded_numbers(table)
     return table
-
-
-def _refuse_stdin_twice(paths: Sequence[Path]) -> None:
-    if list(paths).count(STDIN) > 1:
-        raise InputError(
-            "stdin: named twice", hint="standard input can be read once; name `-` once"
-        )
 
 
 def _without(rows: pl.DataFrame, places: pl.Series) -> pl.DataFrame:

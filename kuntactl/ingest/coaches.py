@@ -8,8 +8,9 @@ from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
-from kuntactl.domain.areas import Area, nearest
+from kuntactl.domain.areas import Area
 from kuntactl.domain.coaches import Coach
+from kuntactl.domain.hints import nearest
 from kuntactl.domain.types import AreaId, CoachId, MunicipalityCode, Team
 from kuntactl.ingest.codes import languages, municipality_codes
 from kuntactl.ingest.columns import COACH_COLUMNS

@@ -61,7 +61,7 @@ def decode(file: str, data: bytes, *, encoding: str | None) -> Text:
         InputError: If the file is no text at all, or none in the encoding given.
         SettingsError: If there is no such encoding.
     """
-    name, is_sound = (_named(encoding), False) if encoding else _found(data)
+    name, is_sound = _found(data) if encoding is None else (_named(encoding), False)
     if name in _UTF_16_NAMES:
         return Text(content=_encoded(_utf_16(data, name)), encoding=name)
     _refuse_rubbish(file, data)

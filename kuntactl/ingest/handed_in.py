@@ -2,7 +2,7 @@
 
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from kuntactl.errors import InputError
@@ -37,6 +37,18 @@ def names_of(paths: Sequence[Path]) -> tuple[str, ...]:
 
 def _numbered(name: str, number: int) -> str:
     return name if number == 1 else f"{name} ({number})"
+
+
+def refuse_stdin_twice(paths: Iterable[Path]) -> None:
+    """Stop if more than one of the files is standard input: its second reading would be empty.
+
+    Raises:
+        InputError: If so.
+    """
+    if list(paths).count(STDIN) > 1:
+        raise InputError(
+            "stdin: named twice", hint="standard input can be read once; name `-` once"
+        )
 
 
 def read_bytes(path: Path) -> bytes:

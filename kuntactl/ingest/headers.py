@@ -34,6 +34,11 @@ def find_header(file: str, lines: Sequence[str], shape: Shape) -> tuple[Header, 
         for delimiter in delimiters
         if (header := choose_header(read_headers(lines, delimiter, start=start), shape))
     ]
+    if not found and start >= len(lines) - sum(not line.strip(BLANK) for line in lines[start:]):
+        raise InputError(
+            f"{file}: there is nothing below the line that says the delimiter",
+            hint="have the file sent again",
+        )
     if not found:
         raise InputError(f"{file}: the first line is not a header", hint="its quotes do not pair")
     return max(

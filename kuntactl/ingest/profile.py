@@ -7,7 +7,7 @@ from importlib.resources import files
 import polars as pl
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from kuntactl.domain.areas import nearest
+from kuntactl.domain.hints import nearest
 from kuntactl.domain.settings import read_setting
 from kuntactl.errors import SettingsError
 from kuntactl.ingest.columns import CLIENT_COLUMNS

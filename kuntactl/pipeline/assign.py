@@ -54,7 +54,7 @@ def assign(
         SettingsError: If an area, rule set or day does not fit.
         DeliveryError: If the folder cannot be written.
     """
-    answers = answers_of(request)
+    answers = answers_of(request, beside=split.files)
     refuse_unread_answers(out, answers)
     decided = decide_by_rule(request, watch=watch).with_answers(answers)
     refuse_unread_corrections(out, decided.ingested)

@@ -29,7 +29,7 @@ def check(request: Request, *, out: Path | None, dry_run: bool, watch: Stopwatch
         SettingsError: If an area or rule set that is named does not exist or fit the day.
         DeliveryError: If the folder cannot be written.
     """
-    if request.area_ids or request.rules_id:
+    if request.area_ids or request.rules_id is not None:
         choose(
             on=request.on, area_ids=request.area_ids, rules_id=request.rules_id, own=request.own
         )

@@ -12,6 +12,7 @@ from kuntactl.domain.areas import load_areas
 from kuntactl.errors import RegisterError
 from kuntactl.files.sealing import NOT_SEALED, SealingSink, SealOrder
 from kuntactl.files.staging import Sink, staged
+from kuntactl.files.target import refuse_file
 from kuntactl.letters.printing import Clock, Engine, Printing, no_clock
 from kuntactl.letters.sheets import SheetMarks
 from kuntactl.pipeline.request import Request, Stopwatch, Talk
@@ -147,6 +148,7 @@ def open_desk(
         RegisterBusyError: If another run holds the register.
         DeliveryError: If the folder cannot be written.
     """
+    refuse_file(order.out)
     with (
         # The register first: its lock tells the next run who holds it.
         open_register(

@@ -69,7 +69,7 @@ def at_the_desk(
         RegisterBusyError: If another run holds the register.
         DeliveryError: If the folder cannot be written.
     """
-    answers = answers_of(request)
+    answers = answers_of(request, beside=order.split.files)
     refuse_unread_answers(order.out, answers)
     decided = decide_by_rule(request, watch=watch, after_intake=True)
     refuse_without_letters(decided.chosen)

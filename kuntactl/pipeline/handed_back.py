@@ -1,6 +1,6 @@
 """The lists that people filled in: taken in, and never written over unread."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import polars as pl
@@ -10,6 +10,7 @@ from kuntactl.errors import InputError
 from kuntactl.ingest.answers import read_answers
 from kuntactl.ingest.clients import Ingested
 from kuntactl.ingest.corrections import read_corrections
+from kuntactl.ingest.handed_in import refuse_stdin_twice
 from kuntactl.pipeline.request import Request
 
 REVIEW_FILE = "review.csv"
@@ -20,12 +21,21 @@ CORRECTED_FILE = "corrections.csv"
 _CELL = ("sha256", "row", "column")
 
 
-def answers_of(request: Request) -> pl.DataFrame:
+def answers_of(request: Request, *, beside: Sequence[Path] = ()) -> pl.DataFrame:
     """Return the answers handed in with the request (schema Answers); none: an empty frame.
 
+    They are what a command reads first, so it is here that it looks at all that it will read.
+
+    Args:
+        request: The answers, and what else is to be read.
+        beside: Further files that the command reads.
+
     Raises:
-        InputError: If the file is missing, unreadable or wrong.
+        InputError: If the file is missing, unreadable or wrong, or two of all the files are
+            standard input.
     """
+    reviewed = () if request.reviewed is None else (request.reviewed,)
+    refuse_stdin_twice([*request.exports, *request.corrections, *reviewed, *beside])
     return Answers.create_empty() if request.reviewed is None else read_answers(request.reviewed)
 
 

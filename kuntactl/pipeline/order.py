@@ -14,6 +14,11 @@ class SplitOrder:
     ties: Path | None = None  # pins and bans
     max_moves: int = 0  # members who may change coaches for the sake of the others
 
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """The files that are read."""
+        return (self.coaches,) if self.ties is None else (self.coaches, self.ties)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunOrder(DeskOrder):

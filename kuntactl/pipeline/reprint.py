@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from kuntactl.domain.areas import nearest
+from kuntactl.domain.hints import nearest
 from kuntactl.errors import SettingsError
 from kuntactl.files.private import replace_file
 from kuntactl.files.unsealing import Identities, Reader
