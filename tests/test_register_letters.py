@@ -2,6 +2,7 @@
 
 import polars as pl
 import pytest
+from polars.testing import assert_frame_equal
 from register_nights import AREAS, FIRST_DAY, PORVOO, SALO, Row, decisions, done, homes, run_night
 
 from kuntactl.register.store import open_register
@@ -103,3 +104,16 @@ def test_half_a_member_list_gets_half_the_letters(register: str) -> None:
         ("porvoo-000001", "A3"),
         ("porvoo-000002", "A2"),
     ]
+
+
+def test_printed_letters_are_found_among_many_clients(register: str) -> None:
+    """A night may hold thousands under non-disclosure: whose letter it was must not change."""
+    run_night(register, ("A1", PORVOO, "eligible"), ("A2", PORVOO, "eligible"))
+    strangers = [f"X{number}" for number in range(1000)]
+
+    with open_register(register) as opened:
+        few = opened.printed(pl.Series(["A1"]), areas=[PORVOO])
+        many = opened.printed(pl.Series(["A1", *strangers]), areas=[PORVOO])
+
+    assert few["client_id"].to_list() == ["A1"]
+    assert_frame_equal(many, few)

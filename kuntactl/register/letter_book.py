@@ -170,11 +170,11 @@ def read_printed(
     written = select(*(letter.c[name] for name in _PRINTED.names())).where(
         letter.c.area.in_(sorted(areas)), letter.c.status == LetterStatus.WRITTEN.value
     )
-    parts = [pl.DataFrame(schema=_PRINTED)]
-    for start in range(0, len(clients), _FEW):
-        few = clients[start : start + _FEW].to_list()
-        parts.append(read_frame(connection, written.where(letter.c.client_id.in_(few)), _PRINTED))
-    return pl.concat(parts)
+    if len(clients) > _FEW:  # one look at every letter is less work than many at some of them
+        every = read_frame(connection, written, _PRINTED)
+        return every.join(clients.alias("client_id").to_frame(), on="client_id", how="semi")
+    few = letter.c.client_id.in_(clients.to_list())
+    return read_frame(connection, written.where(few), _PRINTED)
 
 
 def _is_unsent() -> ColumnElement[bool]:
