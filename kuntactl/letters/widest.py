@@ -6,6 +6,7 @@ from enum import Enum
 from types import NoneType
 from typing import Any, TypeVar, get_args, get_type_hints
 
+from kuntactl.domain.types import LetterKind
 from kuntactl.letters.choices import grounds_count
 from kuntactl.letters.fields import Choices, Fields
 from kuntactl.letters.letter import Letter
@@ -64,14 +65,23 @@ def widest_letter(samples: Sequence[Letter]) -> Letter:
 
 
 def bare_letter(sample: Letter) -> Letter:
-    """Return the letter with nothing that may be unknown, and no ground."""
+    """Return the letter with nothing that may be unknown, and no ground.
+
+    A letter of a new coach has a coach, of whom nothing but the name is known.
+    """
+    of_coach = sample.choices[0].kind is LetterKind.COACH
     return Letter(
         letter_id=sample.letter_id,
         choices=tuple(
-            replace(_without_facts(choices), grounds_count=grounds_count(0))
+            replace(_without_facts(choices), grounds_count=grounds_count(0), has_coach=of_coach)
             for choices in sample.choices
         ),
-        fields=tuple(replace(_without_facts(own), grounds=()) for own in sample.fields),
+        fields=tuple(
+            replace(
+                _without_facts(own), grounds=(), coach_name=own.coach_name if of_coach else None
+            )
+            for own in sample.fields
+        ),
     )
 
 
