@@ -1,5 +1,5 @@
 # The front door: `make demo` shows the main job, `make test` proves it, `make check` is all else.
-.PHONY: bench bench-decide bench-letters bench-register help demo test check soak preview golden docs clean setup setup-demo
+.PHONY: bench bench-decide bench-letters bench-register bench-start help demo test check soak preview golden docs clean setup setup-demo
 .DEFAULT_GOAL := help
 
 BIN := .venv/bin
@@ -31,7 +31,7 @@ check: setup ## all else that must hold: lock, style, types, layers, the wheel o
 soak: setup ## what takes long: the tests marked soak
 	$(BIN)/pytest -q -m soak
 
-bench: bench-decide bench-letters bench-register ## this project and its peers side by side (half an hour)
+bench: bench-decide bench-letters bench-register bench-start ## this project and its peers side by side (half an hour)
 
 bench-decide: setup ## deciding a million rows, against reading them, pandas and a loop
 	$(BIN)/python benchmarks/decide.py --curve
@@ -41,6 +41,9 @@ bench-letters: setup ## letters, against WeasyPrint and typst
 
 bench-register: setup ## nights of 300,000 members, against the least that could be a register
 	$(BIN)/python benchmarks/register.py
+
+bench-start: setup ## how soon help is there, against Python and the least of Typer
+	$(BIN)/python benchmarks/start.py
 
 preview: setup ## pictures of the letters in build/preview, for eyes
 	$(BIN)/python tools/preview.py build/preview

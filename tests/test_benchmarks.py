@@ -9,6 +9,7 @@ from conftest import REPOSITORY
 # bench, what it must print
 BENCHES = [
     ("decide.py", ["kuntactl decide", "polars.read_csv", "pandas", "Python loop"]),
+    ("start.py", ["Python, nothing", "Typer, one command", "kuntactl --help"]),
     ("letters.py", ["kuntactl stamp", "kuntactl whole", "WeasyPrint loop", "typst, a file each"]),
 ]
 

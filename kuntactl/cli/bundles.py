@@ -44,7 +44,7 @@ from kuntactl.cli.options import (
     cores,
     now,
 )
-from kuntactl.domain.settings import OwnSettings
+from kuntactl.domain.own import OwnSettings
 from kuntactl.domain.types import Language
 
 if TYPE_CHECKING:

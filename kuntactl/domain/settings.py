@@ -2,7 +2,6 @@
 
 import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -23,17 +22,6 @@ def _for_every_language(text: object) -> object:
 # Where a fact comes from, or what is in doubt. A name that is the same in every language is
 # written once, and so may be what a user adds for readers of one language.
 Remark = Annotated[Words, BeforeValidator(_for_every_language)]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OwnSettings:
-    """A user's own folders; a file there is added, or replaces the built-in one of its name."""
-
-    areas: Path | None = None  # --areas
-    rules: Path | None = None  # --rules-dir
-
-
-NO_OWN = OwnSettings()
 
 
 def built_in(folder: str) -> Sequence[Traversable]:

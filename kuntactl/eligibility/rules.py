@@ -8,7 +8,8 @@ from importlib.resources.abc import Traversable
 
 from kuntactl.domain.areas import Area, find_area, load_areas
 from kuntactl.domain.hints import nearest
-from kuntactl.domain.settings import NO_OWN, OwnSettings, built_in, own_files, read_setting
+from kuntactl.domain.own import NO_OWN, OwnSettings
+from kuntactl.domain.settings import built_in, own_files, read_setting
 from kuntactl.domain.trials import Trial, load_trials
 from kuntactl.domain.types import AreaId, RulesId, TrialId
 from kuntactl.domain.wording import Words

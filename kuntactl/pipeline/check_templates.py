@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kuntactl.domain.areas import load_areas
-from kuntactl.domain.settings import NO_OWN, OwnSettings
+from kuntactl.domain.own import NO_OWN, OwnSettings
 from kuntactl.domain.types import (
     REASONS,
     EnvelopeSize,

@@ -8,7 +8,7 @@ from pathlib import Path
 from kuntactl.domain.areas import Area, find_area, load_areas
 from kuntactl.domain.hints import nearest
 from kuntactl.domain.municipalities import municipalities_of
-from kuntactl.domain.settings import NO_OWN, OwnSettings
+from kuntactl.domain.own import NO_OWN, OwnSettings
 from kuntactl.domain.types import (
     REASONS,
     AreaId,

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Protocol
 
-from kuntactl.domain.settings import NO_OWN, OwnSettings
+from kuntactl.domain.own import NO_OWN, OwnSettings
 from kuntactl.domain.totals import Expected
 from kuntactl.domain.types import Language
 

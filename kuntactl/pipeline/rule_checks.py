@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from kuntactl.domain.areas import load_areas
-from kuntactl.domain.settings import OwnSettings
+from kuntactl.domain.own import OwnSettings
 from kuntactl.eligibility.finding import LintFinding
 from kuntactl.eligibility.lint import lint as lint_rules
 from kuntactl.eligibility.rules import find_rules, load_rules

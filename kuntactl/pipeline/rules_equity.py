@@ -6,7 +6,7 @@ from datetime import date
 import polars as pl
 
 from kuntactl.domain.areas import Area, load_areas
-from kuntactl.domain.settings import OwnSettings
+from kuntactl.domain.own import OwnSettings
 from kuntactl.domain.types import AreaId
 from kuntactl.eligibility.compare import compare, count_changes, count_criteria, count_reasons
 from kuntactl.eligibility.decide import decide
