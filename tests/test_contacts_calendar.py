@@ -4,6 +4,8 @@ from datetime import UTC, date, datetime
 
 import polars as pl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from icalendar import Calendar
 
 from kuntactl.domain.schema import FirstContacts
@@ -72,6 +74,31 @@ def test_file_is_written_as_the_standard_asks(language: Language) -> None:
     assert content.count(b"\n") == content.count(b"\r\n")
     assert max(map(len, content.split(b"\r\n"))) <= 75
     assert str(read(content)[0]["SUMMARY"]).endswith("A;B,C\\" + "Å" * 60)
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    numbers=st.lists(
+        st.text(st.characters(exclude_categories=["C"]), min_size=1, max_size=60), unique=True
+    ),
+    language=st.sampled_from(Language),
+)
+def test_library_writes_what_it_reads(numbers: list[str], language: Language) -> None:
+    """Entries are stamped from one mould: each must be what the library itself would write."""
+    plan = contacts(*((number, date(2022, 5, 3)) for number in numbers))
+    content = contacts_calendar(plan, language=language)
+
+    assert Calendar.from_ical(content).to_ical() == content
+    assert len(read(content)) == len(numbers)
+
+
+@pytest.mark.parametrize("number", ["UNIQUE", "CLIENT", "11110101", "11120101"])
+def test_number_that_looks_like_the_mould_is_a_number(number: str) -> None:
+    """What a mould holds where entries differ may stand in an export, too."""
+    (entry,) = read(contacts_calendar(contacts((number, PLANNED)), language=Language.FI))
+
+    assert entry["SUMMARY"] == f"Ensimmäinen yhteydenotto, asiakas {number}"
+    assert entry["DTSTART"] == PLANNED
 
 
 def test_coach_without_contacts_has_an_empty_calendar() -> None:

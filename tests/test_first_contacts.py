@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 from assign_builders import Row, clients, coach
 from assign_builders import client as member
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kuntactl.assignment.first_contacts import plan_first_contacts
@@ -158,6 +158,7 @@ def test_who_weighs_nothing_is_not_met() -> None:
     assert plan(clients(3), weight=0.0).is_empty()
 
 
+@settings(max_examples=40, deadline=None)
 @given(
     kinds=st.lists(st.sampled_from([YOUNG, LONG, MIDDLE_AGED]), min_size=1, max_size=40),
     on=st.dates(date(2021, 3, 1), date(2024, 6, 30)),

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from heapq import heapify, heapreplace
 from itertools import groupby
 
 import polars as pl
@@ -137,20 +138,18 @@ class _Days:
     def _take(self, number: int, *, until: date) -> list[date]:
         """Return so many days in order, the emptiest until a day, then the first with room."""
         within = working_days_until(until, after=self.on)
-        taken = [day for _ in range(number) if (day := self._emptiest(within)) is not None]
+        emptiest = [(self.booked[day], day) for day in within]
+        heapify(emptiest)
+        taken: list[date] = []
+        while len(taken) < number and emptiest and emptiest[0][0] < self.most:
+            booked, day = emptiest[0]
+            heapreplace(emptiest, (booked + 1, day))
+            taken.append(day)
+        self.booked.update(taken)
         later = working_days(after=max(until, self.on))
         while len(taken) < number:
             day = next(later)
-            room = max(self.most - self.booked[day], 0)
-            fitting = min(room, number - len(taken))
+            fitting = min(max(self.most - self.booked[day], 0), number - len(taken))
             self.booked[day] += fitting
             taken += [day] * fitting
         return sorted(taken)
-
-    def _emptiest(self, days: Sequence[date]) -> date | None:
-        """Return the day with the fewest first contacts, and count one more; none: all full."""
-        day = min(days, key=lambda day: (self.booked[day], day), default=None)
-        if day is None or self.booked[day] >= self.most:
-            return None
-        self.booked[day] += 1
-        return day
