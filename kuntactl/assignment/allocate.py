@@ -71,6 +71,38 @@ class _InArea:
     split: AreaSplit
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Solved:
+    """The split of all areas, with the moves that could be made."""
+
+    set_apart: tuple[pl.DataFrame, ...]  # schema Assignments: who is not shared out
+    areas: tuple[AreaId, ...]  # with members who are to be shared out
+    found: Mapping[AreaId, _InArea]  # of these the areas that have coaches
+
+    def made(self, max_moves: int) -> Assignment:
+        """Return it with at most so many moves made, those worth most over all areas."""
+        found = self.found
+        counts = affordable({area: one.split.moves for area, one in found.items()}, most=max_moves)
+        proofs = dict.fromkeys(self.areas, Proof())
+        lines: list[pl.DataFrame] = [Assignments.create_empty(), *self.set_apart]
+        others: list[pl.DataFrame] = [Alternatives.create_empty()]
+        moves: list[pl.DataFrame] = [Moves.create_empty()]
+        for area, one in found.items():
+            split = one.split.after(one.problem, counts[area])
+            at = [None if to == NOBODY else one.problem.coaches[to].id for to in split.coach]
+            why = reasons(one.problem, split.coach, assumed=one.rows["assumed"].to_numpy())
+            lines.append(_lines(one.rows, at, why))
+            others.append(alternatives(one.problem, split))
+            moves.append(move_list(area, one.problem, one.split, counts[area]))
+            proofs[area] = split.proof
+        return Assignment(
+            frame=Assignments.validate(pl.concat(lines).sort("area", "client_id"), cast=True),
+            alternatives=pl.concat(others),
+            moves=pl.concat(moves),
+            proofs=proofs,
+        )
+
+
 _NO_TERMS = Terms()
 
 
@@ -85,6 +117,23 @@ def assign(
 ) -> Assignment:
     """Give each member a coach, in the order of aims of CONTRACT section 3.
 
+    As ``solve``, with ``terms.max_moves`` moves made.
+    """
+    solved = solve(members, clients, coaches, areas=areas, on=on, terms=terms)
+    return solved.made(terms.max_moves)
+
+
+def solve(
+    members: pl.DataFrame,
+    clients: pl.DataFrame,
+    coaches: Sequence[Coach],
+    *,
+    areas: Mapping[AreaId, Area],
+    on: date,
+    terms: Terms = _NO_TERMS,
+) -> "Solved":
+    """Find each member a coach, and the moves that could be made beside that.
+
     Args:
         members: One row a client: ``client_id``, ``area``, ``coach_id`` (the coach the
             register knows, kept when still in the list, of the area, and serving the home
@@ -93,10 +142,11 @@ def assign(
         coaches: The coaches of all areas, in any order; ids are unique.
         areas: The areas that members may be in.
         on: The day: it tells the service model, ages and languages of municipalities.
-        terms: What else holds.
+        terms: What else holds; up to ``max_moves`` moves are found, none is made.
 
     Returns:
-        One line a member, and the proof of each area that has members.
+        What makes an assignment of it: one line a member, and the proof of each area that has
+        members.
 
     Raises:
         ValueError: If a member is in no known area or has no row among the clients, or two
@@ -128,7 +178,11 @@ def assign(
         AreaId(area_id): _in_area(area_id, rows, coaches, on=on, terms=terms)
         for area_id in rows.filter(staffed)["area"].unique().sort()
     }
-    return _assignment(rows, lines, found, max_moves=terms.max_moves)
+    return Solved(
+        set_apart=tuple(lines),
+        areas=tuple(AreaId(area) for area in rows["area"].unique().sort()),
+        found=found,
+    )
 
 
 def _in_area(
@@ -149,34 +203,6 @@ def _solved(problem: Problem, most_moves: int) -> AreaSplit:
     here = pairs <= _MOST_PAIRS_HERE
     split: AreaSplit = apart(_SOLVER, problem, most_moves, here=here)
     return split
-
-
-def _assignment(
-    rows: pl.DataFrame,
-    lines: list[pl.DataFrame],
-    found: Mapping[AreaId, _InArea],
-    *,
-    max_moves: int,
-) -> Assignment:
-    """Return it all, with the moves made that are worth most over all areas."""
-    counts = affordable({area: one.split.moves for area, one in found.items()}, most=max_moves)
-    proofs = {AreaId(area): Proof() for area in rows["area"].unique().sort()}
-    others: list[pl.DataFrame] = [Alternatives.create_empty()]
-    moves: list[pl.DataFrame] = [Moves.create_empty()]
-    for area, one in found.items():
-        split = one.split.after(one.problem, counts[area])
-        coach_ids = [None if at == NOBODY else one.problem.coaches[at].id for at in split.coach]
-        why = reasons(one.problem, split.coach, assumed=one.rows["assumed"].to_numpy())
-        lines.append(_lines(one.rows, coach_ids, why))
-        others.append(alternatives(one.problem, split))
-        moves.append(move_list(area, one.problem, one.split, counts[area]))
-        proofs[area] = split.proof
-    return Assignment(
-        frame=Assignments.validate(pl.concat(lines).sort("area", "client_id"), cast=True),
-        alternatives=pl.concat(others),
-        moves=pl.concat(moves),
-        proofs=proofs,
-    )
 
 
 def _without_coaches(rows: pl.DataFrame) -> pl.DataFrame:

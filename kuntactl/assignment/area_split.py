@@ -1,11 +1,13 @@
 """What was found for one area: who has which coach, the proof, the moves that could be made."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 import numpy as np
 
 from kuntactl.assignment.problem import NOBODY, Floats, Ints, Problem
+from kuntactl.domain.wording import Words
 
 
 class Gain(StrEnum):
@@ -14,6 +16,19 @@ class Gain(StrEnum):
     ROOM = "room"  # a client who waited gets a coach
     SWEDISH = "swedish"  # a Swedish speaker gets a coach who speaks Swedish
     LOAD = "load"  # a load above what is possible comes down
+
+
+GAIN_WORDS: Mapping[Gain, Words] = {
+    Gain.ROOM: Words(
+        fi="odottava asiakas saa valmentajan",
+        sv="en kund som väntar får en coach",
+        en="a client who waits gets a coach",
+    ),
+    Gain.SWEDISH: Words(fi="palvelu ruotsiksi", sv="service på svenska", en="service in Swedish"),
+    Gain.LOAD: Words(
+        fi="työmäärät tasaantuvat", sv="arbetsmängden jämnas ut", en="the loads even out"
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

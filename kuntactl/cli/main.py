@@ -24,6 +24,7 @@ from kuntactl.cli import (
     rules,
     sample,
     unseal,
+    what_if,
 )
 from kuntactl.cli.given import as_defaults, given, options_of, unknown_variables
 from kuntactl.cli.options import print_version
@@ -45,6 +46,7 @@ app.command("run")(batch.run)
 app.command("explain")(explain.explain)
 app.command("decide")(batch.decide)
 app.command("assign")(batch.assign)
+app.command("what-if")(what_if.what_if)
 app.command("return")(ending.give_back)
 app.command("close")(ending.close)
 app.command("outcomes")(outcomes.outcomes)

@@ -6,7 +6,7 @@ from typer.core import TyperGroup
 
 THEMES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Every day", ("check", "run", "explain", "close")),
-    ("Step by step", ("decide", "assign", "return")),
+    ("Step by step", ("decide", "assign", "what-if", "return")),
     ("Letters", ("letters", "unseal")),
     ("What is remembered", ("register", "purge")),
     ("What came of it", ("outcomes",)),

@@ -62,7 +62,7 @@ def assign(
     staff, ties = staff_of(split, decided, request=request, talk=talk)
     with watch.measure("assign"):
         assignment = assign_clients(
-            _as_if_joined(decided.eligible()),
+            as_if_joined(decided.eligible()),
             decided.ingested.accepted,
             staff,
             areas=decided.areas(),
@@ -139,7 +139,7 @@ def staff_of(
     return tuple(coach for coach in found.coaches if coach.area in decided.areas()), ties
 
 
-def _as_if_joined(eligible: pl.DataFrame) -> pl.DataFrame:
+def as_if_joined(eligible: pl.DataFrame) -> pl.DataFrame:
     """Return the eligible as if they had all joined on the day (schema Members)."""
     return eligible.select(
         "client_id",

@@ -115,7 +115,7 @@ def _find_due(
 ) -> Due:
     """Take every step from decisions to the letters that are due."""
     with desk.watch.measure("register"):
-        decided = _with_answers_of_people(desk.register, decided, answers)
+        decided = with_answers_of_people(desk.register, decided, answers)
     totals = compare_totals(decided, request=desk.request)
     drift = drift_of(decided, request=desk.request, runs=desk.register.runs_before())
     every_area = load_areas(desk.request.own.areas).values()
@@ -161,9 +161,7 @@ def _find_due(
     )
 
 
-def _with_answers_of_people(
-    register: Register, decided: Decided, answers: pl.DataFrame
-) -> Decided:
+def with_answers_of_people(register: Register, decided: Decided, answers: pl.DataFrame) -> Decided:
     """Apply the answers handed in, and those remembered whose facts are still the same."""
     in_review = decided.decisions.filter(pl.col("outcome") == Outcome.REVIEW.value)
     known = fingerprints(
