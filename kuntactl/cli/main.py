@@ -14,6 +14,7 @@ from kuntactl.cli import (
     batch,
     completion,
     config,
+    doctor,
     ending,
     explain,
     letters,
@@ -57,6 +58,7 @@ app.add_typer(register.app, name="register")
 app.add_typer(areas.app, name="areas")
 app.add_typer(rules.app, name="rules")
 app.add_typer(config.app, name="config")
+app.command("doctor")(doctor.doctor)
 app.command("reference")(reference.reference)
 app.command("completion")(completion.completion)
 app.command("sample")(sample.sample)

@@ -11,7 +11,7 @@ THEMES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("What is remembered", ("register", "purge")),
     ("What came of it", ("outcomes",)),
     ("Facts and rules", ("areas", "rules", "sample")),
-    ("This program", ("config", "completion", "reference")),
+    ("This program", ("doctor", "config", "completion", "reference")),
 )
 
 

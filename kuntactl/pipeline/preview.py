@@ -63,6 +63,20 @@ def write_preview(order: PreviewOrder, *, out: Path) -> int:
         LetterError: If the letter cannot be laid out.
         DeliveryError: If the file cannot be written.
     """
+    letter = preview_letter(order)
+    content = _picture(letter, order) if out.suffix.lower() == ".png" else letter
+    replace_file(out, content)
+    return len(content)
+
+
+def preview_letter(order: PreviewOrder) -> bytes:
+    """Return the letter as a PDF.
+
+    Raises:
+        SettingsError: If the area, the reason, the municipality, the template or the day does
+            not fit.
+        LetterError: If the letter cannot be laid out.
+    """
     areas = load_areas(order.own.areas)
     area = find_area(order.area, areas)
     reason = _reason(order)
@@ -81,16 +95,13 @@ def write_preview(order: PreviewOrder, *, out: Path) -> int:
         team=order.team,
         grounds=dict(list(ground_words(chosen).items())[:1]),
     )
-    letter = preview(
+    return preview(
         area,
         sample,
         on=day,
         letter_date=order.letter_date or (day - _NOTICE if at_end else day),
         templates=order.templates,
     )
-    content = _picture(letter, order) if out.suffix.lower() == ".png" else letter
-    replace_file(out, content)
-    return len(content)
 
 
 def _picture(letter: bytes, order: PreviewOrder) -> bytes:
