@@ -1,5 +1,6 @@
 """Clients with a good plan already wait without a coach, where the area's file says so."""
 
+import json
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -8,7 +9,9 @@ import polars as pl
 import pytest
 from assign_builders import ON, SALO_AREA, Row, client, clients, coach
 from assign_builders import split as split_as_built_in
+from builders import client_row
 from conftest import REPOSITORY, RunCli
+from night_exports import COACHES, write_coaches, write_export
 
 from kuntactl.assignment.allocate import Assignment, assign
 from kuntactl.domain.areas import load_areas
@@ -100,3 +103,31 @@ def test_wrong_service_line_in_an_area_file_is_named(tmp_path: Path, kuntactl: R
     assert ended.code == 11
     assert "porvoo.toml: `light_lane`" in ended.err
     assert "no service line 0; there are 00, 01, 02, 03, 04, 05" in ended.err
+
+
+def test_whoever_waits_there_rings_for_nobody_and_gets_the_letter(
+    tmp_path: Path, kuntactl: RunCli
+) -> None:
+    """Exit code 20 is for what a person must do; here nobody has to do anything."""
+    built_in = (REPOSITORY / "kuntactl/data/areas/porvoo.toml").read_text("utf-8")
+    lane = (
+        '\n[light_lane]\nfrom = 2021-03-01\nservice_lines = ["00"]\nsource = "a council paper"\n'
+    )
+    (tmp_path / "areas").mkdir()
+    (tmp_path / "areas" / "porvoo.toml").write_text(built_in + lane, "utf-8")
+    export = write_export(tmp_path / "export.csv", [client_row(palvelulinja="00")])
+    coaches = write_coaches(tmp_path / "coaches.csv", COACHES[:1])
+
+    ended = kuntactl(
+        *("run", export, "--coaches", coaches, "--on", "2021-03-01", "--workers", 1),
+        *("--areas", tmp_path / "areas", "--out", tmp_path / "out"),
+    )
+
+    facts = json.loads((tmp_path / "out" / "run.json").read_text("utf-8"))
+    listed = (tmp_path / "out" / "porvoo" / "assignments.csv").read_text("utf-8-sig")
+    report = (tmp_path / "out" / "porvoo" / "report.html").read_text("utf-8")
+    assert ended.code == 0
+    assert [facts[key] for key in ("assigned", "unassigned", "light_lane")] == [0, 1, 1]
+    assert facts["letters"]["written"] == 1
+    assert "asiakkaalla on jo toimiva suunnitelma" in listed
+    assert "<dt>Näistä aluksi ei tarvita valmentajaa</dt><dd>1</dd>" in report
