@@ -10,6 +10,7 @@ from conftest import REPOSITORY
 
 from kuntactl.assignment.weights_page import weights_page
 from kuntactl.assignment.workload import load_workload
+from kuntactl.domain.types import TieKind, TieReason
 
 PAGE = REPOSITORY / "docs" / "split.md"
 
@@ -71,6 +72,13 @@ def test_the_day_of_the_law_stands_there() -> None:
 
     assert begins == [date(2017, 1, 1), date(2022, 5, 2)]
     assert "### From 2.5.2022" in PAGE.read_text("utf-8")
+
+
+def test_every_code_of_pins_and_bans_stands_there() -> None:
+    """Whoever fills in the file looks the codes up."""
+    text = PAGE.read_text("utf-8")
+
+    assert all(f"`{code.value}`" in text for code in (*TieKind, *TieReason))
 
 
 def test_readme_leads_to_it() -> None:
