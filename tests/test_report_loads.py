@@ -82,3 +82,20 @@ def test_picture_marks_the_mean_and_each_limit() -> None:
     assert svg.count('stroke="#a3302b"') == 2
     assert "stroke-dasharray" in svg
     assert ">keskiarvo 1,5<" in svg
+
+
+def test_who_does_not_search_any_more_takes_no_place_of_the_limit() -> None:
+    """A coach with one client to meet and one who found work has one place taken, not two."""
+    found = results()
+    rests = pl.when(pl.col("client_id") == "A2").then(0.0).otherwise("weight").alias("weight")
+    figures = figures_of_area(replace(found, assignments=found.assignments.with_columns(rests)))
+    first, second = figures.staffing.loads
+    page = area_report(figures, language=Language.FI).decode()
+
+    assert (first.clients, first.resting, second.resting) == (1, 1, 0)
+    assert replace(first, limit=2).is_full is False
+    assert ">Työnhaku päättynyt</th>" in page
+    assert (
+        ">Työnhaku päättynyt</th>"
+        not in area_report(figures_of_area(), language=Language.FI).decode()
+    )

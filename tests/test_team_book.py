@@ -59,11 +59,11 @@ def test_charts_are_the_programs_own_and_read_the_table(language: Language) -> N
     loads, clients = parts["xl/charts/chart1.xml"], parts["xl/charts/chart2.xml"]
     sheet = {Language.FI: "Työmäärät", Language.SV: "Arbetsmängder", Language.EN: "Workloads"}
 
-    assert f"{sheet[language]}!$G$5:$G$6" in loads  # meetings for full time
-    assert f"{sheet[language]}!$L$5:$L$6" in loads  # their mean
+    assert f"{sheet[language]}!$H$5:$H$6" in loads  # meetings for full time
+    assert f"{sheet[language]}!$M$5:$M$6" in loads  # their mean
     assert f"{sheet[language]}!$D$5:$D$6" in clients
     assert f"{sheet[language]}!$E$5:$E$6" in clients  # the limits
-    assert f"{sheet[language]}!$K$5:$K$6" in clients  # the mean
+    assert f"{sheet[language]}!$L$5:$L$6" in clients  # the mean
     assert "<c:barChart>" in loads
     assert "<c:lineChart>" in clients
 

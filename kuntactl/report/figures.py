@@ -85,9 +85,10 @@ class CoachLoad:
     name: str
     team: Team
     share: float  # of full time
-    clients: int
+    clients: int  # who are served now: these count against the limit
     weight: float  # expected meetings a month
     limit: int | None  # most clients at one time
+    resting: int = 0  # clients whose job search has ended; they take no place
     contacts: int = 0  # first contacts to come
     late_contacts: int = 0  # of these, after their last day
     last_contact: date | None = None  # none: there are none
@@ -116,6 +117,11 @@ class Staffing:
     def by_load(self) -> tuple[CoachLoad, ...]:
         """The coaches with the heaviest load for full time first."""
         return tuple(sorted(self.loads, key=lambda load: (-load.per_share, load.name, load.id)))
+
+    @property
+    def resting(self) -> int:
+        """Clients of all coaches whose job search has ended."""
+        return sum(load.resting for load in self.loads)
 
     @property
     def mean_clients(self) -> float:

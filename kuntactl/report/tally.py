@@ -204,10 +204,15 @@ def staffing(
         .agg(pl.len(), late.alias("late"), pl.col("day").max().alias("last"))
         .iter_rows()
     }
+    is_served = pl.col("weight") > 0
     sums = {
-        coach_id: (clients, weight)
-        for coach_id, clients, weight in assigned.group_by("coach_id")
-        .agg(pl.len(), pl.col("weight").sort().sum())
+        coach_id: (clients, resting, weight)
+        for coach_id, clients, resting, weight in assigned.group_by("coach_id")
+        .agg(
+            is_served.sum().alias("clients"),
+            (~is_served).sum().alias("resting"),
+            pl.col("weight").sort().sum(),
+        )
         .iter_rows()
     }
     loads = [
@@ -216,8 +221,9 @@ def staffing(
             name=coach.name,
             team=coach.team,
             share=coach.share,
-            clients=sums.get(coach.id, (0, 0.0))[0],
-            weight=sums.get(coach.id, (0, 0.0))[1],
+            clients=sums.get(coach.id, _NO_CLIENTS)[0],
+            resting=sums.get(coach.id, _NO_CLIENTS)[1],
+            weight=sums.get(coach.id, _NO_CLIENTS)[2],
             limit=coach.limit,
             contacts=to_come.get(coach.id, _NO_CONTACTS)[0],
             late_contacts=to_come.get(coach.id, _NO_CONTACTS)[1],
@@ -260,6 +266,7 @@ def controls(eligible: pl.DataFrame, *, area: Area, on: date) -> tuple[Control, 
 
 _PERSON_CODE = "person"
 _LIGHT_LANE = "light_lane"  # assignment's Reason
+_NO_CLIENTS = (0, 0, 0.0)
 _NO_CONTACTS = (0, 0, None)
 _HIDDEN = "hidden"
 

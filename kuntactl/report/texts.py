@@ -182,6 +182,7 @@ TEXTS: Mapping[str, Words] = {
         sv="Av dessa behöver ingen coach i början",
         en="Of these, no coach needed at first",
     ),
+    "resting": Words(fi="Työnhaku päättynyt", sv="Jobbsökningen avslutad", en="Search ended"),
     "clients_chart": Words(
         fi="Asiakkaat ja valmentajan enimmäismäärä",
         sv="Kunder och coachens högsta antal",
