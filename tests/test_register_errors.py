@@ -6,7 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from conftest import RunCli
 from register_nights import FIRST_DAY, PORVOO, run_night
+from sqlalchemy import create_engine, text
 
 from kuntactl.errors import ExitCode, RegisterError
 from kuntactl.register.store import open_register
@@ -84,6 +86,41 @@ def test_a_bad_register_is_named_and_left_as_it_is(
     assert str(error.value) == f"{path}: {problem}"
     assert cure in (error.value.hint or "")
     assert (path.read_bytes() if path.is_file() else b"") == before
+
+
+@pytest.mark.parametrize("words", [("show",), ("verify",), ("upgrade",)], ids=" ".join)
+def test_a_newer_register_is_left_to_the_newer_version(
+    register: str, kuntactl: RunCli, words: tuple[str, ...]
+) -> None:
+    """Whoever looks with last year's version must not read this year's tables wrong."""
+    run_night(register, ("A1", PORVOO, "eligible"))
+    engine = create_engine(register if "://" in register else f"sqlite:///{register}")
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    engine.dispose()
+
+    ended = kuntactl("register", *words, "--register", register)
+
+    assert (ended.code, ended.out) == (12, "")
+    assert f"{register}: made by a newer version of kuntactl\nhint: run the newer" in ended.err
+
+
+@pytest.mark.parametrize("spoil", [truncated, overwritten], ids=lambda spoil: spoil.__name__)
+def test_a_damaged_register_is_not_backed_up(
+    tmp_path: Path, kuntactl: RunCli, spoil: Callable[[Path], None]
+) -> None:
+    """A copy of half a register, under tonight's day, would be taken for the newest backup."""
+    spoil(tmp_path / "register.db")
+    (tmp_path / "copies").mkdir()
+
+    ended = kuntactl(
+        *("register", "backup", tmp_path / "copies" / "copy.db"),
+        *("--register", tmp_path / "register.db"),
+    )
+
+    assert ended.code == 12
+    assert "is damaged" in ended.err
+    assert list((tmp_path / "copies").iterdir()) == []
 
 
 # location, what is said, why

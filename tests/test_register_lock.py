@@ -15,10 +15,13 @@ from builders import client_row
 from conftest import RunCli
 from night_exports import write_coaches, write_export
 from register_nights import PORVOO, run_night
+from sqlalchemy import text
 
 from kuntactl.errors import ExitCode, RegisterBusyError
+from kuntactl.register.location import find_location
 from kuntactl.register.lock import Holder
-from kuntactl.register.server_lock import packed, unpacked
+from kuntactl.register.opening import opened
+from kuntactl.register.server_lock import arguments, packed, unpacked
 from kuntactl.register.store import open_register
 
 HOLD = """
@@ -30,10 +33,10 @@ with opened(sys.argv[1], started="2021-03-01 03:00"):
 """
 
 
-def hold(path: Path) -> subprocess.Popen[str]:
+def hold(register: Path | str) -> subprocess.Popen[str]:
     """Return a process that holds the register until its input is closed."""
     process = subprocess.Popen(
-        [sys.executable, "-c", HOLD, str(path)],
+        [sys.executable, "-c", HOLD, str(register)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
@@ -140,6 +143,51 @@ def test_a_server_says_who_holds_the_register(postgres_server: str) -> None:
         open_register(url, wait=0.3),
     ):
         pass
+
+
+def test_a_server_is_waited_for_and_a_killed_run_is_no_obstacle(postgres_server: str) -> None:
+    """The server sees that a process is gone, and its lock is free without anybody's help."""
+    with postgres.database(postgres_server) as url:
+        with hold(url) as other:
+            threading.Timer(0.5, other.stdin.close).start()  # type: ignore[union-attr]
+            with open_register(url, wait=30) as register:
+                assert register.is_new
+        with hold(url) as other:
+            other.kill()
+            with open_register(url, wait=30) as register:
+                assert register.is_new
+
+
+# setting of the session, value, what would happen otherwise
+SESSION = [
+    ("tcp_keepalives_idle", "30", "a machine without power would keep its lock for hours"),
+    ("idle_in_transaction_session_timeout", "0", "letters take longer than a server may wait"),
+    ("statement_timeout", "0", "300,000 members join in one statement"),
+]
+
+
+@pytest.mark.parametrize(("setting", "value", "why"), SESSION, ids=[case[0] for case in SESSION])
+def test_a_session_is_not_ended_by_settings_of_the_server(
+    postgres_server: str, setting: str, value: str, why: str
+) -> None:
+    """A server for short questions of web pages ends what a night needs; we say otherwise."""
+    with (
+        postgres.database(postgres_server) as url,
+        opened(f"{url}?options=-c%20statement_timeout%3D9000") as register,
+    ):
+        found = register.connection.scalar(text(f"SHOW {setting}"))
+
+    assert found == value, why
+
+
+def test_the_url_may_set_how_long_a_dead_line_is_believed_in() -> None:
+    """Who knows their network better writes it into the URL."""
+    place = find_location("postgresql+psycopg://db/kuntactl?connect_timeout=5")
+
+    told = arguments(place, started=None)
+
+    assert "connect_timeout" not in told
+    assert told["keepalives_idle"] == 30
 
 
 @pytest.mark.parametrize("machine", ["db", "kunta-yö" * 9], ids=["short", "long"])

@@ -25,7 +25,7 @@ from kuntactl.register.lock import busy
 from kuntactl.register.private_file import PrivateFile, private_file
 from kuntactl.register.rehearsal import image_of, rehearsal_engine
 from kuntactl.register.schema import METADATA, SCHEMA_VERSION
-from kuntactl.register.server_lock import held_on_server, signed
+from kuntactl.register.server_lock import arguments, held_on_server
 
 VERSION_TABLE = "alembic_version"
 # SQLite's primary result code -> what happened, what to do now
@@ -159,7 +159,7 @@ def _rehearsal(place: Location, *, wait: float) -> Engine:
 
 def _engine(place: Location, *, started: str | None, wait: float) -> Engine:
     if place.file is None:
-        return server_engine(place, connect_args=signed(started=started))
+        return server_engine(place, started=started)
     engine = create_engine(place.url, poolclass=NullPool, connect_args={"timeout": wait})
     return _prepared(engine, is_empty=place.file.stat().st_size == 0)
 
@@ -173,14 +173,20 @@ def _prepared(engine: Engine, *, is_empty: bool) -> Engine:
     return engine
 
 
-def server_engine(place: Location, **settings: Any) -> Engine:
+def server_engine(place: Location, *, started: str | None = None, **settings: Any) -> Engine:
     """Return an engine for a register on a server, with these settings of SQLAlchemy's.
+
+    Args:
+        place: On a server.
+        started: When this run began, as a person reads it; told to a run that comes meanwhile.
+        settings: Of SQLAlchemy.
 
     Raises:
         RegisterError: If the driver of the database is not installed.
     """
     try:
-        return create_engine(place.url, poolclass=NullPool, **settings)
+        told = arguments(place, started=started)
+        return create_engine(place.url, poolclass=NullPool, connect_args=told, **settings)
     except (ModuleNotFoundError, NoSuchModuleError) as error:
         raise RegisterError(
             f"{place.name}: the driver of this database is not installed",

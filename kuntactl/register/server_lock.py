@@ -19,17 +19,36 @@ _HOLDER = text("""
       AND held.classid = :high AND held.objid = :low
       AND activity.datname = current_database()
 """)
+# A machine that lost its power or its line says nothing: in two minutes both ends have noticed.
+_PATIENCE = {
+    "connect_timeout": 60,  # seconds
+    "keepalives_idle": 30,  # seconds
+    "keepalives_interval": 30,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 120_000,  # milliseconds
+}
+_SESSION = {
+    "tcp_keepalives_idle": "30",  # so that the lock of a dead machine is free
+    "tcp_keepalives_interval": "30",
+    "tcp_keepalives_count": "3",
+    # One night is one transaction, which is idle while letters are laid out.
+    "idle_in_transaction_session_timeout": "0",
+    "statement_timeout": "0",  # 300,000 members may join at once
+}
 _APPLICATION_NAME = 63  # bytes; the server cuts a longer one
 _PACKED = re.compile(r"(\d+) (.+?)@(\S*) (.*)")
 
 
-def signed(*, started: str | None) -> Mapping[str, str]:
-    """Return the arguments for the driver by which the server knows who we are.
+def arguments(place: Location, *, started: str | None) -> Mapping[str, str | int]:
+    """Return the arguments for the driver: who we are, and how long we believe in a dead line.
 
     Args:
+        place: What its URL says goes before.
         started: When this run began, as a person reads it.
     """
-    return {"application_name": packed(this_process(started=started))}
+    ours = {"application_name": packed(this_process(started=started))}
+    kept = {name: value for name, value in _PATIENCE.items() if name not in place.url.query}
+    return {**kept, **ours}
 
 
 def packed(holder: Holder) -> str:
@@ -64,6 +83,8 @@ def held_on_server(connection: Connection, place: Location, *, wait: float) -> I
     Raises:
         RegisterBusyError: If another run holds it; the message says which and since when.
     """
+    settings = (func.set_config(name, value, False) for name, value in _SESSION.items())  # noqa: FBT003  # is_local
+    connection.execute(select(*settings))
     lock = select(func.pg_try_advisory_lock(_LOCK))
     if not any(connection.scalar(lock) for _ in tries(wait)):
         parts = {"high": _LOCK >> 32, "low": _LOCK & 0xFFFFFFFF}
