@@ -13,7 +13,8 @@ from ingesting import ON
 
 from kuntactl.domain.types import Language
 from kuntactl.errors import InputError
-from kuntactl.ingest.clients import ReadOptions, read_clients
+from kuntactl.ingest.careful import BLANK
+from kuntactl.ingest.clients import Ingested, ReadOptions, read_clients
 
 ROWS = [client_row(asiakasnumero=f"A{number}", sukunimi="Mäki") for number in range(1, 6)]
 HEAD = list(ROWS[0])
@@ -61,6 +62,8 @@ def _parts_mutated(good: bytes) -> st.SearchStrategy[bytes]:
 
 _CSV = csv_export(ROWS)
 _XLSX = xlsx_export(ROWS)
+_HEADER = _CSV[: _CSV.index(b"\n") + 1]
+_LINES = _CSV[len(_HEADER) :].decode().splitlines()
 
 # Form of an export -> bytes that are one, or nearly one, or none at all.
 FORMS: dict[str, st.SearchStrategy[bytes]] = {
@@ -96,3 +99,24 @@ def read_or_refuse(content: bytes, folder: Path, *, at_least: Callable[[], int] 
     assert read.rows_read == read.inputs[0].rows >= at_least()
     rejected = read.rejected.get_column("row").n_unique()
     assert rejected == read.rows_rejected
+    if content.startswith(_HEADER):
+        _hold_against_a_plain_reading(content, read)
+
+
+def _hold_against_a_plain_reading(content: bytes, read: Ingested) -> None:
+    """Fail unless each line that nobody touched is the client it was, and no line is lost.
+
+    A client may only be rejected for what the rows say of each other. The lines are told
+    without the reader: where no quote stands, a row is a line with anything in it.
+    """
+    lines = content.decode("utf-8-sig", "surrogateescape").split("\n")[1:]
+    stand = {line.removesuffix("\r") for line in lines}
+    names = dict(read.accepted.select("client_id", "family_name").iter_rows())
+    codes = dict(read.rejected.select("client_id", "code").iter_rows())
+    for client, line in zip(ROWS, _LINES, strict=True):
+        if line in stand:
+            number = client["asiakasnumero"]
+            as_it_was = names.get(number) == client["sukunimi"]
+            assert as_it_was or codes.get(number) in {"client_id_conflict", "row_repeated"}
+    if '"' not in content.decode("utf-8", "replace"):
+        assert read.rows_read == sum(bool(line.strip(f"{BLANK};")) for line in lines)
