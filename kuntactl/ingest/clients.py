@@ -166,6 +166,7 @@ def _find_problems(
     whole = suspects.filter(pl.col(CELLS_FOUND).is_null())
     found = [
         (suspects if check.of_ragged else whole)
+        .lazy()  # of the columns, only those that a check looks at are filtered
         .filter(check.fails)
         .select(
             "order",
@@ -178,7 +179,9 @@ def _find_problems(
     ]
     broken = whole.filter(pl.col(BROKEN_IN).is_not_null()).select("order", BROKEN_IN)
     broken = broken.explode(BROKEN_IN, empty_as_null=True).rename({BROKEN_IN: "column"})
-    seen = pl.concat(found).join(broken, on=["order", "column"], how="anti", maintain_order="left")
+    seen = pl.concat(pl.collect_all(found)).join(
+        broken, on=["order", "column"], how="anti", maintain_order="left"
+    )
     bytes_undecodable = broken.select(
         "order",
         pl.lit(-1, pl.Int32).alias("check"),
