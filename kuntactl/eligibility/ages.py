@@ -6,7 +6,7 @@ from typing import Annotated
 import polars as pl
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from kuntactl.domain.calendar import completed_years, latest_birth
+from kuntactl.domain.calendar import latest_birth
 from kuntactl.eligibility.values import Turning
 
 Years = Annotated[int, Field(ge=0, le=120)]
@@ -32,12 +32,11 @@ class AgeReached(Table):
 
     def holds(self, *, on: date) -> pl.Expr:
         """Return whether the age is reached; null from ``unknown_from`` to ``true_from``."""
-        years = age(on=on)
         first_doubt = self.true_from if self.unknown_from is None else self.unknown_from
         return (
-            pl.when(years >= self.true_from)
+            pl.when(~is_under(self.true_from, on=on))
             .then(True)  # noqa: FBT003 - a Polars literal
-            .when(years < first_doubt)
+            .when(is_under(first_doubt, on=on))
             .then(False)  # noqa: FBT003 - a Polars literal
         )
 
@@ -49,9 +48,9 @@ class AgeReached(Table):
         return birth_turns(*limits, on=on)
 
 
-def age(*, on: date) -> pl.Expr:
-    """Return the completed years on the day."""
-    return completed_years(pl.col("born"), on=on)
+def is_under(years: int, *, on: date) -> pl.Expr:
+    """Return whether fewer years are completed on the day; one date is held against another."""
+    return pl.col("born") > latest_birth(years, on=on)
 
 
 def birth_turns(*years: int, on: date) -> Turning:

@@ -12,7 +12,7 @@ from pydantic import Field, StringConstraints, model_validator
 
 from kuntactl.domain.calendar import first_start_within, months_later
 from kuntactl.domain.standing import job_search_in_force
-from kuntactl.eligibility.ages import AgeReached, Table, Years, age, birth_turns
+from kuntactl.eligibility.ages import AgeReached, Table, Years, birth_turns, is_under
 from kuntactl.eligibility.values import END_OF_SEARCH, Turning
 
 Code = Annotated[str, StringConstraints(pattern=r"^\d\d$")]  # employment code, benefit
@@ -133,7 +133,7 @@ class UnderAge(Predicate):
 
     def holds(self, *, on: date) -> pl.Expr:
         """Return whether they are; the birthday itself is no longer under."""
-        return age(on=on) < self.years
+        return is_under(self.years, on=on)
 
     def turns(self, *, on: date) -> tuple[Turning, ...]:
         """Return the first birth date that is under."""
@@ -205,7 +205,7 @@ class UnderAgeUnemployedOver(Predicate):
     def holds(self, *, on: date) -> pl.Expr:
         """Return whether both hold; exactly so many months is not more."""
         long_enough = months_later(pl.col("unemployed_from"), self.months) < on
-        return (age(on=on) < self.years) & long_enough
+        return is_under(self.years, on=on) & long_enough
 
     def turns(self, *, on: date) -> tuple[Turning, ...]:
         """Return the first birth date that is under, and the first start that is too late."""
