@@ -1,5 +1,5 @@
 # The front door: `make demo` shows the main job, `make test` proves it, `make check` is all else.
-.PHONY: bench bench-decide bench-letters bench-register bench-start help demo test check soak preview golden docs clean setup setup-demo
+.PHONY: bench bench-assign bench-decide bench-letters bench-register bench-start help demo test check soak preview golden docs clean setup setup-demo
 .DEFAULT_GOAL := help
 
 BIN := .venv/bin
@@ -31,10 +31,13 @@ check: setup ## all else that must hold: lock, style, types, layers, the wheel o
 soak: setup ## what takes long: the tests marked soak
 	$(BIN)/pytest -q -m soak
 
-bench: bench-decide bench-letters bench-register bench-start ## this project and its peers side by side (half an hour)
+bench: bench-decide bench-assign bench-letters bench-register bench-start ## this project and its peers side by side (half an hour)
 
 bench-decide: setup ## deciding a million rows, against reading them, pandas and a loop
 	$(BIN)/python benchmarks/decide.py --curve
+
+bench-assign: setup ## sharing 2,900 and 20,000 clients out, against dealing, greed and a flow
+	$(BIN)/python benchmarks/assign.py
 
 bench-letters: setup ## letters, against WeasyPrint and typst
 	$(BIN)/python benchmarks/letters.py

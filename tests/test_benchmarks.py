@@ -10,6 +10,7 @@ from conftest import REPOSITORY
 BENCHES = [
     ("decide.py", ["kuntactl decide", "polars.read_csv", "pandas", "Python loop"]),
     ("start.py", ["Python, nothing", "Typer, one command", "kuntactl --help"]),
+    ("assign.py", ["kuntactl", "round robin", "greedy best fit", "OR-tools min-cost flow"]),
     ("letters.py", ["kuntactl stamp", "kuntactl whole", "WeasyPrint loop", "typst, a file each"]),
 ]
 
