@@ -262,6 +262,28 @@ def test_where_a_protected_client_lives_is_not_listed(tmp_path: Path) -> None:
     ]
 
 
+def test_a_correction_leaves_the_same_row_of_another_export_alone(tmp_path: Path) -> None:
+    """Two offices' exports are given together; both have a row 3."""
+    other = csv_export([client_row(asiakasnumero="B1"), client_row(asiakasnumero="B2")])
+    (tmp_path / "export.csv").write_bytes(EXPORT)
+    (tmp_path / "other.csv").write_bytes(other)
+    (tmp_path / "list.xlsx").write_bytes(
+        xlsx_export([line(3, "etuus", "02"), line(3, "kotikunta", "734")])
+    )
+
+    result = read_clients(
+        [tmp_path / "other.csv", tmp_path / "export.csv"],
+        on=ON,
+        language=Language.EN,
+        options=ReadOptions(),
+        corrections=read_corrections([tmp_path / "list.xlsx"]),
+    )
+
+    facts = result.accepted.select("client_id", "benefit", "municipality").rows()
+    assert facts[1] == ("B2", "03", "638")
+    assert facts[-1] == ("A2", "02", "734")
+
+
 def test_the_same_file_given_twice_is_corrected_twice(tmp_path: Path) -> None:
     """Both copies have the same checksum; the second repeats the first all the same."""
     (tmp_path / "a.csv").write_bytes(EXPORT)

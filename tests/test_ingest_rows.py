@@ -92,6 +92,17 @@ def test_two_open_quotes_do_not_swallow_the_rows_between(tmp_path: Path) -> None
     assert result.accepted["client_id"].to_list() == ["A2", "A3"]
 
 
+def test_quotes_at_two_ends_of_lines_do_not_swallow_the_rows_between(tmp_path: Path) -> None:
+    """From the one to the other they would hold a cell of three lines, in a row that fits."""
+    opens, closes = f'{A1}"x', f'{A3}y"'
+
+    result = ingest_bytes(tmp_path, export(opens, A2, closes, A2.replace("A2", "A4")))
+
+    assert result.rows_read == 4
+    assert result.accepted["client_id"].to_list() == ["A2", "A3", "A4"]
+    assert problems(result) == [(2, "row_ragged")]
+
+
 def test_a_quote_inside_a_plain_cell_is_a_character(tmp_path: Path) -> None:
     """Names are written with quotes by people, not by programs only."""
     result = ingest_bytes(tmp_path, export(A1.replace("Aino Maria", 'Aino "Aikku" Maria')))
