@@ -67,6 +67,48 @@ def test_sheet_is_ready_to_use() -> None:
     assert sheet.oddFooter.right.text == "sivu &P / &N"
 
 
+@pytest.mark.parametrize(
+    ("language", "headings"),
+    [
+        (
+            Language.FI,
+            (
+                "Miksi kuuluu kohderyhmään|Asiointikieli|Kotikunta|Tapaamisia kuukaudessa|"
+                "Ensimmäinen yhteydenotto|Miksi tällä valmentajalla"
+            ),
+        ),
+        (
+            Language.SV,
+            (
+                "Varför kunden hör till målgruppen|Kontaktspråk|Hemkommun|Möten per månad|"
+                "Första kontakt|Varför den här coachen"
+            ),
+        ),
+        (
+            Language.EN,
+            (
+                "Why in the target group|Language of service|Home municipality|Meetings a month|"
+                "First contact|Why this coach"
+            ),
+        ),
+    ],
+)
+def test_sheet_says_all_that_a_coach_asks(language: Language, headings: str) -> None:
+    """Ground, language, municipality, weight, first contact, reason: none may be blank."""
+    day = date(2021, 3, 3)
+    content = make(clients(client("A1")), language=language, planned={"A1": (day, day)})
+    sheet = first_sheet(content)
+
+    assert all(column(sheet, heading)[0].value for heading in headings.split("|"))
+
+
+def test_row_is_as_high_as_its_text() -> None:
+    """LibreOffice lets wrapped lines run over each other unless it is told the height."""
+    two_grounds = first_sheet(make(clients(client("A1"))))
+
+    assert two_grounds.row_dimensions[2].height >= 2 * 15
+
+
 def test_dates_are_dates() -> None:
     """A date that is text cannot be sorted."""
     people = clients(
