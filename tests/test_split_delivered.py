@@ -99,6 +99,7 @@ def test_any_order_of_rows_gives_the_same_bytes(
         "warning: porvoo: 3 of 23 first contacts do not fit in time, the last one is on "
         "2022-05-10\n"
     ) in ended.err
+    assert "first contacts\nplanned         23\nlate             3\n" in ended.out
     facts = json.loads((tmp_path / "b" / "out" / "run.json").read_text("utf-8"))
     assert facts["first_contacts"] == {"planned": 23, "late": 3}
 

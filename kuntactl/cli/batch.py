@@ -180,6 +180,12 @@ def _show_counts(facts: Mapping[str, Any], reasons: "Sequence[RejectedFor]") -> 
             [[name, str(facts[name])] for name in ("assigned", "unassigned")],
             numbers=[1],
         )
+        if facts["first_contacts"]["planned"]:
+            print_table(
+                ["first contacts", ""],
+                [[name, str(count)] for name, count in facts["first_contacts"].items()],
+                numbers=[1],
+            )
         _show_proof(facts)
     show_drift(facts)
 
