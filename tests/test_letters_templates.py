@@ -38,6 +38,17 @@ def test_a_file_of_the_user_replaces_one_of_ours(tmp_path: Path) -> None:
     assert "Esimerkkikatu 1" in text  # from our own base.html
 
 
+def test_a_name_is_a_name_even_where_escaping_is_turned_off(tmp_path: Path) -> None:
+    """Whoever is called <b> must not make a letter bold, nor draw a picture into it."""
+    text = print_with(
+        tmp_path,
+        "base.html",
+        HEAD + "{% autoescape false %}<p>{{ '<b>&amp;' }}</p>{% endautoescape %}",
+    )
+
+    assert text == "<b>&amp;"
+
+
 # template, error, what the message says, why this row is here
 WRONG = [
     pytest.param('<img src="logo.png" alt="">', LetterError, "logo.png", id="a missing file"),
@@ -57,6 +68,7 @@ WRONG = [
     pytest.param("{{ parts[0].c.has_coach }}", LetterError, "a question", id="true"),
     pytest.param("{{ parts[0].f.recipient }}", LetterError, "a list", id="a list"),
     pytest.param("{{ parts[0].c }}", LetterError, "a record", id="a record"),
+    pytest.param("{{ '<b>'|safe }}", LetterError, "safe", id="text taken for HTML"),
     pytest.param("{{ 1 / 0 }}", LetterError, "ZeroDivisionError", id="a slip"),
     pytest.param("{% if %}", LetterError, "line 1", id="wrong syntax"),
     pytest.param(

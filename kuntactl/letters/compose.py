@@ -8,21 +8,19 @@ from pathlib import Path
 from jinja2 import (
     Environment,
     FileSystemLoader,
-    StrictUndefined,
     Template,
     TemplateError,
     TemplateNotFound,
-    TemplateRuntimeError,
     TemplateSyntaxError,
-    Undefined,
 )
 from jinja2.ext import Extension
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from kuntactl.domain.types import Language
 from kuntactl.errors import LetterError, SettingsError
 from kuntactl.files.templates import template_folder
 from kuntactl.letters.fields import Part
+from kuntactl.letters.marker import OpenText
+from kuntactl.letters.sandbox import Sandbox
 from kuntactl.letters.template_names import Slip, Used, names_of
 from kuntactl.typeset.fonts import missing_characters
 
@@ -61,20 +59,6 @@ def day(value: date, language: str) -> str:
     if language == Language.EN:
         return f"{value.day} {_MONTHS_EN[value.month - 1]} {value.year}"
     return f"{value.day}.{value.month}.{value.year}"
-
-
-def _printed(value: object) -> object:
-    """Return what a template prints.
-
-    Raises:
-        TemplateRuntimeError: If it would print None, True or a record as Python writes them.
-    """
-    if value is None:
-        raise TemplateRuntimeError("a value that is not known is printed: ask {% if %} before")
-    is_text = isinstance(value, str | int | float | date | Undefined) or hasattr(value, "__html__")
-    if isinstance(value, bool) or not is_text:
-        raise TemplateRuntimeError("a question, a list or a record is printed, which is no text")
-    return value
 
 
 class _FolderLoader(FileSystemLoader):
@@ -119,14 +103,7 @@ class Composer:
     def __init__(self, folders: Sequence[Path]) -> None:
         """Take templates from ``folders``; the first that has one is asked."""
         self.folders = tuple(folders)
-        self._jinja = ImmutableSandboxedEnvironment(
-            loader=_FolderLoader(self.folders),
-            autoescape=True,
-            undefined=StrictUndefined,
-            keep_trailing_newline=True,
-            finalize=_printed,
-            extensions=[_OnlyOurCharacters],
-        )
+        self._jinja = Sandbox(_FolderLoader(self.folders), [_OnlyOurCharacters])
         self._jinja.filters["day"] = day
 
     def require(self, name: str) -> None:
@@ -166,6 +143,7 @@ class Composer:
             LetterError: If a template is wrong, has a character that our fonts lack, or uses a
                 name that is not declared; the message holds no value.
         """
+        self._jinja.texts_are_open = any(isinstance(part.f.reference, OpenText) for part in parts)
         try:
             return self._template(BASE).render(parts=parts)
         except TemplateNotFound as error:

@@ -85,25 +85,25 @@ class Marks:
     def _value(self, part: int, name: str, lines: int) -> object:
         if is_list(name):
             return _Lines(
-                _Printed(self, Own(part=part, name=name, line=line)) for line in range(lines)
+                OpenText(self, Own(part=part, name=name, line=line)) for line in range(lines)
             )
-        return _Printed(self, Own(part=part, name=name, line=None)) if lines else None
+        return OpenText(self, Own(part=part, name=name, line=None)) if lines else None
 
 
 class _Lines:
     """Texts that can be gone through and nothing else: how many there are varies."""
 
-    def __init__(self, texts: Iterable["_Printed"]) -> None:
+    def __init__(self, texts: Iterable["OpenText"]) -> None:
         self._texts = tuple(texts)
 
-    def __iter__(self) -> Iterator["_Printed"]:
+    def __iter__(self) -> Iterator["OpenText"]:
         return iter(self._texts)
 
     def __bool__(self) -> bool:
         return bool(self._texts)
 
 
-class _Printed:
+class OpenText:
     """A text that can be printed and nothing else; each printing has a marker of its own.
 
     A template that compares or measures the text of a field would look different for other
@@ -112,6 +112,7 @@ class _Printed:
     """
 
     def __init__(self, marks: Marks, own: Own) -> None:
+        """Stand for a text of the client's own."""
         self._marks, self._own = marks, own
 
     def __html__(self) -> str:
