@@ -134,6 +134,19 @@ def test_what_each_night_found(nights: list[Night]) -> None:
     ]
 
 
+def test_run_json_tells_why_members_changed(nights: list[Night]) -> None:
+    """A number that jumps is understood at a glance, also by a script."""
+    names = ("joined", "stayed", "left", "moved")
+    for night in nights:
+        told = {name: sum(night.facts["reasons"][name].values()) for name in names}
+        assert told == {name: night.facts[name] for name in names}
+
+    changed = nights[2].facts["reasons"]
+    assert changed["joined"] == {"rule": 1}
+    assert changed["left"] == {"home_municipality_left_area": 1}
+    assert changed["moved"] == {"to_area": 1}
+
+
 def test_exit_code_tells_whether_something_new_waits(nights: list[Night]) -> None:
     """Cron mails only when a person has something new to do."""
     assert [night.ended.code for night in nights] == [20, 0, 0, 0]
