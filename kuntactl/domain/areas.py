@@ -2,25 +2,22 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from fractions import Fraction
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from kuntactl.domain.announced import AnnouncedOutcome, ControlTotal
 from kuntactl.domain.hints import nearest
 from kuntactl.domain.light_lane import LightLane
 from kuntactl.domain.municipalities import municipalities_of
 from kuntactl.domain.protected_letters import ProtectedLetters
 from kuntactl.domain.settings import Remark, built_in, own_files, read_setting
-from kuntactl.domain.totals import EXACT, Expected, Tolerance, parse_tolerance
 from kuntactl.domain.trials import Trial, load_trials
 from kuntactl.domain.types import AreaId, MunicipalityCode, OfficeId, RulesId, Team, TrialId
 from kuntactl.domain.wording import Name, Words
 from kuntactl.errors import SettingsError
-
-ASSUMED_TOLERANCE = Tolerance(amount=Fraction(10), in_percent=True)
 
 
 class _Facts(BaseModel):
@@ -68,54 +65,6 @@ class Office(_Facts):
     def hours_from(self, *, on: date) -> tuple[OpeningHours, ...]:
         """Return the opening hours in force on the day and those announced after it, by day."""
         return tuple(hours for hours in self.hours if hours.ends is None or hours.ends >= on)
-
-
-class ControlTotal(_Facts):
-    """How many clients a source expected, for the area or for some of its municipalities."""
-
-    clients: int
-    municipalities: tuple[MunicipalityCode, ...] = ()  # empty: the whole area
-    relation: Literal["about", "just under", "over", "exactly"]
-    tolerance: str | None = None  # "3%" or "80"; none: exact, or assumed for a round number
-    source: Remark
-
-    @field_validator("tolerance")
-    @classmethod
-    def _is_a_tolerance(cls, text: str | None) -> str | None:
-        if text is not None:
-            parse_tolerance(text)
-        return text
-
-    def expected_in(self, area: AreaId) -> Expected:
-        """Return the total as one to compare a count with.
-
-        No source says how round its number is: ``ASSUMED_TOLERANCE`` is our assumption.
-        """
-        assumed = EXACT if self.relation == "exactly" else ASSUMED_TOLERANCE
-        return Expected(
-            area=area,
-            clients=self.clients,
-            tolerance=assumed if self.tolerance is None else parse_tolerance(self.tolerance),
-            municipalities=self.municipalities,
-            source=self.source,
-        )
-
-
-class AnnouncedFigures(_Facts):
-    """What a source says of the unemployed of one time."""
-
-    when: Words  # "vuoden 2017 keskiarvo": a year's average is no day's count
-    unemployed: int
-    under_25: int
-    over_12_months: int
-
-
-class AnnouncedOutcome(_Facts):
-    """What a source says of the unemployed before a trial and at its end."""
-
-    before: AnnouncedFigures
-    after: AnnouncedFigures
-    source: Words
 
 
 class Area(_Facts):
