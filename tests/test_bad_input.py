@@ -22,6 +22,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "rubbish.parquet").write_bytes(b"PAR1" + bytes(range(256)))
     (tmp_path / "header_only.csv").write_bytes(csv_export([client_row()]).split(b"\r\n")[0])
     (tmp_path / "sep.csv").write_bytes(b"sep=;\r\n\r\n")
+    (tmp_path / "wide.csv").write_bytes(csv_export([client_row()], encoding="utf-32"))
     (tmp_path / "quote.csv").write_bytes(b'"asiakasnumero\r\n')
     short = {name: cell for name, cell in client_row().items() if name != "kotikunta"}
     del short["turvakielto"]
@@ -61,6 +62,7 @@ CASES = [
     (["good.csv", "--on", "9999-12-31"], 2, "error: invalid value for '--on'", "--help"),
     (["good.csv", "--on", "1.1.1899"], 2, "error: invalid value for '--on'", "--help"),
     (["sep.csv", *DAY], 10, "error: sep.csv: there is nothing below the line", "sent again"),
+    (["wide.csv", *DAY], 10, "error: wide.csv: is in UTF-32", "UTF-8"),
     (["quote.csv", *DAY], 10, "error: quote.csv: the first line is not a header", "pair"),
     (["good.csv", *DAY, "--encoding", ""], 11, "error: no encoding ``", "windows-1252"),
     (["good.csv", *DAY, "--delimiter", ""], 11, "error: no delimiter ``", "tab"),

@@ -292,3 +292,17 @@ def test_artificial_identity_codes_are_spoken_of(
     said = [line for line in ended.err.splitlines() if "artificial" in line]
     accepted = "artificial identity codes (900-999) accepted: 3; --artificial reject rejects them"
     assert said == ([accepted] if what == "accept" else [])
+
+
+def test_the_name_of_a_file_does_not_steer_the_terminal(tmp_path: Path, kuntactl: RunCli) -> None:
+    """A name may hold a line break or an escape code; what is printed is one plain line."""
+    odd = tmp_path / "a\x1b[31m\nb.csv"
+    write_export(odd, FIRST_NIGHT[:4])
+
+    ended = kuntactl("check", odd, *DAY)
+    gone = kuntactl("check", tmp_path / "gone\x1b[31m.csv", *DAY)
+
+    assert ended.out.startswith("a[31mb.csv: csv ")
+    assert "[first: a[31mb.csv row 5]" in ended.out
+    assert "\x1b" not in ended.out + ended.err + gone.err
+    assert gone.err.splitlines()[0].endswith("gone[31m.csv: no such file")

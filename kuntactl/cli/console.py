@@ -118,13 +118,18 @@ def print_table(
         typer.echo(line.rstrip())
 
 
+def printable(text: str) -> str:
+    """Return the text without what would steer a terminal: names of files may hold anything."""
+    return "".join(letter for letter in text if letter.isprintable())
+
+
 def print_lines(lines: Sequence[str]) -> None:
     """Print the lines on stdout; on a terminal each is broken at words under its own indent."""
     import shutil
     import textwrap
 
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else _NO_LIMIT
-    for line in lines:
+    for line in map(printable, lines):
         indent = " " * (len(line) - len(line.lstrip()))
         parts = textwrap.wrap(line, width, subsequent_indent=indent, break_long_words=False)
         typer.echo("\n".join(parts) if parts else "")

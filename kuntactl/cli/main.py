@@ -27,6 +27,7 @@ from kuntactl.cli import (
     unseal,
     what_if,
 )
+from kuntactl.cli.console import printable
 from kuntactl.cli.given import as_defaults, given, options_of, unknown_variables
 from kuntactl.cli.options import print_version
 from kuntactl.cli.themes import Themed
@@ -161,4 +162,4 @@ def _show(problem: str, hint: str | None) -> None:
 
 
 def _one_line_as_is(text: str) -> str:
-    return " ".join(text.split())
+    return printable(" ".join(text.split()))

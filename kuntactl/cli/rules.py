@@ -19,9 +19,6 @@ _SAID = {
     "name": Words(fi="nimi", sv="namn", en="name"),
     "in force": Words(fi="voimassa", sv="i kraft", en="in force"),
     "areas": Words(fi="alueet", sv="områden", en="areas"),
-    "kind": Words(fi="laji", sv="slag", en="kind"),
-    "code": Words(fi="tunnus", sv="kod", en="code"),
-    "rule": Words(fi="sääntö", sv="regel", en="rule"),
     "source": Words(fi="lähde", sv="källa", en="source"),
     "condition": Words(fi="ehto", sv="villkor", en="condition"),
     "ground": Words(fi="peruste", sv="grund", en="ground"),
@@ -61,6 +58,7 @@ def list_rules(own: OwnFolders, lang: Lang = Language.FI, as_json: AsJson = Fals
             ]
             for rules in load_rules(own.settings).values()
         ],
+        whole=(0, 3),
     )
 
 
@@ -104,27 +102,22 @@ def document(own: OwnFolders) -> None:
 
 
 def _show_version(version: "RuleVersion", *, language: Language) -> None:
-    unverified = _SAID["unverified"].in_language(language)
     print_lines([f"{_version_days(version)}: {version.source.in_language(language)}"])
     if version.unverified:
-        print_lines([f"{unverified}: {version.unverified.in_language(language)}"])
-    print_table(
-        [_SAID[word].in_language(language) for word in ("kind", "code", "rule", "source")],
-        [
-            [
-                _SAID[one.kind].in_language(language),
-                one.code,
-                one.text.in_language(language),
-                one.source.in_language(language),
-            ]
-            for one in version.criteria
-        ],
-        whole=(0, 1),
-    )
+        print_lines([_doubt(version.unverified, language)])
     for one in version.criteria:
-        if one.unverified:
-            doubt = one.unverified.in_language(language)
-            print_lines([f"{unverified}: {one.code}: {doubt}"])
+        told = [
+            one.text.in_language(language),
+            f"{_SAID['source'].in_language(language)}: {one.source.in_language(language)}",
+            *([_doubt(one.unverified, language)] if one.unverified else []),
+        ]
+        print_lines(
+            [f"  {_SAID[one.kind].in_language(language)} {one.code}", *(f"    {x}" for x in told)]
+        )
+
+
+def _doubt(unverified: Words, language: Language) -> str:
+    return f"{_SAID['unverified'].in_language(language)}: {unverified.in_language(language)}"
 
 
 def _facts(rules: "RuleSet", *, language: Language) -> dict[str, Any]:

@@ -32,6 +32,7 @@ _MULTIBYTE = re.compile(
 )
 _BLANK = b' \t\r;,"'
 _LONGEST_ROW = 1 << 20  # bytes; a quote that is never closed ends its row here
+_UTF_32_BOMS = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
 _OLE = b"\xd0\xcf\x11\xe0"
 _SNIFFED = 4096  # bytes in which the first line must end, or be text so far
 
@@ -61,6 +62,8 @@ def decode(file: str, data: bytes, *, encoding: str | None) -> Text:
         InputError: If the file is no text at all, or none in the encoding given.
         SettingsError: If there is no such encoding.
     """
+    if data.startswith(_UTF_32_BOMS):  # the first of them begins as one of UTF-16 does
+        raise InputError(f"{file}: is in UTF-32", hint="save it as CSV in UTF-8")
     name, is_sound = _found(data) if encoding is None else (_named(encoding), False)
     if name in _UTF_16_NAMES:
         return Text(content=_encoded(_utf_16(data, name)), encoding=name)
