@@ -135,11 +135,13 @@ def test_the_receiver_opens_what_was_sealed(here: Path, kuntactl: RunCli, tmp_pa
 
     secret = sorted((tmp_path / "clear" / "porvoo-1").iterdir())
     workbooks = [*(tmp_path / "clear").glob("*.xlsx")]
+    calendars = [*(tmp_path / "clear").glob("*.ics")]
     assert (ended.code, ended.out) == (
         0,
-        f"{tmp_path / 'clear'}: {len(secret) + len(workbooks)} files\n",
+        f"{tmp_path / 'clear'}: {len(secret) + len(workbooks) + len(calendars)} files\n",
     )
     assert workbooks
+    assert len(calendars) == len(workbooks)
     assert len(secret) == 2
     for path in secret:
         assert "PL 12" in page_texts(path.read_bytes())[0]

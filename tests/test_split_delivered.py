@@ -3,12 +3,17 @@
 import io
 import json
 import zipfile
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import pytest
 from builders import client_row, csv_export
 from conftest import Ended, RunCli
 from icalendar import Calendar
+
+from kuntactl.domain.areas import load_areas
+from kuntactl.domain.types import AreaId
+from kuntactl.files.staging import staged
+from kuntactl.pipeline.assignments import retire_files_of_coaches
 
 SECRETS = ("Salainenkatu", "PL 99", "050 123", "piilo@", "kuja 7")
 PEOPLE = [
@@ -102,6 +107,23 @@ def test_any_order_of_rows_gives_the_same_bytes(
     assert "first contacts\nplanned         23\nlate             3\n" in ended.out
     facts = json.loads((tmp_path / "b" / "out" / "run.json").read_text("utf-8"))
     assert facts["first_contacts"] == {"planned": 23, "late": 3}
+
+
+def test_what_an_earlier_run_made_goes_sealed_or_not(tmp_path: Path) -> None:
+    """A clear workbook beside its sealed twin would make the seal worth nothing."""
+    area = tmp_path / "porvoo"
+    (area / "coaches").mkdir(parents=True)
+    for name in ("coaches.xlsx", "coaches.xlsx.age", "coaches/K9.xlsx.age", "coaches/K9.ics"):
+        (area / name).write_bytes(b"old")
+    (area / "letters.csv").write_bytes(b"stays")
+
+    with staged(tmp_path, dry_run=False) as sink:
+        retire_files_of_coaches(sink, load_areas()[AreaId("porvoo")])
+        sink.put(PurePosixPath("porvoo/coaches.xlsx.age"), b"new")
+        sink.publish()
+
+    left = {path.name: path.read_bytes() for path in area.rglob("*") if path.is_file()}
+    assert left == {"coaches.xlsx.age": b"new", "letters.csv": b"stays"}
 
 
 def _unpacked(content: bytes) -> str:

@@ -13,6 +13,7 @@ from kuntactl.files.staging import Sink
 
 SEALED = ".age"
 PACKED = ".tar"
+_PRIVATE = frozenset({".pdf", ".xlsx", ".ics"})  # files of an area that name people or clients
 _PROTECTED = "protected"
 _HINT = "a recipient is what `age-keygen` prints after `Public key:`, age1 and 58 characters"
 _PRIVATE_FILE = 0o600
@@ -171,7 +172,8 @@ class SealingSink:
         return in_protected and bool(self.order.recipients or path.parts[0] in self._readers)
 
     def _is_sealed(self, path: PurePosixPath) -> bool:
-        return self.order.everything and path.suffix in {".pdf", ".xlsx"} and len(path.parts) > 1
+        of_area = len(path.parts) > 1
+        return self.order.everything and of_area and path.suffix in _PRIVATE
 
 
 def packed(files: Mapping[str, bytes]) -> bytes:

@@ -113,7 +113,7 @@ def put_assignments(sink: Sink, split: Split, *, decided: Decided, request: Requ
         loads = staffing(own, of_area, split.contacts, on=request.on)
         book = team_workbook(loads, area=area, language=request.language, on=request.on)
         sink.put(folder / "coaches.xlsx", book)
-        _retire_files_of_coaches(sink, area)
+        retire_files_of_coaches(sink, area)
         for coach in own:
             of_coach = rows.filter(pl.col("coach_id") == coach.id)
             content = coach_workbook(
@@ -155,8 +155,9 @@ def _without_neighbours(alternatives: pl.DataFrame, *, clients: pl.DataFrame) ->
     return alternatives.with_columns(pl.when(~tells).then("binds").alias("binds"))
 
 
-def _retire_files_of_coaches(sink: Sink, area: Area) -> None:
-    folder = PurePosixPath(area.id) / "coaches"
-    for ending in ("ics", "xlsx"):
-        for old in sorted((sink.target / folder).glob(f"*.{ending}*")):  # one may be sealed
-            sink.retire(folder / old.name)
+def retire_files_of_coaches(sink: Sink, area: Area) -> None:
+    """Let what an earlier run made for coaches and their leader go, sealed or not."""
+    folder = PurePosixPath(area.id)
+    for pattern in ("coaches.xlsx*", "coaches/*.xlsx*", "coaches/*.ics*"):
+        for old in sorted((sink.target / folder).glob(pattern)):
+            sink.retire(folder / old.relative_to(sink.target / folder).as_posix())
