@@ -10,8 +10,11 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from area_lists import lines as lines_of
+from builders import client_row
 from conftest import SAMPLES, RunCli
 from kills import KilledError, steps_of
+from night_exports import write_coaches, write_export
 from register_nights import PORVOO, run_night
 
 from kuntactl.cli.main import main
@@ -66,7 +69,7 @@ def test_letters_go_when_their_time_is_over(folder: Path, kuntactl: RunCli) -> N
 
 def test_the_receipt_proves_what_went(folder: Path, kuntactl: RunCli) -> None:
     """A count and a hash over the files: whoever has a copy can show that it is one of them."""
-    gone = sorted([*folder.glob(f"{AREA}/letters/*.pdf"), *folder.glob(f"{AREA}/print/*.pdf")])
+    gone = sorted([*folder.glob(f"{AREA}/letters/*.pdf"), *folder.glob(f"{AREA}/print/*")])
     lines = sorted(
         f"{sha256(path.read_bytes()).hexdigest()}  {path.relative_to(folder)}" for path in gone
     )
@@ -106,6 +109,35 @@ def test_a_proof_goes_with_the_lists(
     kuntactl(*words(folder, *more))
 
     assert not (folder / "proof.pdf").exists()
+
+
+def test_a_letter_of_a_later_run_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kuntactl: RunCli
+) -> None:
+    """Who had no address at first was written to later, and that letter's time is not over."""
+    monkeypatch.chdir(tmp_path)
+    write_coaches(tmp_path / "coaches.csv")
+    night = ("run", "e.csv", "--coaches", "coaches.csv", "--out", "out", "--workers", 1)
+    rows = [client_row(asiakasnumero="A1"), client_row(asiakasnumero="A2", lahiosoite="")]
+    write_export(tmp_path / "e.csv", rows)
+    assert kuntactl(*night, "--on", "2021-03-01").code == 20
+    write_export(tmp_path / "e.csv", [rows[0], client_row(asiakasnumero="A2")])
+    assert kuntactl(*night, "--on", "2021-06-01").code == 0
+    register = ("--register", "out/register.db")
+
+    assert kuntactl("purge", "out", *register, "--before", "2023-03-02").code == 0
+
+    stays = [
+        (line["client_id"], line["run"])
+        for line in lines_of(tmp_path / "out", "letters.csv", PORVOO)
+    ]
+    assert stays == [("A2", "2")]
+    left = {path.name for path in (tmp_path / "out" / "porvoo").glob("*/*")}
+    assert "porvoo-000002.pdf" in left
+    tickets = {path.stem for path in tmp_path.glob("out/porvoo/print/job-ticket-*")}
+    assert tickets == {"job-ticket-2"}  # with the last print run of the first one its ticket went
+    assert kuntactl("letters", "verify", "out").code == 0
+    assert kuntactl("register", "verify", *register, "--out", "out").code == 0
 
 
 def test_another_keeping_time_can_be_set(folder: Path, kuntactl: RunCli) -> None:
@@ -239,6 +271,21 @@ def test_a_closed_register_goes_whole_with_a_receipt(
     assert [path.name for path in tmp_path.rglob("*") if "register.db" in path.name] == []
     with open_register(register) as opened:
         assert opened.is_new
+
+
+def test_a_purge_does_not_make_a_register_stay(
+    register: str, kuntactl: RunCli, tmp_path: Path
+) -> None:
+    """Letting go of letters on the day before must not start the register's own time again."""
+    run_night(register, ("A1", PORVOO, "eligible"))
+    run_night(register, ("A1", None, "outside"), number=1)  # 2.3.2021: nobody is left
+    with open_register(register) as opened:
+        opened.begin_run(on=date(2023, 3, 2), version="0.1.0", inputs=[])
+        opened.remember_purge({"removed": {}}, client_id=None)
+        opened.commit()
+    order = ("register", "delete", "--register", register, "--receipt", tmp_path / "receipt.json")
+
+    assert kuntactl(*order, "--before", "2023-03-03").code == 0
 
 
 def test_a_deletion_that_was_killed_is_completed(kuntactl: RunCli, tmp_path: Path) -> None:

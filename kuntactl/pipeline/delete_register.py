@@ -25,7 +25,7 @@ def delete_register(
     Args:
         register: A path or a URL.
         before: The first day on which it is no longer to be there.
-        months: How long it is kept after its last run.
+        months: How long it is kept after its last day.
         receipt: The file to write.
         wait: Seconds to wait for a run that holds it.
 

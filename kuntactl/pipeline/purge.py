@@ -137,7 +137,9 @@ def _retire_letters(
     """Let the files of these letters go, and their lines in ``letters.csv``."""
     for manifest, letters in goes.items():
         area = manifest.parent.name
-        stays = read_manifest(manifest.read_bytes()).join(letters, on="letter_id", how="anti")
+        # A letter that could not be sent at first has a line of a later run, which may stay.
+        line = ["letter_id", "run"]
+        stays = read_manifest(manifest.read_bytes()).join(letters, on=line, how="anti")
         bundles = letters["bundle"].drop_nulls().unique().sort()
         if order.client is None:  # a print run goes with the last of its letters
             bundles = bundles.filter(~bundles.is_in(stays["bundle"].drop_nulls().to_list()))
@@ -154,7 +156,20 @@ def _retire_letters(
         stays = stays.with_columns(
             pl.when(~without).then(pl.col(name)).alias(name) for name in ("bundle", "first_page")
         )
+        for path in _tickets(manifest.parent, letters, stays):
+            _retire(order, sink, removed, kind="letters", path=PurePosixPath(area, path))
         sink.put(PurePosixPath(area, _MANIFEST), write_table(stays))
+
+
+def _tickets(folder: Path, goes: pl.DataFrame, stays: pl.DataFrame) -> list[str]:
+    """Return the printer's tickets of runs of which no print run is left."""
+    printed = stays.filter(pl.col("bundle").is_not_null())["run"]
+    runs = goes.filter(~pl.col("run").is_in(printed.implode()))["run"].unique().sort()
+    return [
+        f"print/{path.name}"
+        for run in runs
+        for path in sorted(folder.glob(f"print/job-ticket-{run}.*"))
+    ]
 
 
 def _retire(

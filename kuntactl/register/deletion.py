@@ -10,6 +10,7 @@ from kuntactl.domain.keeping import is_over
 from kuntactl.errors import RegisterError
 from kuntactl.register import schema
 from kuntactl.register.opening import Opened, opened
+from kuntactl.register.runs import last_day
 
 
 def delete_register(
@@ -27,7 +28,7 @@ def delete_register(
 
     Args:
         location: A path or an SQLAlchemy URL.
-        months: How long it is kept after the last membership ended.
+        months: How long it is kept after the last membership ended, or the last run of exports.
         before: The first day on which it is no longer to be there.
         keep: Keeps the receipt.
         wait: Seconds to wait for a run that holds it.
@@ -69,9 +70,19 @@ def _refuse_early(register: Opened, *, months: int, before: date) -> None:
             f"{register.place.name}: {members} clients are members",
             hint="a trial is closed first: `kuntactl close AREA --on DATE`",
         )
-    ended = register.connection.scalar(select(func.max(schema.run.c.on_day)))
-    if ended and not is_over(ended, months=months, before=before):
+    last = _last_day(register)
+    if last and not is_over(last, months=months, before=before):
         raise RegisterError(
-            f"{register.place.name}: is kept {months} months after its last run, {ended}",
+            f"{register.place.name}: is kept {months} months after its last day, {last}",
             hint="--keep register=MONTHS sets another time",
         )
+
+
+def _last_day(register: Opened) -> date | None:
+    """Return the day of the last run of exports, or that on which the last membership ended.
+
+    A purge tells nothing of clients: it does not make the register stay.
+    """
+    ended = register.connection.scalar(select(func.max(schema.membership.c.ended_on)))
+    days = (last_day(register.connection), ended)
+    return max((day for day in days if day), default=None)

@@ -31,7 +31,10 @@ VERSION_TABLE = "alembic_version"
 # SQLite's primary result code -> what happened, what to do now
 _FAILURES: Mapping[int, tuple[str, str]] = {
     sqlite3.SQLITE_NOTADB: ("is not a register", "name the register's file with --register"),
-    sqlite3.SQLITE_CORRUPT: ("is damaged", "put the newest backup of the register in its place"),
+    sqlite3.SQLITE_CORRUPT: (
+        "is damaged",
+        "restore the newest backup, of the register together with that of its folder",
+    ),
     sqlite3.SQLITE_READONLY: ("may not be written", "give this user the right to write it"),
     sqlite3.SQLITE_CANTOPEN: (
         "cannot be opened",

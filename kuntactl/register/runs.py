@@ -66,15 +66,19 @@ def runs_before(connection: Connection, number: int) -> Iterator[EarlierRun]:
         yield EarlierRun(number=number, on=row.on_day, counts=json.loads(row.counts))
 
 
-def last_day(connection: Connection, *, before: int) -> date | None:
-    """Return the latest day of the runs before this one; none: this is the first.
+def last_day(connection: Connection, *, before: int | None = None) -> date | None:
+    """Return the latest day of the runs; none: there are none.
 
     A run without inputs looked at no export: its day tells nothing of clients.
+
+    Args:
+        connection: To the register.
+        before: Only of the runs before this one; none: of all.
     """
     run = schema.run
-    latest = select(func.max(run.c.on_day)).where(
-        run.c.number < before, run.c.inputs != _NO_INPUTS
-    )
+    latest = select(func.max(run.c.on_day)).where(run.c.inputs != _NO_INPUTS)
+    if before is not None:
+        latest = latest.where(run.c.number < before)
     day: date | None = connection.scalar(latest)
     return day
 
