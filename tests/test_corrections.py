@@ -140,6 +140,23 @@ def test_a_correction_never_hits_another_file(tmp_path: Path) -> None:
     )
 
 
+def test_a_list_of_another_night_is_one_sentence(tmp_path: Path) -> None:
+    """It may have hundreds of rows, and all of them are wrong for one reason."""
+    lines = [line(row, "etuus", "03") for row in (2, 3, 4)]
+    other = csv_export([client_row(asiakasnumero="B1")])
+
+    with pytest.raises(InputError) as error:
+        read(
+            tmp_path, xlsx_export([*lines, line(2, "etuus", "03", sha256="0" * 64)]), export=other
+        )
+
+    assert error.value.problem == (
+        "list-1.xlsx: row 2: `export.csv` with this checksum is not among the exports "
+        "(of 2 further rows, too); "
+        "row 5: `export.csv` with this checksum is not among the exports"
+    )
+
+
 @pytest.mark.parametrize(
     ("lines", "problem"),
     [

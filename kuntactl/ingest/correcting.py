@@ -82,11 +82,18 @@ def _refuse_misplaced(tables: Sequence[Table], corrections: pl.DataFrame) -> Non
 
 
 def _misplaced(lines: pl.DataFrame, given: set[str]) -> Iterator[tuple[int, str]]:
-    for line in lines.iter_rows(named=True):
+    of_others = ~pl.col("sha256").is_in(list(given))
+    strange = lines.filter(of_others).group_by("sha256", maintain_order=True)
+    for line, file, more in (
+        strange.agg(pl.first("line", "file"), (pl.len() - 1).alias("more"))
+        .drop("sha256")
+        .iter_rows()
+    ):
+        rest = f" (of {more} further rows, too)" if more else ""
+        yield line, f"`{file or 'an export'}` with this checksum is not among the exports{rest}"
+    for line in lines.filter(~of_others).iter_rows(named=True):
         file = line["file"] or "an export"
-        if line["sha256"] not in given:
-            yield line["line"], f"`{file}` with this checksum is not among the exports"
-        elif line["is_ragged"] is None:
+        if line["is_ragged"] is None:
             yield line["line"], f"`{file}` has no row {line[ROW]}"
         elif line["is_ragged"]:
             yield line["line"], f"row {line[ROW]} of `{file}` is ragged: mend it in the export"
