@@ -149,6 +149,7 @@ def put(case: Case, folder: Path) -> None:
             "born": [
                 date(1958, 1, 1) + timedelta(int(n)) for n in chance.integers(0, 16_500, people)
             ],
+            "protected": [False] * people,
             "citizenship": chance.choice(["246", "643", "368"], people, p=[0.85, 0.1, 0.05]),
             "officer_id": [
                 f"V{n:03}" if n < 0.8 * case.coaches else None

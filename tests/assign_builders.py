@@ -29,6 +29,7 @@ _FACTS: Mapping[str, Any] = {
     "service_line": "01",
     "search_from": date(2020, 1, 1),
     "unemployed_from": None,
+    "protected": False,
 }
 _DTYPES = {
     "client_id": pl.String,
@@ -41,6 +42,7 @@ _DTYPES = {
     "service_line": pl.String,
     "search_from": pl.Date,
     "unemployed_from": pl.Date,
+    "protected": pl.Boolean,
     "area": pl.String,
     "coach_id": pl.String,
 }

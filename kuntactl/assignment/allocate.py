@@ -1,18 +1,19 @@
 """Every member of every area gets the coach that suits best, or the reason why none can."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import polars as pl
 
 from kuntactl.assignment.alternatives import alternatives
-from kuntactl.assignment.area_split import AreaSplit, Proof
+from kuntactl.assignment.area_split import AreaSplit, Needed, Proof, missing
 from kuntactl.assignment.child import apart
 from kuntactl.assignment.explain import Reason, reasons
 from kuntactl.assignment.light_lane import in_light_lane, light_lane_lines
 from kuntactl.assignment.move_list import affordable, move_list
-from kuntactl.assignment.problem import NOBODY, Problem, area_problem
+from kuntactl.assignment.notices import Notice, notices, without_coaches
+from kuntactl.assignment.problem import NOBODY, Ints, Problem, area_problem
 from kuntactl.assignment.resting import resting_lines
 from kuntactl.assignment.ties import PINNED_TO, with_ties
 from kuntactl.assignment.workload import load_workload
@@ -22,6 +23,7 @@ from kuntactl.domain.schema import Alternatives, Assignments, Moves
 from kuntactl.domain.types import AreaId
 
 _SOLVER = "kuntactl.assignment.split:split_area"
+_SMALLEST_CHANGE = "kuntactl.assignment.shortages:smallest_change"
 _MOST_PAIRS_HERE = 10_000  # clients times coaches; up to it a split takes about 0.2 s
 
 _FACTS = (
@@ -35,6 +37,7 @@ _FACTS = (
     "service_line",
     "search_from",
     "unemployed_from",
+    "protected",
 )
 
 
@@ -55,6 +58,7 @@ class Assignment:
     alternatives: pl.DataFrame  # schema Alternatives; who rests is not in it
     moves: pl.DataFrame  # schema Moves: members who change coaches, by area and turn
     proofs: Mapping[AreaId, Proof]  # of each area that has members
+    notices: tuple[Notice, ...] = ()  # what is wrong or missing in the staff, by area
 
     @property
     def gaps(self) -> Mapping[AreaId, float]:
@@ -76,18 +80,18 @@ class Solved:
     """The split of all areas, with the moves that could be made."""
 
     set_apart: tuple[pl.DataFrame, ...]  # schema Assignments: who is not shared out
-    areas: tuple[AreaId, ...]  # with members who are to be shared out
+    areas: Mapping[AreaId, int]  # with how many members who are to be shared out
     found: Mapping[AreaId, _InArea]  # of these the areas that have coaches
+
+    on: date
 
     def made(self, max_moves: int) -> Assignment:
         """Return it with at most so many moves made, those worth most over all areas."""
-        found = self.found
-        counts = affordable({area: one.split.moves for area, one in found.items()}, most=max_moves)
-        proofs = dict.fromkeys(self.areas, Proof())
+        counts, proofs = self._counts(max_moves), dict.fromkeys(self.areas, Proof())
         lines: list[pl.DataFrame] = [Assignments.create_empty(), *self.set_apart]
         others: list[pl.DataFrame] = [Alternatives.create_empty()]
         moves: list[pl.DataFrame] = [Moves.create_empty()]
-        for area, one in found.items():
+        for area, one in self.found.items():
             split = one.split.after(one.problem, counts[area])
             at = [None if to == NOBODY else one.problem.coaches[to].id for to in split.coach]
             why = reasons(one.problem, split.coach, assumed=one.rows["assumed"].to_numpy())
@@ -101,6 +105,28 @@ class Solved:
             moves=pl.concat(moves),
             proofs=proofs,
         )
+
+    def notices(self, max_moves: int) -> tuple[Notice, ...]:
+        """Return what is wrong or missing in the staff once these moves are made, by area."""
+        counts, said = self._counts(max_moves), list[Notice]()
+        for area, clients in self.areas.items():
+            one = self.found.get(area)
+            if one is None:
+                said.append(without_coaches(area, clients))
+                continue
+            coach = one.split.after(one.problem, counts[area]).coach
+            short = missing(one.problem, coach).any()
+            changes = (
+                apart(_SMALLEST_CHANGE, one.problem, coach, here=_is_small(one.problem))
+                if short
+                else ()
+            )
+            said += notices(area, one.problem, coach, one.rows, changes, on=self.on)
+        return tuple(said)
+
+    def _counts(self, max_moves: int) -> Mapping[AreaId, int]:
+        moves = {area: one.split.moves for area, one in self.found.items()}
+        return affordable(moves, most=max_moves)
 
 
 _NO_TERMS = Terms()
@@ -120,7 +146,7 @@ def assign(
     As ``solve``, with ``terms.max_moves`` moves made.
     """
     solved = solve(members, clients, coaches, areas=areas, on=on, terms=terms)
-    return solved.made(terms.max_moves)
+    return replace(solved.made(terms.max_moves), notices=solved.notices(terms.max_moves))
 
 
 def solve(
@@ -178,11 +204,7 @@ def solve(
         AreaId(area_id): _in_area(area_id, rows, coaches, on=on, terms=terms)
         for area_id in rows.filter(staffed)["area"].unique().sort()
     }
-    return Solved(
-        set_apart=tuple(lines),
-        areas=tuple(AreaId(area) for area in rows["area"].unique().sort()),
-        found=found,
-    )
+    return Solved(set_apart=tuple(lines), areas=_counted(rows), found=found, on=on)
 
 
 def _in_area(
@@ -199,10 +221,24 @@ def _solved(problem: Problem, most_moves: int) -> AreaSplit:
 
     A small one is found sooner than such a process starts.
     """
-    pairs = len(problem.clients) * len(problem.coaches)
-    here = pairs <= _MOST_PAIRS_HERE
-    split: AreaSplit = apart(_SOLVER, problem, most_moves, here=here)
+    split: AreaSplit = apart(_SOLVER, problem, most_moves, here=_is_small(problem))
     return split
+
+
+def _smallest_change(problem: Problem, coach: Ints) -> tuple[Needed, ...]:
+    if not missing(problem, coach).any():
+        return ()
+    found: tuple[Needed, ...] = apart(_SMALLEST_CHANGE, problem, coach, here=_is_small(problem))
+    return found
+
+
+def _is_small(problem: Problem) -> bool:
+    return len(problem.clients) * len(problem.coaches) <= _MOST_PAIRS_HERE
+
+
+def _counted(rows: pl.DataFrame) -> Mapping[AreaId, int]:
+    found = rows["area"].value_counts().sort("area")
+    return {AreaId(area): count for area, count in found.iter_rows()}
 
 
 def _without_coaches(rows: pl.DataFrame) -> pl.DataFrame:

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 import numpy as np
 
-from kuntactl.assignment.problem import NOBODY, Floats, Ints, Problem
+from kuntactl.assignment.problem import NOBODY, Bools, Floats, Ints, Problem
 from kuntactl.domain.wording import Words
 
 
@@ -41,6 +41,25 @@ class Move:
     gain: Gain
     brings: float  # how much of it; of loads: the fall of the squared excess
     placed: int = NOBODY  # the client who waited and gets the source; NOBODY: none
+
+
+class Change(StrEnum):
+    """One way in which the coaches file may give way."""
+
+    LIMIT = "limit"  # a coach takes more clients
+    MUNICIPALITY = "municipality"  # a coach serves one more municipality
+    NEW_COACH = "new_coach"
+    NEW_SWEDISH_COACH = "new_swedish_coach"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Needed:
+    """One change, and how many clients get a place by it."""
+
+    change: Change
+    clients: int
+    coach: int = NOBODY  # place in the problem; NOBODY: a new one
+    municipality: str | None = None  # that is served then, too; null: not that change
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,3 +120,11 @@ def loads_of(problem: Problem, coach: Ints) -> Floats:
 def held_by(problem: Problem, coach: Ints) -> Ints:
     """Return how many clients each coach has."""
     return np.bincount(coach[coach != NOBODY], minlength=len(problem.coaches))
+
+
+def missing(problem: Problem, coach: Ints) -> Bools:
+    """Return which newcomers have no coach, or none who speaks the Swedish that is their right."""
+    pairs, kind = problem.pairs, problem.kind
+    swedish = pairs.swedish[kind, coach] | ~pairs.wants_swedish[kind]
+    found: Bools = (problem.pinned == NOBODY) & ((coach == NOBODY) | ~swedish)
+    return found

@@ -32,10 +32,11 @@ _KIND = ("municipality", "service_language", "mother_tongue", "team", BANNED)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pairs:
-    """What holds between a kind of client and a coach; arrays are kinds × coaches."""
+    """What holds between a kind of client and a coach; arrays are kinds × coaches, but for one."""
 
     allowed: Bools  # the coach serves the home municipality, and nobody has ruled them out
     banned: Bools  # a person has ruled the coach out, who would be allowed otherwise
+    wants_swedish: Bools  # a Swedish speaker of a bilingual municipality; one entry a kind
     swedish: Bools  # a Swedish speaker of a bilingual municipality, and a coach who speaks it
     service_language: Bools  # the coach speaks the language of service
     mother_tongue: Bools  # the coach speaks the mother tongue, which is another
@@ -134,6 +135,7 @@ def _pairs(kinds: pl.DataFrame, coaches: Sequence[Coach], *, on: date) -> Pairs:
     return Pairs(
         allowed=allowed & ~banned,
         banned=banned,
+        wants_swedish=(wants_swedish & bilingual)[:, 0],
         swedish=wants_swedish & bilingual & speaks_swedish,
         service_language=_table(kinds["service_language"].to_list(), languages),
         mother_tongue=_table(kinds["mother_tongue"].to_list(), languages) & another,

@@ -53,13 +53,19 @@ def solve(
 
 
 def search(
-    cost: Floats, *, at_most: Sequence[Rows], equal: Sequence[Rows], upper: Floats, whole: Ints
+    cost: Floats,
+    *,
+    at_most: Sequence[Rows],
+    equal: Sequence[Rows],
+    upper: Floats,
+    whole: Ints,
+    most_columns: int = _MOST_COLUMNS,
 ) -> Floats | None:
     """Return the cheapest columns found, those marked ``whole`` in whole numbers.
 
-    None where there are too many columns for it, or it found nothing.
+    None where there are more than ``most_columns`` marked so, or it found nothing.
     """
-    if len(cost) > _MOST_COLUMNS:
+    if np.count_nonzero(whole) > most_columns:
         return None
     with solver_is_silent():
         result = milp(

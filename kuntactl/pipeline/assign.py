@@ -19,6 +19,7 @@ from kuntactl.pipeline.assignments import (
     facts_of_contacts,
     overloads,
     put_assignments,
+    say_notices,
 )
 from kuntactl.pipeline.decided import Decided, decide_by_rule
 from kuntactl.pipeline.finished import Finished
@@ -77,12 +78,13 @@ def assign(
             planned=FirstContacts.create_empty(),
             on=request.on,
         )
+    say_notices(assignment, talk)
     for overload in overloads(contacts, on=request.on):
         talk.say(f"warning: {overload}")
     facts = {
         **facts_of_deciding(request, decided),
         **totals.facts(),
-        **facts_of_assigning(assignment),
+        **facts_of_assigning(assignment, language=request.language),
         **facts_of_contacts(contacts, on=request.on),
     }
     with staged(out, dry_run=dry_run) as sink:

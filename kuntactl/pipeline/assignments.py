@@ -13,11 +13,12 @@ from kuntactl.assignment.alternatives import Bind
 from kuntactl.assignment.explain import Reason
 from kuntactl.domain.areas import Area
 from kuntactl.domain.coaches import Coach
+from kuntactl.domain.types import Language
 from kuntactl.files.staging import Sink
 from kuntactl.files.tables import write_table
 from kuntactl.pipeline.decided import Decided
 from kuntactl.pipeline.lists import areas_with_a_folder
-from kuntactl.pipeline.request import Request
+from kuntactl.pipeline.request import Request, Talk
 from kuntactl.pipeline.words import vocabulary_of
 from kuntactl.report.caseload import workbook_rows
 from kuntactl.report.contacts_calendar import contacts_calendar
@@ -37,14 +38,29 @@ class Split:
     grounds: pl.DataFrame  # client_id and grounds, of members or of decisions
 
 
-def facts_of_assigning(assignment: Assignment) -> dict[str, Any]:
-    """Return how many got a coach, and how far the loads are from the best possible."""
+def say_notices(assignment: Assignment, talk: Talk) -> None:
+    """Say what is wrong or missing in the staff, one sentence a line."""
+    for one in assignment.notices:
+        talk.say(f"warning: {one.area}: {one.words.en}")
+
+
+def facts_of_assigning(assignment: Assignment, *, language: Language) -> dict[str, Any]:
+    """Return how many got a coach, and how far the loads are from the best possible.
+
+    Args:
+        assignment: The split.
+        language: Of the notices.
+    """
     placed = int(assignment.frame.get_column("coach_id").is_not_null().sum())
     return {
         "assigned": placed,
         "unassigned": assignment.frame.height - placed,
         "light_lane": assignment.frame.filter(needs_no_coach()).height,
         "moves": assignment.moves.height,
+        "notices": [
+            {"area": one.area, "code": one.code.value, "text": one.words.in_language(language)}
+            for one in assignment.notices
+        ],
         "load_gap": {str(area): round(gap, 4) for area, gap in assignment.gaps.items()},
         "load": {
             str(area): {"largest": round(proof.top, 4), "least_possible": round(proof.bound, 4)}

@@ -15,7 +15,7 @@ from kuntactl.eligibility.decide import fingerprints
 from kuntactl.eligibility.explain import ground_words
 from kuntactl.letters.letter import LetterFacts
 from kuntactl.pipeline.assign import staff_of
-from kuntactl.pipeline.assignments import overloads
+from kuntactl.pipeline.assignments import overloads, say_notices
 from kuntactl.pipeline.decided import Decided, decide_by_rule, refuse_without_letters
 from kuntactl.pipeline.desk import Desk, Input, open_desk
 from kuntactl.pipeline.drift import Drift, drift_of
@@ -142,6 +142,7 @@ def _find_due(
             planned=desk.register.first_contacts(decided.areas()),
             on=desk.request.on,
         )
+    say_notices(assignment, desk.talk)
     for overload in overloads(contacts, on=desk.request.on):
         desk.talk.say(f"warning: {overload}")
     with desk.watch.measure("register"):

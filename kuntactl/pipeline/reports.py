@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator
 from pathlib import PurePosixPath
 
 from kuntactl import __version__
+from kuntactl.assignment.alternatives import Bind
 from kuntactl.domain.types import AreaId
 from kuntactl.eligibility.rules import Chosen
 from kuntactl.pipeline.request import Request
@@ -76,6 +77,13 @@ def _results(worked: Worked) -> Results:
         coaches=worked.coaches,
         comparisons=worked.totals.comparisons,
         drift=worked.drift.of_areas,
+        alternatives=worked.assignment.alternatives,
+        binding=[Bind.LIMIT.value, Bind.LOAD.value, Bind.FLOOR.value],
+        proofs={a: (proof.top, proof.bound) for a, proof in worked.assignment.proofs.items()},
+        notices={
+            area: [one.words for one in worked.assignment.notices if one.area == area]
+            for area in worked.assignment.proofs
+        },
     )
 
 

@@ -72,7 +72,7 @@ class Worked:
             **self.totals.facts(),
             "letters": self.letters(),
             "engine": {"stamped": self.written.stamped, "whole": self.written.whole},
-            **facts_of_assigning(self.assignment),
+            **facts_of_assigning(self.assignment, language=request.language),
             **facts_of_contacts(self.contacts, on=request.on),
             "joined": self.reconciled.joined,
             "stayed": self.reconciled.stayed,

@@ -1,6 +1,6 @@
 """The figures of a report: counts with the words that name them, nothing personal."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from kuntactl.domain.areas import Area
@@ -206,6 +206,22 @@ class RulesUsed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SplitFigures:
+    """How even an area's split is, what stood in its way, what is missing."""
+
+    largest: float = 0.0  # load: meetings a month per full time
+    least_possible: float = 0.0  # that the largest could be
+    binds: tuple[Count, ...] = ()  # clients whom another coach would suit better, by what binds
+    notices: tuple[Words, ...] = ()  # what is wrong or missing in the staff
+
+    @property
+    def gap(self) -> float:
+        """How far the largest load is above the least possible, as a share of that."""
+        possible = self.least_possible
+        return max(self.largest / possible - 1, 0.0) if possible else 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AreaFigures:
     """One area's report, as numbers."""
 
@@ -226,6 +242,7 @@ class AreaFigures:
     controls: tuple[Control, ...]
     comparisons: tuple[Comparison, ...] = ()  # control totals that the run was held to
     drift: DriftFigures | None = None  # none: the run keeps no register
+    split: SplitFigures = field(default_factory=SplitFigures)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

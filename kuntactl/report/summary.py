@@ -9,9 +9,10 @@ import polars as pl
 from kuntactl.domain.areas import Area
 from kuntactl.domain.coaches import Coach
 from kuntactl.domain.drift import AreaDrift
-from kuntactl.domain.schema import FirstContacts
+from kuntactl.domain.schema import Alternatives, FirstContacts
 from kuntactl.domain.totals import Comparison
 from kuntactl.domain.types import AreaId, LetterStatus, Outcome
+from kuntactl.domain.wording import Words
 from kuntactl.report import tally
 from kuntactl.report.drift import drift_figures
 from kuntactl.report.figures import (
@@ -22,6 +23,7 @@ from kuntactl.report.figures import (
     RulesUsed,
     RunFigures,
     SourceFile,
+    SplitFigures,
 )
 from kuntactl.report.short import WARNINGS, short_names
 from kuntactl.report.vocabulary import Vocabulary
@@ -44,6 +46,10 @@ class Results:
     coaches: Sequence[Coach]
     comparisons: Sequence[Comparison] = ()
     drift: Mapping[AreaId, AreaDrift] = field(default_factory=dict)
+    alternatives: pl.DataFrame = field(default_factory=Alternatives.create_empty)
+    binding: Sequence[str] = ()  # codes of ``binds`` by which somebody did not get their best
+    proofs: Mapping[AreaId, tuple[float, float]] = field(default_factory=dict)  # largest, least
+    notices: Mapping[AreaId, Sequence[Words]] = field(default_factory=dict)
     contacts: pl.DataFrame = field(default_factory=FirstContacts.create_empty)  # that schema
 
 
@@ -98,6 +104,7 @@ def area_figures(
         drift=drift_figures(results.drift[area.id], vocabulary=vocabulary)
         if area.id in results.drift
         else None,
+        split=_split(area, results, vocabulary=vocabulary),
     )
 
 
@@ -155,6 +162,19 @@ def count_rows(results: Results, *, of_area: pl.DataFrame | None) -> Rows:
         not_eligible=counted[Outcome.NOT_ELIGIBLE],
         review=counted[Outcome.REVIEW],
         eligible=counted[Outcome.ELIGIBLE],
+    )
+
+
+def _split(area: Area, results: Results, *, vocabulary: Vocabulary) -> SplitFigures:
+    largest, least_possible = results.proofs.get(area.id, (0.0, 0.0))
+    of_area = results.assignments.filter(pl.col("area") == area.id)
+    bound = results.alternatives.join(of_area, on="client_id", how="semi")
+    kept = pl.col("binds").is_in(list(results.binding))
+    return SplitFigures(
+        largest=largest,
+        least_possible=least_possible,
+        binds=tally.codes(bound.filter(kept).select("client_id", code="binds"), vocabulary.binds),
+        notices=tuple(results.notices.get(area.id, ())),
     )
 
 

@@ -202,6 +202,23 @@ TEXTS: Mapping[str, Words] = {
     "mean": Words(fi="keskiarvo", sv="medeltal", en="mean"),
     "full": Words(fi="täynnä", sv="fullt", en="full"),
     "unassigned": Words(fi="Ilman valmentajaa", sv="Utan coach", en="Without a coach"),
+    "largest_load": Words(
+        fi="Suurin työmäärä kokoaikaista kohden",
+        sv="Största arbetsmängd per heltid",
+        en="Largest load per full time",
+    ),
+    "least_possible": Words(
+        fi="Pienin mahdollinen suurin työmäärä",
+        sv="Minsta möjliga största arbetsmängd",
+        en="Least possible largest load",
+    ),
+    "proven_gap": Words(fi="Todistettu ero", sv="Bevisad skillnad", en="Proven gap"),
+    "notices": Words(fi="Huomattavaa", sv="Att observera", en="To note"),
+    "binds": Words(
+        fi="Miksi toinen, paremmin sopiva valmentaja ei käynyt",
+        sv="Varför en annan coach som passar bättre inte gick",
+        en="Why another coach who suits better was not possible",
+    ),
     "assigned": Words(fi="Valmentaja nimetty", sv="Coach utsedd", en="With a coach"),
     # about
     "s_about": Words(fi="Tietoa raportista", sv="Om rapporten", en="About this report"),

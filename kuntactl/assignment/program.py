@@ -1,0 +1,58 @@
+"""A small linear program written down column by column and row by row."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from scipy import sparse
+
+from kuntactl.assignment.problem import Floats
+from kuntactl.assignment.solver import Rows, search
+
+
+class Program:
+    """Columns of 0 and up that cost something, and what they must keep to."""
+
+    def __init__(self) -> None:
+        """Begin with no column."""
+        self._cost: list[float] = []
+        self._upper: list[float] = []
+        self._whole: list[int] = []
+        self._at_most: list[tuple[list[tuple[int, float]], float]] = []
+        self._equal: list[tuple[list[tuple[int, float]], float]] = []
+
+    def column(self, *, cost: float = 0.0, is_switch: bool = False) -> int:
+        """Return the number of a new column; a switch is 0 or 1."""
+        self._cost.append(cost)
+        self._upper.append(1.0 if is_switch else np.inf)
+        self._whole.append(int(is_switch))
+        return len(self._cost) - 1
+
+    def at_most(self, columns: Sequence[int], limit: float, *, give: tuple[int, float]) -> None:
+        """Hold the sum of the columns below the limit and ``give``: so much for each of it."""
+        terms = [*((column, 1.0) for column in columns), (give[0], -give[1])]
+        self._at_most.append((terms, limit))
+
+    def equal(self, columns: Sequence[int], total: float) -> None:
+        """Make the sum of the columns this total."""
+        self._equal.append(([(column, 1.0) for column in columns], total))
+
+    def cheapest(self, *, most_switches: int) -> Floats | None:
+        """Return the value of each column; none: too many switches, or nothing is possible."""
+        return search(
+            np.array(self._cost),
+            at_most=[self._rows(self._at_most)],
+            equal=[self._rows(self._equal)],
+            upper=np.array(self._upper),
+            whole=np.array(self._whole, dtype=np.int64),
+            most_columns=most_switches,
+        )
+
+    def _rows(self, found: Sequence[tuple[list[tuple[int, float]], float]]) -> Rows:
+        rows = [row for row, (terms, _) in enumerate(found) for _ in terms]
+        columns = [column for terms, _ in found for column, _ in terms]
+        values = [value for terms, _ in found for _, value in terms]
+        shape = (len(found), len(self._cost))
+        return Rows(
+            matrix=sparse.csr_array((values, (rows, columns)), shape=shape),
+            limit=np.array([limit for _, limit in found]),
+        )
