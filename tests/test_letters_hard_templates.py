@@ -14,7 +14,8 @@ from read_aloud import faults_of
 
 from kuntactl.letters.letter import Letter
 from kuntactl.letters.master import NotStampedError
-from kuntactl.letters.printing import Engine
+from kuntactl.letters.press import Shard, Task, print_shard
+from kuntactl.letters.printing import Engine, Job, Printing
 
 HEAD = "{% set page.title = page.title or 'Oma' %}<h1>Oma</h1><p>Hei!</p>"
 TAIL = "<p>Loppu.</p>"
@@ -144,6 +145,21 @@ REFUSED = [
         "<style>@page { @top-left { content: string(who); text-align: left } }</style>",
         r"^margin box: f\.coach_name stands where the width follows the text$",
         id="in a running header",
+    ),
+    pytest.param(
+        "<p><a href='tel:{{ f.coach_phone }}'>Soita</a></p>",
+        r"^f\.coach_phone stands in an attribute or a style sheet$",
+        id="in a link",
+    ),
+    pytest.param(
+        "<style>p::after { content: attr(data-n) }</style><p data-n='{{ f.coach_name }}'></p>",
+        r"^f\.coach_name stands in an attribute or a style sheet$",
+        id="in an attribute that the style sheet prints",
+    ),
+    pytest.param(
+        "<style>p.x::after { content: '{{ f.coach_name }}' }</style><p class='x'></p>",
+        r"^f\.coach_name stands in an attribute or a style sheet$",
+        id="in the style sheet",
     ),
     pytest.param(
         "{% set page.title = 'Kirje ' ~ f.coach_name %}<p>x</p>",
@@ -286,6 +302,50 @@ def test_names_in_cyrillic_and_greek_are_stamped_too(tmp_path: Path) -> None:
         assert looks_the_same(one.pdf, twin.pdf)
     assert looks_the_same(stamped.print_run or b"", whole.print_run or b"")
     assert faults_of(stamped.print_run or b"") == []
+
+
+# style, why this row is here
+FEATURES = [
+    pytest.param("font-variant: small-caps", id="small capitals"),
+    pytest.param("font-variant-ligatures: common-ligatures", id="ligatures"),
+    pytest.param("font-variant-numeric: tabular-nums", id="figures of one width"),
+    pytest.param(
+        "overflow: hidden; text-overflow: ellipsis; white-space: nowrap; width: 20mm",
+        id="dots where the text is cut",
+    ),
+]
+
+
+@pytest.mark.parametrize("style", FEATURES)
+def test_glyphs_that_are_no_characters_are_in_the_file(style: str, tmp_path: Path) -> None:
+    """A font cut down to characters lacks a ligature, and paper would have a gap there."""
+    template = f"<p style='{style}'>affitti 0123456789 ja muuta</p><p>{{{{ f.coach_name }}}}</p>"
+    letter = letter_with(template, tmp_path)
+
+    with pytest.raises(NotStampedError, match="more than plain letters"):
+        printed([letter], templates=tmp_path)
+    one, twin = (
+        print_shard(
+            Task(
+                shard=Shard(area="porvoo", letters=(letter,) * 2, bundle="run.pdf"),
+                job=Job(templates=tmp_path, printing=Printing(engine=engine, overlay=_square)),
+                keys={},
+                masters={},
+            )
+        )
+        for engine in Engine
+    )
+
+    assert [made.stamped for made in one.letters] == [False] * 2
+    assert looks_the_same(one.letters[1].pdf, twin.letters[1].pdf)
+    assert looks_the_same(one.print_run or b"", twin.print_run or b"")
+    assert faults_of(one.letters[1].pdf) == []
+
+
+def _square(letter_id: str, page: int, pages: int) -> bytes:
+    """Draw a square in the lower left corner."""
+    del letter_id, page, pages
+    return b"10 800 9 9 re f"
 
 
 # what is changed in the client's own texts, why this row is here

@@ -126,6 +126,20 @@ class OpenText:
     __hash__ = None  # type: ignore[assignment]
 
 
+def outside_text(html: str) -> Iterator[str]:
+    """Yield the markers that stand in an attribute or in a style sheet of a page.
+
+    Signs such as an apostrophe are read otherwise there, and a style sheet may ask what an
+    attribute says.
+    """
+    for found in MARKER.finditer(html):
+        before = html[: found.start()]
+        if before.rfind("<") > before.rfind(">") or before.rfind("<style") > before.rfind(
+            "</style"
+        ):
+            yield found[0]
+
+
 def pieces(text: str) -> Iterator[str | re.Match[str]]:
     """Yield the constant words of a line and the markers between them."""
     end = 0

@@ -8,7 +8,7 @@ from kuntactl.errors import LetterError
 from kuntactl.letters.compose import Composer, template_name
 from kuntactl.letters.fields import Choices, Fields, Part
 from kuntactl.letters.letter import Letter
-from kuntactl.letters.marker import MARKER, Marks, Own, Shape, pieces, shape_of
+from kuntactl.letters.marker import MARKER, Marks, Own, Shape, outside_text, pieces, shape_of
 from kuntactl.typeset.boxes import MARGIN_BOX, Place
 from kuntactl.typeset.form import Form
 from kuntactl.typeset.pdf_file import Shell, shell_of
@@ -161,10 +161,18 @@ def make_master(pattern: Pattern, *, composer: Composer, typesetter: Typesetter)
         NotStampedError: If a line cannot be stamped.
     """
     html, stands_for = open_html(pattern, composer)
+    for marker in outside_text(html):
+        raise NotStampedError(
+            f"f.{stands_for[marker].name} stands in an attribute or a style sheet"
+        )
     laid = typesetter.lay_out(html)
     if any(MARKER.search(text) for text in laid.said_of_itself):
         raise NotStampedError("the title or a bookmark tells a text of the client's own")
     form = typesetter.form(laid)
+    if not form.is_plain:
+        raise NotStampedError(
+            "the page asks for more than plain letters: ligatures, small capitals or other figures"
+        )
     slots = tuple(slots_of(form, MARKER))
     lines = tuple(_line(slot, stands_for, pattern) for slot in slots)
     _require_all(lines, stands_for, form)

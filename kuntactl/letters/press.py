@@ -21,7 +21,7 @@ from kuntactl.letters.printing import Engine, Job
 from kuntactl.letters.proof import prove
 from kuntactl.letters.sheets import padded
 from kuntactl.letters.stamp import Stamped, stamp
-from kuntactl.letters.whole import Whole
+from kuntactl.letters.whole import Unusual, Whole
 from kuntactl.typeset.form import Form
 from kuntactl.typeset.overlay import overlaid
 from kuntactl.typeset.pdf_run import Filled, write_run
@@ -247,13 +247,15 @@ def _stamped(task: Task, press: Press) -> _Printed:
     return printed, bind
 
 
-def _made(letter: Letter, task: Task, press: Press) -> Stamped | Whole:
+def _made(letter: Letter, task: Task, press: Press) -> Stamped | Whole | Unusual:
     key = task.keys.get(pattern_of(letter)) if task.keys else None
     stamped = stamp(press.kept(key, task.masters[key]), letter.fields) if key else None
     if stamped:
         return stamped
+    laid = press.lay_out(letter)
     with _naming(letter.letter_id):
-        return Whole(form=press.form(press.lay_out(letter)))
+        form = press.form(laid)
+    return Whole(form=form) if form.is_plain else Unusual(laid=laid, form=form, write=press.write)
 
 
 def _whole(task: Task, press: Press) -> _Printed:

@@ -9,6 +9,7 @@ from kuntactl.typeset.boxes import Place, places
 from kuntactl.typeset.content import Run, runs
 from kuntactl.typeset.machine import get_hb_object_data
 from kuntactl.typeset.objects import Key, Ref, Stream, Value, plain
+from kuntactl.typeset.shaping import glyph_of
 from kuntactl.typeset.tags import drop, without_wrappers
 
 PAGES, CATALOG = 1, 2  # WeasyPrint numbers them so
@@ -54,6 +55,7 @@ class Form:
     pages: tuple[Page, ...]
     faces: Mapping[str, Face]  # by name of the resource
     font_table: int  # number of the object that names the fonts
+    is_plain: bool  # each glyph is that of a character: no ligature, no small capital
     is_joinable: bool  # the pages may go into one file with those of others
 
     @property
@@ -123,7 +125,22 @@ def form_of(document: Any, pdf: Any) -> Form:
         pages=tuple(pages),
         faces=faces,
         font_table=table,
-        is_joinable=_is_joinable(objects),
+        is_plain=(is_plain := _is_plain(document)),
+        is_joinable=is_plain and _is_joinable(objects),
+    )
+
+
+def _is_plain(document: Any) -> bool:
+    """Return whether fonts cut down to the characters hold every glyph that is drawn."""
+    weights = {fonts.font_bytes(weight): weight for weight in fonts.FONT_FILES}
+    return all(
+        font.to_unicode.keys()
+        <= {
+            glyph_of(character, weights[get_hb_object_data(font.hb_face)])
+            for text in font.to_unicode.values()
+            for character in text
+        }
+        for font in document.fonts.values()
     )
 
 
