@@ -1,8 +1,12 @@
 """What is wrong with a register is said in one sentence, with a cure."""
 
+import os
+import pwd
 import shutil
 import sqlite3
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -146,6 +150,55 @@ def test_a_place_without_a_register_is_named(location: str, problem: str, why: s
     assert problem in str(error.value), why
     assert error.value.hint
     assert "secret" not in f"{error.value} {error.value.hint}"
+
+
+# the folder's rights, those of the register, what is said
+RIGHTS = [
+    (0o555, 0o644, "register.db.lock: Permission denied"),
+    (0o777, 0o444, "register.db: Permission denied"),
+    (0o777, 0o000, "register.db: Permission denied"),
+]
+
+
+@pytest.mark.parametrize(
+    ("folder_rights", "file_rights", "problem"),
+    RIGHTS,
+    ids=["read-only folder", "read-only file", "closed file"],
+)
+def test_a_register_that_may_not_be_written_is_named(
+    folder_rights: int, file_rights: int, problem: str
+) -> None:
+    """Somebody restored it as another user: the sentence says what to mend, nothing is lost."""
+    with tempfile.TemporaryDirectory() as name:  # pytest's own are closed to other users
+        place = Path(name) / "register.db"
+        run_night(place, ("A1", PORVOO, "eligible"))
+        (place.parent / "register.db.lock").unlink()
+        place.chmod(file_rights)
+        place.parent.chmod(folder_rights)
+        before = place.read_bytes() if os.geteuid() == 0 else b""
+
+        with as_somebody_else(), pytest.raises(RegisterError) as error:
+            run_night(place, ("A1", PORVOO, "eligible"), number=1)
+
+        place.parent.chmod(0o700)
+        place.chmod(0o600)
+        assert problem in str(error.value)
+        assert error.value.hint
+        assert place.read_bytes() == (before or place.read_bytes())
+        assert [path.name for path in place.parent.iterdir()] == ["register.db"]
+
+
+@contextmanager
+def as_somebody_else() -> Iterator[None]:
+    """Be a user for whom rights count, if we are the one for whom they do not."""
+    is_root = os.geteuid() == 0
+    if is_root:
+        os.seteuid(pwd.getpwnam("nobody").pw_uid)
+    try:
+        yield
+    finally:
+        if is_root:
+            os.seteuid(0)
 
 
 def test_a_full_disk_keeps_nothing(tmp_path: Path) -> None:

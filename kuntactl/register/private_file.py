@@ -61,18 +61,25 @@ def _told(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise RegisterError(
-            f"{path}: {error.strerror}", hint="choose a place you may write to with --register"
+            f"{path}: {error.strerror}",
+            hint="give this user the right, or choose another place with --register",
         ) from error
 
 
 def _touch(file: PrivateFile) -> None:
-    """Make the file when it is missing: SQLite would make it open to all that umask lets in."""
-    if not file.is_kept:
-        descriptor = os.open(file.path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _PRIVATE_FILE)
-        try:
-            os.fchmod(descriptor, _PRIVATE_FILE)
-        finally:
-            os.close(descriptor)
+    """Make the file when it is missing: SQLite would make it open to all that umask lets in.
+
+    One that is there is opened for writing once: SQLite would go on with one that may only be
+    read, and leave files of this user beside it, in the way of the next one.
+    """
+    if file.is_kept:
+        os.close(os.open(file.path, os.O_RDWR))
+        return
+    descriptor = os.open(file.path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _PRIVATE_FILE)
+    try:
+        os.fchmod(descriptor, _PRIVATE_FILE)
+    finally:
+        os.close(descriptor)
 
 
 def _remove(path: Path, lock: Path) -> None:
