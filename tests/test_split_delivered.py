@@ -70,7 +70,7 @@ def delivered(
 
 def test_leader_and_coach_get_their_files(delivered: dict[str, bytes]) -> None:
     """A workbook a coach, the days for the calendar, and one book of all loads."""
-    assert set(delivered) == {"coaches.xlsx", "coaches/K1.ics", "coaches/K1.xlsx"}
+    assert set(delivered) == {"loads.xlsx", "coaches/K1.ics", "coaches/K1.xlsx"}
 
 
 def test_every_new_client_stands_once_in_the_calendar(delivered: dict[str, bytes]) -> None:
@@ -89,7 +89,7 @@ def test_no_file_tells_where_a_protected_client_is(delivered: dict[str, bytes]) 
     assert not [(name, secret) for name in texts for secret in SECRETS if secret in texts[name]]
     assert "Suojattu" in texts["coaches/K1.xlsx"]
     assert "Suojattu" not in texts["coaches/K1.ics"]
-    assert "Suojattu" not in texts["coaches.xlsx"]
+    assert "Suojattu" not in texts["loads.xlsx"]
     assert not [name for name, text in texts.items() if "<f>" in text]
 
 
@@ -113,17 +113,17 @@ def test_what_an_earlier_run_made_goes_sealed_or_not(tmp_path: Path) -> None:
     """A clear workbook beside its sealed twin would make the seal worth nothing."""
     area = tmp_path / "porvoo"
     (area / "coaches").mkdir(parents=True)
-    for name in ("coaches.xlsx", "coaches.xlsx.age", "coaches/K9.xlsx.age", "coaches/K9.ics"):
+    for name in ("loads.xlsx", "loads.xlsx.age", "coaches/K9.xlsx.age", "coaches/K9.ics"):
         (area / name).write_bytes(b"old")
     (area / "letters.csv").write_bytes(b"stays")
 
     with staged(tmp_path, dry_run=False) as sink:
         retire_files_of_coaches(sink, load_areas()[AreaId("porvoo")])
-        sink.put(PurePosixPath("porvoo/coaches.xlsx.age"), b"new")
+        sink.put(PurePosixPath("porvoo/loads.xlsx.age"), b"new")
         sink.publish()
 
     left = {path.name: path.read_bytes() for path in area.rglob("*") if path.is_file()}
-    assert left == {"coaches.xlsx.age": b"new", "letters.csv": b"stays"}
+    assert left == {"loads.xlsx.age": b"new", "letters.csv": b"stays"}
 
 
 def _unpacked(content: bytes) -> str:

@@ -128,7 +128,7 @@ def put_assignments(sink: Sink, split: Split, *, decided: Decided, request: Requ
         own = [coach for coach in split.coaches if coach.area == area.id]
         loads = staffing(own, of_area, split.contacts, on=request.on)
         book = team_workbook(loads, area=area, language=request.language, on=request.on)
-        sink.put(folder / "coaches.xlsx", book)
+        sink.put(folder / "loads.xlsx", book)
         retire_files_of_coaches(sink, area)
         for coach in own:
             of_coach = rows.filter(pl.col("coach_id") == coach.id)
@@ -174,6 +174,6 @@ def _without_neighbours(alternatives: pl.DataFrame, *, clients: pl.DataFrame) ->
 def retire_files_of_coaches(sink: Sink, area: Area) -> None:
     """Let what an earlier run made for coaches and their leader go, sealed or not."""
     folder = PurePosixPath(area.id)
-    for pattern in ("coaches.xlsx*", "coaches/*.xlsx*", "coaches/*.ics*"):
+    for pattern in ("loads.xlsx*", "coaches/*.xlsx*", "coaches/*.ics*"):
         for old in sorted((sink.target / folder).glob(pattern)):
             sink.retire(folder / old.relative_to(sink.target / folder).as_posix())
