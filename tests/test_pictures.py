@@ -125,6 +125,13 @@ def test_a_drawing_in_the_page_itself_is_held_to_the_same(tmp_path: Path) -> Non
         typeset(tmp_path, inner.replace('"#a"', '"#b"'))
 
 
+@pytest.mark.parametrize("tag", ["iframe", "video", "audio", "canvas", "script", "math"])
+def test_what_only_a_browser_shows_is_refused(tmp_path: Path, tag: str) -> None:
+    """A letter that was tried in a browser must not come out with a gap."""
+    with pytest.raises(LetterError, match=f"the page holds <{tag}>, which would not be printed"):
+        typeset(tmp_path, f"<p>Hei!</p><{tag}></{tag}>")
+
+
 def test_half_a_drawing_is_refused(tmp_path: Path) -> None:
     """A drawing whose upload broke off is no drawing."""
     (tmp_path / "logo.svg").write_text(svg(SQUARE)[:-9], encoding="utf-8")

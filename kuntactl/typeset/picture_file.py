@@ -31,6 +31,8 @@ _TEXTS = {"text", "tspan", "a"}
 _WITH_TEXT = {"text", f"{{{_SVG}}}text"}
 # Parts of a drawing that WeasyPrint passes over, or sets straight where a line should bend.
 _NOT_DRAWN = {"foreignObject", "textPath"}
+# What only a browser shows.
+_NOT_PRINTED = {"audio", "canvas", "frame", "iframe", "math", "script", "video"}
 # Attributes that name another part of the drawing, and what that part may be.
 _NAMED: Mapping[str, tuple[str, ...]] = {
     "fill": _PAINTS,
@@ -111,7 +113,18 @@ def require_drawn(tree: ET.Element, url: str, *, name: str, fetch: Fetch) -> Non
 
 
 def require_drawings(page: ET.Element, url: str, *, fetch: Fetch) -> None:
-    """Require the same of the drawings that stand in a page itself."""
+    """Require the same of the drawings that stand in a page itself, and no film or the like.
+
+    Raises:
+        LetterError: If not.
+    """
+    for element in page.iter():
+        tag = str(element.tag).rpartition("}")[2]  # without a name space
+        if tag in _NOT_PRINTED:
+            raise LetterError(
+                f"the page holds <{tag}>, which would not be printed",
+                hint="put text or a picture in its place",
+            )
     drawings = [*page.iter(f"{{{_SVG}}}svg")]
     within = {id(inner) for outer in drawings for inner in outer.iter() if inner is not outer}
     for drawing in drawings:
