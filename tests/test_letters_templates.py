@@ -169,6 +169,28 @@ def test_what_is_wrong_for_one_client_only_stops_the_batch(tmp_path: Path, engin
     assert staging.planned == ()
 
 
+def test_a_picture_that_one_letter_only_lacks_stops_all_of_them(tmp_path: Path) -> None:
+    """A branch that one client in a thousand takes must not leave half of a batch in the post."""
+    out, templates = tmp_path / "out", tmp_path / "own"
+    templates.mkdir()
+    (templates / "transfer.fi.html").write_text(
+        "{% set page.title = 'Oma' %}<h1>Oma</h1>"
+        "{% if not c.has_municipality %}<img src='gone.png' alt='x'>{% endif %}",
+        encoding="utf-8",
+    )
+    people = clients(municipality=["638", "638", None])
+
+    with (
+        pytest.raises(LetterError, match=r"^letter porvoo-000003: .*gone\.png"),
+        staged(out) as staging,
+    ):
+        write_letters(
+            due_for(people), facts_for(people, templates=templates), staging=staging, workers=1
+        )
+
+    assert not [*out.rglob("*.pdf")]
+
+
 @pytest.mark.parametrize(
     ("file", "text", "code", "says"),
     [
