@@ -115,7 +115,7 @@ CASES = [
             ("full", "Salo: without a coach 2, for the coaches who serve there are full"),
             (
                 "smallest_change",
-                SMALLEST + "coach C1, most clients 1 → 3",
+                SMALLEST + "coach C1, most clients 1 → 2; coach C2, most clients 2 → 3",
             ),
         ],
         "all are full",
@@ -132,7 +132,7 @@ CASES = [
             ),
             (
                 "smallest_change",
-                SMALLEST + "one Swedish-speaking coach more (clients: 1)",
+                SMALLEST + "more Swedish-speaking coaches: 1 (clients: 1)",
             ),
         ],
         "Hanko has no Swedish-speaking coach",
@@ -167,7 +167,7 @@ CASES = [
             ),
             (
                 "smallest_change",
-                SMALLEST + "one coach more (clients: 1)",
+                SMALLEST + "more coaches: 1 (clients: 1)",
             ),
         ],
         "the only coach is ruled out",
@@ -215,7 +215,9 @@ def _mended(coaches: list[Coach], changes: tuple[Needed, ...], area: str) -> lis
     mended = list(coaches)
     for one in changes:
         if one.change in {Change.NEW_COACH, Change.NEW_SWEDISH_COACH}:
-            mended.append(coach("X", area=area, languages={"fi", "sv"}))
+            swedish = {"sv"} if one.change is Change.NEW_SWEDISH_COACH else set()
+            facts = {"area": area, "languages": {"fi"} | swedish}
+            mended += [coach(f"{one.change}{place}", **facts) for place in range(one.coaches)]
             continue
         old = mended[one.coach]
         more = {
@@ -277,6 +279,7 @@ def test_the_run_says_it_and_its_file_keeps_it(tmp_path: Path, kuntactl: RunCli)
     )
     kept = json.loads((tmp_path / "out" / "run.json").read_text("utf-8"))["notices"]
     assert [one["code"] for one in kept] == ["full", "smallest_change"]
+    assert kept[1]["text"].endswith("fler coacher: 1 (kunder: 1)")  # a limit of 0 stays one
     assert kept[0]["text"] == "Borgå: utan coach 1, eftersom coacherna där har fullt"
 
 

@@ -58,7 +58,8 @@ class Needed:
 
     change: Change
     clients: int
-    coach: int = NOBODY  # place in the problem; NOBODY: a new one
+    coach: int = NOBODY  # place in the problem; NOBODY: new ones
+    coaches: int = 1  # how many
     municipality: str | None = None  # that is served then, too; null: not that change
 
 

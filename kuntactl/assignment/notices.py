@@ -125,14 +125,14 @@ CHANGES: Mapping[Change, Words] = {
         en="coach {coach} also serves: {town} (clients: {clients})",
     ),
     Change.NEW_COACH: Words(
-        fi="yksi valmentaja lisää (asiakkaita: {clients})",
-        sv="en coach till (kunder: {clients})",
-        en="one coach more (clients: {clients})",
+        fi="valmentajia lisää: {coaches} (asiakkaita: {clients})",
+        sv="fler coacher: {coaches} (kunder: {clients})",
+        en="more coaches: {coaches} (clients: {clients})",
     ),
     Change.NEW_SWEDISH_COACH: Words(
-        fi="yksi ruotsinkielinen valmentaja lisää (asiakkaita: {clients})",
-        sv="en svenskspråkig coach till (kunder: {clients})",
-        en="one Swedish-speaking coach more (clients: {clients})",
+        fi="ruotsinkielisiä valmentajia lisää: {coaches} (asiakkaita: {clients})",
+        sv="fler svenskspråkiga coacher: {coaches} (kunder: {clients})",
+        en="more Swedish-speaking coaches: {coaches} (clients: {clients})",
     ),
 }
 
@@ -236,7 +236,7 @@ def _town(code: str | None, *, on: date) -> Words:
 
 
 def _change(problem: Problem, needed: Needed, shown: set[str], *, on: date) -> Words:
-    values: dict[str, object] = {"clients": needed.clients}
+    values: dict[str, object] = {"clients": needed.clients, "coaches": needed.coaches}
     if needed.coach != NOBODY:
         who, held = problem.coaches[needed.coach], held_by(problem, problem.pinned)
         limit = who.limit or 0

@@ -20,11 +20,22 @@ class Program:
         self._at_most: list[tuple[list[tuple[int, float]], float]] = []
         self._equal: list[tuple[list[tuple[int, float]], float]] = []
 
-    def column(self, *, cost: float = 0.0, is_switch: bool = False) -> int:
-        """Return the number of a new column; a switch is 0 or 1."""
+    def column(self, *, cost: float = 0.0) -> int:
+        """Return the number of a new column."""
+        return self._add(cost, upper=np.inf, whole=0)
+
+    def switch(self, cost: float) -> int:
+        """Return the number of a new column that is 0 or 1."""
+        return self._add(cost, upper=1.0, whole=1)
+
+    def number(self, cost: float) -> int:
+        """Return the number of a new column in whole numbers."""
+        return self._add(cost, upper=np.inf, whole=1)
+
+    def _add(self, cost: float, *, upper: float, whole: int) -> int:
         self._cost.append(cost)
-        self._upper.append(1.0 if is_switch else np.inf)
-        self._whole.append(int(is_switch))
+        self._upper.append(upper)
+        self._whole.append(whole)
         return len(self._cost) - 1
 
     def at_most(self, columns: Sequence[int], limit: float, *, give: tuple[int, float]) -> None:
@@ -36,15 +47,15 @@ class Program:
         """Make the sum of the columns this total."""
         self._equal.append(([(column, 1.0) for column in columns], total))
 
-    def cheapest(self, *, most_switches: int) -> Floats | None:
-        """Return the value of each column; none: too many switches, or nothing is possible."""
+    def cheapest(self, *, most_whole: int) -> Floats | None:
+        """Return the value of each column; none: too many in whole numbers, or nothing fits."""
         return search(
             np.array(self._cost),
             at_most=[self._rows(self._at_most)],
             equal=[self._rows(self._equal)],
             upper=np.array(self._upper),
             whole=np.array(self._whole, dtype=np.int64),
-            most_columns=most_switches,
+            most_columns=most_whole,
         )
 
     def _rows(self, found: Sequence[tuple[list[tuple[int, float]], float]]) -> Rows:

@@ -1,9 +1,9 @@
 """The smallest change of the staff by which every client gets a coach whom they can talk to.
 
-The coaches file is let give way at a price, and the cheapest way is found: a coach takes more
-clients than their limit, or serves one more municipality, or somebody comes who serves the
-whole area. A new coach is worth three changes of the others; each place costs a little, so that
-no more are added than it takes.
+The coaches file is let give way at a price, and the cheapest way is found: a coach takes up to
+a tenth more clients than their limit, or serves one more municipality, or coaches come who serve
+the whole area and take as many clients as the others have on average. A new coach is worth three
+changes of the others; each place costs a little, so that no more are added than it takes.
 """
 
 from collections import Counter
@@ -18,7 +18,8 @@ from kuntactl.assignment.program import Program
 _PER_PLACE = 1e-3
 _PER_TURN = 1e-6  # of equal changes that of the coach first by id
 _NEW_COACH = 3.0
-_MOST_SWITCHES = 20_000  # changes that are weighed against each other
+_RAISED_BY = 0.1  # of a limit, at most
+_MOST_WHOLE = 20_000  # changes that are weighed against each other
 _ON = 0.5  # a switch above it is on
 
 
@@ -44,15 +45,15 @@ class _Search:
         coaches = range(len(problem.coaches))
         self._turn = [1 + _PER_TURN * place for place in coaches]
         self._more = [self._program.column(cost=_PER_PLACE) for _ in coaches]
-        self._raised = [self._switch(self._turn[place]) for place in coaches]
-        self._hired = {swedish: self._switch(_NEW_COACH) for swedish in (True, False)}
+        self._raised = [self._program.switch(self._turn[place]) for place in coaches]
+        self._hired = {
+            swedish: self._program.number(_NEW_COACH + swedish * _PER_TURN)
+            for swedish in (True, False)
+        }
         self._takes: list[list[int]] = [[] for _ in coaches]  # columns of each coach
         self._opened: dict[tuple[str, int], int] = {}  # municipality, coach
         self._through: dict[tuple[str, int], list[int]] = {}
         self._comes: dict[bool, list[int]] = {True: [], False: []}  # Swedish or not
-
-    def _switch(self, cost: float) -> int:
-        return self._program.column(cost=cost, is_switch=True)
 
     def found(self) -> Iterator[Needed]:
         """Yield the cheapest changes."""
@@ -70,7 +71,7 @@ class _Search:
         for key, kind in first.items():
             self._add(kind, float(alike[key]))
         self._bound()
-        values = self._program.cheapest(most_switches=_MOST_SWITCHES)
+        values = self._program.cheapest(most_whole=_MOST_WHOLE)
         if values is not None:
             yield from self._read(values)
 
@@ -101,13 +102,14 @@ class _Search:
         free = np.maximum(problem.limit - held_by(problem, problem.pinned), 0)
         for place, columns in enumerate(self._takes):
             program.at_most(columns, float(free[place]), give=(self._more[place], 1.0))
-            switch = (self._raised[place], self._short)
-            program.at_most([self._more[place]], 0.0, give=switch)
+            raise_by = np.ceil(_RAISED_BY * problem.limit[place])
+            program.at_most([self._more[place]], 0.0, give=(self._raised[place], float(raise_by)))
         for (home, place), columns in self._through.items():
-            self._opened[home, place] = self._switch(self._turn[place] + _PER_PLACE)
+            self._opened[home, place] = program.switch(self._turn[place] + _PER_PLACE)
             program.at_most(columns, 0.0, give=(self._opened[home, place], self._short))
+        usual = float(np.ceil(len(problem.clients) / problem.share.sum()))
         for swedish, columns in self._comes.items():
-            program.at_most(columns, 0.0, give=(self._hired[swedish], self._short))
+            program.at_most(columns, 0.0, give=(self._hired[swedish], usual))
 
     def _read(self, values: Floats) -> Iterator[Needed]:
         def through(columns: list[int]) -> int:
@@ -125,4 +127,5 @@ class _Search:
                 )
         for swedish, change in ((False, Change.NEW_COACH), (True, Change.NEW_SWEDISH_COACH)):
             if values[self._hired[swedish]] > _ON:
-                yield Needed(change=change, clients=through(self._comes[swedish]))
+                clients, coaches = through(self._comes[swedish]), through([self._hired[swedish]])
+                yield Needed(change=change, clients=clients, coaches=coaches)
