@@ -8,6 +8,7 @@ from sqlalchemy.exc import ArgumentError
 
 from kuntactl.errors import RegisterError
 
+_SECRET = ("password", "sslpassword")  # of a URL's query
 _KINDS = ("sqlite", "postgresql")
 _FORMS = "give a file such as `DIR/register.db`, or a URL such as `postgresql+psycopg://HOST/NAME`"
 
@@ -19,6 +20,11 @@ class Location:
     url: URL
     name: str  # for messages; without a password
     file: Path | None  # none: on a server
+
+    @property
+    def from_anywhere(self) -> str:
+        """The place as it is named from any folder, without a password."""
+        return self.url.render_as_string() if self.file else self.name
 
 
 def find_location(location: str) -> Location:
@@ -38,7 +44,8 @@ def find_location(location: str) -> Location:
         raise RegisterError(f"a register cannot be in a database of kind `{kind}`", hint=_FORMS)
     if kind == "sqlite":
         return _file_location(Path(url.database or ""))
-    return Location(url=url, name=url.render_as_string(hide_password=True), file=None)
+    shown = url.difference_update_query(_SECRET)
+    return Location(url=url, name=shown.render_as_string(hide_password=True), file=None)
 
 
 def _file_location(path: Path) -> Location:

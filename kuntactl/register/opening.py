@@ -1,7 +1,7 @@
 """A register opened: locked, private, of the newest schema, in one transaction."""
 
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from typing import Any
 
@@ -17,40 +17,17 @@ from sqlalchemy import (
     select,
     table,
 )
-from sqlalchemy.exc import DBAPIError, IntegrityError, NoSuchModuleError, ProgrammingError
+from sqlalchemy.exc import DBAPIError, NoSuchModuleError
 
-from kuntactl.errors import KuntactlError, RegisterError
+from kuntactl.errors import RegisterError
+from kuntactl.register.complaints import in_words, is_bug, server_is_gone
 from kuntactl.register.location import Location, find_location
-from kuntactl.register.lock import busy
 from kuntactl.register.private_file import PrivateFile, private_file
 from kuntactl.register.rehearsal import image_of, rehearsal_engine
 from kuntactl.register.schema import METADATA, SCHEMA_VERSION
 from kuntactl.register.server_lock import arguments, held_on_server
 
 VERSION_TABLE = "alembic_version"
-# SQLite's primary result code -> what happened, what to do now
-_FAILURES: Mapping[int, tuple[str, str]] = {
-    sqlite3.SQLITE_NOTADB: ("is not a register", "name the register's file with --register"),
-    sqlite3.SQLITE_CORRUPT: (
-        "is damaged",
-        "restore the newest backup, of the register together with that of its folder",
-    ),
-    sqlite3.SQLITE_READONLY: ("may not be written", "give this user the right to write it"),
-    sqlite3.SQLITE_CANTOPEN: (
-        "cannot be opened",
-        "look at the rights of the file, its folder too",
-    ),
-    sqlite3.SQLITE_FULL: ("does not fit on the disk", "make room; nothing of this run was kept"),
-    sqlite3.SQLITE_IOERR: (
-        "cannot be read or written: the disk is full or fails",
-        "look at the disk",
-    ),
-}
-_SERVER_FAILURE = (
-    "the database server does not answer, or gave up",
-    "look at the server and run the command again: nothing is lost, and nothing done twice",
-)
-_OTHER_FAILURE = ("the database gave up", "nothing of this run was kept; run the command again")
 _SQLITE_SETTINGS = (
     "synchronous = FULL",  # what is committed outlives a power cut
     "foreign_keys = ON",
@@ -59,7 +36,6 @@ _SQLITE_SETTINGS = (
     "cache_size = -65536",  # KiB; one night is one transaction, and a large one
 )
 _SETTING_OF_A_NEW_FILE = "journal_mode = WAL"  # stays with the file; not ours to give others
-_BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 
 class Opened:
@@ -94,8 +70,7 @@ class Opened:
             RegisterError: If so.
         """
         if self.connection.invalidated:
-            problem, hint = _SERVER_FAILURE
-            raise RegisterError(f"{self.place.name}: {problem}", hint=hint)
+            raise server_is_gone(self.place)
 
     def delete(self) -> None:
         """Let the whole register be gone when it is closed; until then nobody else gets it."""
@@ -134,9 +109,9 @@ def opened(
         with holding as file, _connected(place, engine, started=started, wait=wait) as connection:
             is_new = _bring_up_to_date(connection, place)
             yield Opened(connection, place=place, is_new=is_new, file=file)
-    except (IntegrityError, ProgrammingError):
-        raise  # a bug, not a state that a person can mend
     except (DBAPIError, sqlite3.Error) as error:
+        if is_bug(error):
+            raise
         raise in_words(error, place) from error
 
 
@@ -256,13 +231,3 @@ def _refuse_newer(version: str | None, place: Location) -> None:
             f"{place.name}: made by a newer version of kuntactl",
             hint="run the newer version, or name another register with --register",
         )
-
-
-def in_words(error: DBAPIError | sqlite3.Error, place: Location) -> KuntactlError:
-    """Return what the database complains of, as a person can act on it."""
-    cause = error.orig if isinstance(error, DBAPIError) else error
-    code = getattr(cause, "sqlite_errorcode", 0) & 0xFF  # the primary code of an extended one
-    if code in _BUSY:
-        return busy(place.name)
-    problem, hint = _FAILURES.get(code, _OTHER_FAILURE if place.file else _SERVER_FAILURE)
-    return RegisterError(f"{place.name}: {problem}", hint=hint)

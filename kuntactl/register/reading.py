@@ -8,8 +8,9 @@ from sqlalchemy import Connection, Engine, NullPool, create_engine, event
 from sqlalchemy.exc import DBAPIError
 
 from kuntactl.errors import RegisterError
+from kuntactl.register.complaints import in_words
 from kuntactl.register.location import Location, find_location
-from kuntactl.register.opening import in_words, refuse_strange_schema, server_engine
+from kuntactl.register.opening import refuse_strange_schema, server_engine
 
 
 @contextmanager

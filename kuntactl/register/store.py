@@ -53,7 +53,7 @@ class Register:
         """Work on the register that ``open_register`` opened."""
         self.is_new = register.is_new  # it held nothing before
         self.name = register.place.name  # as the user gave it; without a password
-        self.place = register.place.url.render_as_string(hide_password=True)  # from anywhere
+        self.place = register.place.from_anywhere
         self._register = register
         self._connection = register.connection
         self._run = Run(number=0, on=date.min, first_event=0)
