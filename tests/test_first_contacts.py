@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from kuntactl.assignment.first_contacts import plan_first_contacts
 from kuntactl.domain.schema import Assignments, FirstContacts
-from kuntactl.domain.working_days import is_working_day
+from kuntactl.domain.working_days import is_working_day, working_days_until
 
 OLD, NEW = date(2021, 3, 1), date(2022, 5, 2)  # Mondays under either service model
 MIDDLE_AGED: dict[str, Any] = {"born": date(1975, 6, 1), "unemployed_from": None}
@@ -167,7 +167,7 @@ def test_who_weighs_nothing_is_not_met() -> None:
 def test_any_order_of_rows_gives_the_same_full_plan(
     kinds: list[dict[str, Any]], on: date, share: float
 ) -> None:
-    """Everybody has one working day to come, and nobody is late while a day had room."""
+    """Everybody has one working day to come; days differ by one; nobody is late for nothing."""
     rows = [member(f"A{place:02d}", **facts) for place, facts in enumerate(kinds)]
     found = plan(rows, on=on, share=share)
 
@@ -176,6 +176,8 @@ def test_any_order_of_rows_gives_the_same_full_plan(
     assert all(is_working_day(day) and day > on for day in found["day"])
     a_day = Counter(found["day"])
     assert max(a_day.values()) <= max(1, int(4 * share))
+    held = [a_day[day] for day in working_days_until(found["last_day"][0], after=on)]
+    assert max(held) - min(held) <= 1
     in_time = found.filter(pl.col("day") <= pl.col("last_day"))
     if in_time.height < found.height:
         assert {a_day[day] for day in in_time["day"]} == {max(1, int(4 * share))}
