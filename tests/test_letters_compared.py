@@ -42,6 +42,16 @@ def test_the_limit_is_a_hundredth_of_a_point(axis: str, sign: int) -> None:
     assert (found.page, found.place) == (0, (75.590551, 311.549323))
 
 
+def test_what_the_page_enlarges_is_measured_on_paper() -> None:
+    """Three times as large, a third of the way is as far."""
+    turned = page().replace(b"/Span", b"3 0 0 3 0 0 cm\n/Span")
+    x = 75.590551 + LIMIT / 3
+
+    for moved, is_same in ((x - 0.0001, True), (x + 0.0001, False)):
+        other = page(x=moved).replace(b"/Span", b"3 0 0 3 0 0 cm\n/Span")
+        assert (first_difference([turned], [other]) is None) is is_same
+
+
 @pytest.mark.parametrize(
     "changes",
     [

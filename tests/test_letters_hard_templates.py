@@ -253,7 +253,9 @@ def test_a_town_s_arms_stand_on_stamped_letters_too(name: str, tmp_path: Path) -
     else:
         picture.save(tmp_path / name)
     template = f"<p><img src='{name}' alt='Vaakuna' style='width: 40mm'></p>"
-    letter = letter_with(f"{template}<p>{{{{ f.coach_name }}}}</p>", tmp_path)
+    letter = letter_with(
+        f"{template}<p style='text-align: center'>{{{{ f.coach_name }}}}</p>", tmp_path
+    )
 
     stamped = printed([letter] * 3, templates=tmp_path)
     whole = printed([letter] * 3, templates=tmp_path, engine=Engine.WHOLE)
