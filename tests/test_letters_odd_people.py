@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +14,11 @@ from client_frames import clients
 from conftest import RunCli
 from engines import looks_the_same
 from engines import printed as print_letters
-from letters_due import due_for, facts_for, words_of
+from letters_due import COACH, due_for, facts_for, words_of
 from night_exports import write_coaches, write_export
 from read_aloud import faults_of
 
+from kuntactl.errors import LetterError
 from kuntactl.files.staging import staged
 from kuntactl.letters.address import address_lines
 from kuntactl.letters.plan import plan
@@ -197,6 +199,24 @@ def test_no_empty_box_is_drawn(printed: tuple[Written, Path]) -> None:
             glyphs = {text[at : at + 2] for text in shown for at in range(0, len(text), 2)}
             assert len(glyphs) > len("abcdefghijklmnopqrstuvwxyz")
             assert b"\0\0" not in glyphs
+
+
+@pytest.mark.parametrize(
+    ("changes", "what"),
+    [
+        pytest.param({"name": "王小明"}, "name", id="name"),
+        pytest.param({"phone": "\u260e 040 000 0000"}, "telephone", id="telephone"),
+        pytest.param({"email": "\u2709@example.fi"}, "e-mail", id="e-mail"),
+    ],
+)
+def test_a_coach_who_cannot_be_printed_is_named_before_any_letter(
+    changes: dict[str, str], what: str
+) -> None:
+    """It is one cell of coaches.csv, and hundreds of letters."""
+    coach = replace(COACH, **changes)  # type: ignore[arg-type]
+
+    with pytest.raises(LetterError, match=f"^coach V1: the {what} has a character"):
+        plan(due_for(clients()), facts_for(clients(), coach=coach))
 
 
 # name and street as an export has them, the lines in the window, why this row is here

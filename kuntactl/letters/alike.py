@@ -5,6 +5,7 @@ from typing import Any
 
 import polars as pl
 
+from kuntactl.domain.coaches import Coach
 from kuntactl.domain.types import LetterKind, LetterLanguage, LetterReason
 from kuntactl.errors import LetterError
 from kuntactl.letters.addressee import Addressee
@@ -28,7 +29,7 @@ def letters_of(rows: pl.DataFrame, facts: LetterFacts) -> dict[str, Letter]:
         facts: What the letters are made from.
 
     Raises:
-        LetterError: If a coach's name cannot be printed, or a letter about a coach has none.
+        LetterError: If what is printed of a coach cannot be, or a letter about one has none.
     """
     rows = rows.with_columns(grounds_key=pl.col("grounds").list.join(","))
     homes: dict[tuple[Any, ...], Home] = {}
@@ -62,14 +63,21 @@ def _model(addressee: Addressee, facts: LetterFacts, made: dict[ChoiceKey, Choic
     )
 
 
+def _require_printable(coach: Coach) -> None:
+    printed = {"name": coach.name, "telephone": coach.phone, "e-mail": coach.email}
+    for what, text in printed.items():
+        if text and missing_characters(text):
+            raise LetterError(
+                f"coach {coach.id}: the {what} has a character that our fonts lack",
+                hint=f"write the {what} in coaches.csv with letters of the Latin, Greek or "
+                "Cyrillic alphabet",
+            )
+
+
 def _addressee(row: Mapping[str, Any], facts: LetterFacts, *, home: Home) -> Addressee:
     coach = facts.coach_of.get(row["coach_id"])
-    if coach and missing_characters(coach.name):
-        raise LetterError(
-            f"coach {coach.id}: the name has a character that our fonts lack",
-            hint="write the name in coaches.csv with letters of the Latin, Greek or "
-            "Cyrillic alphabet",
-        )
+    if coach:
+        _require_printable(coach)
     if coach is None and row["kind"] == LetterKind.COACH:
         raise LetterError(f"letter {row['letter_id']}: it tells of a coach, and there is none")
     lang = LetterLanguage.parse(row["lang"])
