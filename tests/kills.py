@@ -56,7 +56,9 @@ def _watch(name: str, arguments: tuple[Any, ...]) -> None:
         return
     if name == "open":
         path, _, flags = arguments
-        if isinstance(path, str) and path.startswith(steps.folder) and flags & _WRITING:
+        # A path without a folder is one of a folder that is held open: all of those are ours.
+        is_there = isinstance(path, str) and (path.startswith(steps.folder) or "/" not in path)
+        if is_there and flags & _WRITING:
             steps.take(f"open {Path(path).name}")
     elif name in _CHANGES:
         path = os.fsdecode(arguments[0]) if not isinstance(arguments[0], int) else ""

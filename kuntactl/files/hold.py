@@ -1,18 +1,18 @@
 """One run at a time in one folder: a lock of the operating system on the folder itself."""
 
 import fcntl
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from kuntactl.errors import RegisterBusyError
+from kuntactl.files.below import open_folder
 from kuntactl.files.patience import tries
 
 
 @contextmanager
-def held_folder(folder: Path, *, wait: float = 0.0) -> Iterator[None]:
-    """Hold the folder; the lock leaves no file, and that of a process that died is free.
+def held_folder(folder: Path, *, wait: float = 0.0) -> Iterator[int]:
+    """Hold the folder and yield it open; the lock leaves no file, and a dead process's is free.
 
     Args:
         folder: The folder; it must exist.
@@ -20,18 +20,15 @@ def held_folder(folder: Path, *, wait: float = 0.0) -> Iterator[None]:
 
     Raises:
         RegisterBusyError: If another process holds it.
-        OSError: If the folder cannot be opened.
+        OSError: If the folder cannot be opened, or is a symbolic link.
     """
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
+    with open_folder(folder) as descriptor:
         if not any(_lock(descriptor) for _ in tries(wait)):
             raise RegisterBusyError(
                 f"{folder}: another run is writing here",
                 hint="run the same command again when that run has ended",
             )
-        yield
-    finally:
-        os.close(descriptor)
+        yield descriptor
 
 
 def _lock(descriptor: int) -> bool:

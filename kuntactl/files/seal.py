@@ -1,10 +1,12 @@
 """The seal of staged files: who can tell whether they are to appear."""
 
 import json
+import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Self
 
+from kuntactl.files.below import open_folder
 from kuntactl.files.private import write_private
 
 SEAL_FILE = ".seal.json"
@@ -22,11 +24,20 @@ class Seal:
         """Seal the staging folder.
 
         Raises:
+            OSError: If it cannot be written, or the folder is a symbolic link.
+        """
+        with open_folder(folder) as opened:
+            self.write_below(opened)
+
+    def write_below(self, folder: int) -> None:
+        """Seal the staging folder, given open.
+
+        Raises:
             OSError: If it cannot be written.
         """
-        beside = folder / f"{SEAL_FILE}.new"
-        write_private(beside, json.dumps(asdict(self)).encode())
-        beside.replace(folder / SEAL_FILE)  # half a seal would be none
+        beside = f"{SEAL_FILE}.new"
+        write_private(beside, json.dumps(asdict(self)).encode(), folder=folder)
+        os.rename(beside, SEAL_FILE, src_dir_fd=folder, dst_dir_fd=folder)  # half a seal is none
 
     @classmethod
     def read(cls, folder: Path) -> Self | None:

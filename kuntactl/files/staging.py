@@ -3,51 +3,27 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path, PurePosixPath
-from typing import Protocol
 
 from kuntactl.errors import DeliveryError
+from kuntactl.files.below import folder_below, is_link_on_the_way
 from kuntactl.files.dry_staging import DryStaging, inside
 from kuntactl.files.hold import held_folder
-from kuntactl.files.private import make_private_folder, write_private
+from kuntactl.files.private import (
+    make_private_folder,
+    remove,
+    remove_what_was_left_beside,
+    write_private,
+)
 from kuntactl.files.seal import SEAL_FILE, Seal
+from kuntactl.files.sink import Sink
 from kuntactl.files.target import refuse_file
 
 _STAGING = ".kuntactl-new"
 
 
-class Sink(Protocol):
-    """Where the files of a run go: to a staging folder, or nowhere in a dry run."""
-
-    @property
-    def target(self) -> Path:
-        """The folder that the files are meant for."""
-
-    @property
-    def planned(self) -> tuple[str, ...]:
-        """The files put so far, relative to the target, in order of path."""
-
-    def stands_at(self, path: PurePosixPath) -> PurePosixPath:
-        """Return where a file put under the path will stand: a sealed one has another name."""
-
-    def put(self, path: PurePosixPath, content: bytes) -> None:
-        """Take one file under its path relative to the target."""
-
-    def retire(self, path: PurePosixPath) -> None:
-        """Take note of a file of the target that is to be gone after ``publish``."""
-
-    def settle(self, is_remembered: Callable[[str], bool], *, register: str) -> str | None:
-        """Complete or drop what a run that was killed left; return the run if files appeared."""
-
-    def seal(self, run: str, *, register: str) -> None:
-        """Keep the files, even if the run is killed now, until ``settle`` or ``publish``."""
-
-    def discard(self) -> None:
-        """Drop every file put so far."""
-
-    def publish(self) -> None:
-        """Make everything appear in the target."""
+__all__ = ["Sink", "Staging", "staged"]
 
 
 class Staging:
@@ -58,9 +34,14 @@ class Staging:
     after it, and ``settle`` asks the register about those that a killed run left sealed.
     """
 
-    def __init__(self, target: Path) -> None:
-        """Stage files for ``target``; the folder itself is made by ``staged``."""
+    def __init__(self, target: Path, root: int) -> None:
+        """Stage files for ``target``, which ``staged`` has made and holds open as ``root``.
+
+        All that is written goes by way of ``root``, so that no link that somebody puts in place
+        of a folder meanwhile leads it elsewhere.
+        """
         self.target = target
+        self._root = root
         self.folder = target / _STAGING
         self._retired: list[PurePosixPath] = []
 
@@ -76,7 +57,10 @@ class Staging:
     @property
     def is_sealed(self) -> bool:
         """Whether the register has to be asked what becomes of the files."""
-        return (self.folder / SEAL_FILE).exists()
+        with suppress(OSError):
+            os.stat(f"{_STAGING}/{SEAL_FILE}", dir_fd=self._root, follow_symlinks=False)
+            return True
+        return False
 
     def put(self, path: PurePosixPath, content: bytes) -> None:
         """Stage one file under its path relative to the target.
@@ -85,12 +69,12 @@ class Staging:
             DeliveryError: If it cannot be written, its path leaves the target, or a killed run
                 left files that were not settled.
         """
-        staged_file = self.folder / inside(path)
+        parts = inside(path).parts
         if self.is_sealed:
             raise _unsettled(self.target)
         try:
-            make_private_folder(staged_file.parent)
-            write_private(staged_file, content)
+            with folder_below(self._root, (_STAGING, *parts[:-1]), make=True) as folder:
+                write_private(parts[-1], content, folder=folder)
         except OSError as error:
             raise DeliveryError(
                 f"{self.target / path}: {error.strerror}",
@@ -136,8 +120,9 @@ class Staging:
         new = set(self.planned)
         retired = tuple(path.as_posix() for path in self._retired if path.as_posix() not in new)
         try:
-            make_private_folder(self.folder)  # gone if an earlier run's files were settled
-            Seal(run=run, register=register, retired=retired).write(self.folder)
+            # It may be gone if an earlier run's files were settled.
+            with folder_below(self._root, (_STAGING,), make=True) as folder:
+                Seal(run=run, register=register, retired=retired).write_below(folder)
         except OSError as error:
             raise DeliveryError(
                 f"{self.target}: {error.strerror}", hint="nothing was changed in this folder"
@@ -146,9 +131,11 @@ class Staging:
 
     def discard(self) -> None:
         """Drop every file put so far; the seal last, it tells that a run was not done."""
-        for folder in self.folder.glob("*/"):
-            shutil.rmtree(folder, ignore_errors=True)
-        shutil.rmtree(self.folder, ignore_errors=True)
+        with suppress(OSError), folder_below(self._root, (_STAGING,)) as staging:
+            for name in os.listdir(staging):  # noqa: PTH208  # of an open folder
+                if not name.startswith(SEAL_FILE):
+                    shutil.rmtree(name, ignore_errors=True, dir_fd=staging)
+        shutil.rmtree(_STAGING, ignore_errors=True, dir_fd=self._root)
         self._retired = []
 
     def publish(self) -> None:
@@ -162,8 +149,7 @@ class Staging:
         new = self._staged()
         for path in new:
             try:
-                make_private_folder((self.target / path).parent)
-                os.replace(f"{self.folder}/{path}", f"{self.target}/{path}")  # noqa: PTH105  # many
+                self._move(PurePosixPath(path))
             except OSError as error:
                 raise DeliveryError(
                     f"{self.target / path}: {error.strerror}",
@@ -172,10 +158,23 @@ class Staging:
         kept = set(new)
         for retired in self._retired:
             if retired.as_posix() not in kept:
-                (self.target / retired).unlink(missing_ok=True)
+                self._remove(retired)
         if self.is_sealed:
             os.sync()  # what a seal keeps must be in place before the seal goes
         self.discard()
+
+    def _move(self, path: PurePosixPath) -> None:
+        *folders, name = path.parts
+        with (
+            folder_below(self._root, (_STAGING, *folders)) as staging,
+            folder_below(self._root, folders, make=True) as place,
+        ):
+            os.rename(name, name, src_dir_fd=staging, dst_dir_fd=place)
+
+    def _remove(self, path: PurePosixPath) -> None:
+        *folders, name = path.parts
+        with suppress(FileNotFoundError), folder_below(self._root, folders) as place:
+            remove(name, place)
 
     def _look_for_obstacles(self) -> None:
         """Stop while nothing is changed yet if a file cannot be moved to its place.
@@ -187,6 +186,11 @@ class Staging:
         folders = {place.parent for place in places}
         obstacles = [
             *(place for place in places if place.is_dir()),
+            *(
+                self.target / path
+                for path in self.planned
+                if is_link_on_the_way(self.target, PurePosixPath(path).parts[:-1])
+            ),
             *(folder for folder in folders if folder.exists() and not _can_write(folder)),
         ]
         for obstacle in sorted(obstacles):
@@ -198,8 +202,8 @@ class Staging:
     def _staged(self) -> list[str]:
         """Return the files put so far, relative to the folder, in order of path."""
         found = []
-        for folder, _, names in os.walk(self.folder):
-            below = Path(folder).relative_to(self.folder).parts
+        for folder, _, names, _ in os.fwalk(_STAGING, dir_fd=self._root):
+            below = PurePosixPath(folder).parts[1:]
             found += [(*below, name) for name in names]
         return ["/".join(parts) for parts in sorted(found) if parts != (SEAL_FILE,)]
 
@@ -226,18 +230,18 @@ def staged(target: Path, *, dry_run: bool = False, wait: float = 0.0) -> Iterato
         return
     made = [path for path in (target, *target.parents) if not path.exists()]
     refuse_file(target)
-    staging = Staging(target)
     try:
         with ExitStack() as held:
             with _told(target):
                 make_private_folder(target)
-                held.enter_context(held_folder(target, wait=wait))
+                root = held.enter_context(held_folder(target, wait=wait))
+                staging = Staging(target, root)
                 held.callback(_clear, staging)
-                _make_room(staging)
+                _make_room(staging, root)
             yield staging
     finally:
         for path in made:
-            if path.is_dir() and not any(path.iterdir()):
+            if path.is_dir() and not path.is_symlink() and not any(path.iterdir()):
                 path.rmdir()
 
 
@@ -252,17 +256,19 @@ def _told(target: Path) -> Iterator[None]:
         ) from error
 
 
-def _make_room(staging: Staging) -> None:
+def _make_room(staging: Staging, root: int) -> None:
     """Make an empty staging folder, unless sealed files wait in it.
 
     Raises:
         OSError: If it cannot be made.
     """
+    remove_what_was_left_beside(root)
     if staging.is_sealed:
         return
     if staging.folder.exists():
-        shutil.rmtree(staging.folder)
-    make_private_folder(staging.folder)
+        shutil.rmtree(_STAGING, dir_fd=root)
+    with folder_below(root, (_STAGING,), make=True):
+        pass
 
 
 def _can_write(folder: Path) -> bool:

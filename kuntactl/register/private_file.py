@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kuntactl.errors import RegisterError
+from kuntactl.files.below import A_LINK
 from kuntactl.files.private import make_private_folder
 from kuntactl.register.lock import held, lock_of
 
@@ -31,8 +32,9 @@ def private_file(path: Path, *, started: str | None, wait: float = 0.0) -> Itera
 
     Raises:
         RegisterBusyError: If another run holds it.
-        RegisterError: If it cannot be made here.
+        RegisterError: If it cannot be made here, or is a symbolic link.
     """
+    _refuse_links(path)
     made = [folder for folder in path.parents if not folder.exists()]
     had_lock = lock_of(path).exists()
     try:
@@ -43,6 +45,7 @@ def private_file(path: Path, *, started: str | None, wait: float = 0.0) -> Itera
             try:
                 with _told(path):
                     _touch(file)
+                _refuse_links(path)  # one may have been put there while we waited for the lock
                 yield file
             finally:
                 if not file.is_kept:
@@ -53,6 +56,20 @@ def private_file(path: Path, *, started: str | None, wait: float = 0.0) -> Itera
         for folder in made:
             with suppress(OSError):  # not empty, or never made
                 folder.rmdir()
+
+
+def _refuse_links(path: Path) -> None:
+    """Stop if the register, its folder or a file beside it is a symbolic link.
+
+    Raises:
+        RegisterError: If so: what it leads to is nobody's to change.
+    """
+    beside = (path.with_name(path.name + sidecar) for sidecar in _SIDECARS)
+    for place in (path.parent, path, lock_of(path), *beside):
+        if place.is_symlink():
+            raise RegisterError(
+                f"{place}: {A_LINK}", hint="name the real place with --register, or with --out"
+            )
 
 
 @contextmanager
