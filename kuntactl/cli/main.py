@@ -2,7 +2,6 @@
 
 import os
 import sys
-import traceback
 from collections.abc import Sequence
 from typing import Any
 
@@ -30,6 +29,8 @@ from kuntactl.cli import (
 from kuntactl.cli.console import printable
 from kuntactl.cli.given import as_defaults, given, options_of, unknown_variables
 from kuntactl.cli.options import print_version
+from kuntactl.cli.silence import fault_in, guarded_stderr
+from kuntactl.cli.stopping import SAID, Stop, stoppable
 from kuntactl.cli.themes import Themed
 from kuntactl.cli.totals import with_account_for_who
 from kuntactl.errors import ExitCode, KuntactlError
@@ -85,11 +86,13 @@ def _root(
 
 
 def main(argv: Sequence[str] | None = None) -> None:
-    """Run kuntactl and exit with a code of ``ExitCode``."""
-    raise SystemExit(_exit_code(argv))
+    """Run kuntactl and exit with a code of ``ExitCode``, or as the signal that ended it."""
+    with guarded_stderr(), stoppable() as stop:
+        code = _exit_code(argv, stop)
+    raise SystemExit(code)
 
 
-def _exit_code(argv: Sequence[str] | None) -> int:
+def _exit_code(argv: Sequence[str] | None, stop: Stop) -> int:
     """Run the command line; print what went wrong as one or two lines on stderr."""
     try:
         words = with_account_for_who(sys.argv[1:] if argv is None else argv)
@@ -104,8 +107,8 @@ def _exit_code(argv: Sequence[str] | None) -> int:
         _show(error.problem, error.hint)
         return error.exit_code
     except typer.Abort:
-        _show("stopped", "run the same command again")
-        return 130
+        _show(*SAID)
+        return stop.code
     except typer.TyperException as error:
         command = getattr(getattr(error, "ctx", None), "command_path", None) or "kuntactl"
         _show(_one_line(error.format_message()), f"{command} --help says what there is")
@@ -114,14 +117,18 @@ def _exit_code(argv: Sequence[str] | None) -> int:
         sys.stderr.close()  # the reader of our output is gone: nobody is left to tell
         return ExitCode.FAILURE
     except Exception as error:  # noqa: BLE001 a traceback could print a person's data
-        _show(*_fault(error))
+        _show(
+            fault_in(error, error.__traceback__), "nothing was published; please report this line"
+        )
         return ExitCode.FAILURE
     if code == _INTERRUPTED:
-        _show("stopped", "run the same command again")
+        _show(*SAID)
+        code = stop.code
     return int(code or ExitCode.DONE)
 
 
-_INTERRUPTED = 130
+_REPORT = "nothing was published; please report this line"
+_INTERRUPTED = 130  # what Typer makes of Ctrl-C
 
 
 def _defaults(command: object, words: Sequence[str]) -> dict[str, Any] | None:
@@ -136,18 +143,6 @@ def _defaults(command: object, words: Sequence[str]) -> dict[str, Any] | None:
     for name in unknown_variables(options, os.environ):
         typer.echo(f"{name} is not the name of an option; it is not used", err=True)
     return as_defaults(given(options, os.environ))
-
-
-def _fault(error: Exception) -> tuple[str, str]:
-    """Return where the fault is, without any value that could be personal."""
-    frames = traceback.extract_tb(error.__traceback__)
-    own = [frame for frame in frames if "kuntactl" in frame.filename] or list(frames)
-    place = own[-1]
-    module = place.filename.replace("\\", "/").rsplit("kuntactl/", 1)[-1]
-    return (
-        f"a fault in kuntactl: {type(error).__name__} in {module}:{place.lineno}",
-        "nothing was published; please report this line",
-    )
 
 
 def _one_line(text: str) -> str:

@@ -202,9 +202,10 @@ class Staging:
     def _staged(self) -> list[str]:
         """Return the files put so far, relative to the folder, in order of path."""
         found = []
-        for folder, _, names, _ in os.fwalk(_STAGING, dir_fd=self._root):
-            below = PurePosixPath(folder).parts[1:]
-            found += [(*below, name) for name in names]
+        with suppress(FileNotFoundError):  # gone if an earlier run's files were settled
+            for folder, _, names, _ in os.fwalk(_STAGING, dir_fd=self._root):
+                below = PurePosixPath(folder).parts[1:]
+                found += [(*below, name) for name in names]
         return ["/".join(parts) for parts in sorted(found) if parts != (SEAL_FILE,)]
 
 

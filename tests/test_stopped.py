@@ -1,0 +1,107 @@
+"""Ctrl-C and SIGTERM end a command soon, and say how to go on."""
+
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from builders import client_row
+from night_exports import write_coaches, write_export
+
+from kuntactl.cli.stopping import GRACE
+
+SIGNALS = [(signal.SIGINT, 130), (signal.SIGTERM, 143)]
+SAID = (
+    "error: stopped\nhint: give the same command again: nothing is lost, and nothing done twice\n"
+)
+
+# A step of a library that takes minutes, and passes no signal on to Python until it is done.
+LONG_STEP = """
+import hashlib, sys
+from kuntactl.cli.main import app, main
+@app.command("long")
+def long():
+    print("begun", file=sys.stderr, flush=True)
+    hashlib.pbkdf2_hmac("sha256", b"", b"", 2_000_000_000)
+main(["long"])
+"""
+WAITING = """
+import sys, time
+from kuntactl.cli.main import app, main
+@app.command("long")
+def long():
+    print("begun", file=sys.stderr, flush=True)
+    while True:
+        time.sleep(0.05)
+main(["long"])
+"""
+# Workers that do not end by themselves, as those of letters do while they lay out.
+WORKERS = """
+import hashlib, sys, os
+from concurrent.futures import ProcessPoolExecutor
+import multiprocessing
+from kuntactl.cli.main import app, main
+@app.command("long")
+def long():
+    with ProcessPoolExecutor(2, mp_context=multiprocessing.get_context("fork")) as pool:
+        work = [pool.submit(hashlib.pbkdf2_hmac, "sha256", b"", b"", 2_000_000_000)]
+        print("begun", *(p.pid for p in multiprocessing.active_children()), file=sys.stderr,
+              flush=True)
+        work[0].result()
+main(["long"])
+"""
+BUSY = [(WAITING, "between two steps"), (LONG_STEP, "a long step"), (WORKERS, "workers")]
+
+
+@pytest.mark.parametrize(("number", "code"), SIGNALS, ids=["Ctrl-C", "SIGTERM"])
+@pytest.mark.parametrize(("program", "reason"), BUSY, ids=[case[1] for case in BUSY])
+def test_a_busy_command_ends_when_it_is_told_to(
+    program: str, reason: str, number: signal.Signals, code: int
+) -> None:
+    """Systemd waits for a while and then kills; the person at the terminal does not wait."""
+    assert reason
+    with subprocess.Popen(
+        [sys.executable, "-W", "ignore", "-c", program], stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stderr is not None
+        begun = process.stderr.readline().split()
+        process.send_signal(number)
+        said = process.stderr.read()  # ends when the last of its processes has
+
+    assert begun[0] == "begun"
+    assert process.returncode == code
+    assert said == SAID
+
+
+def test_two_seconds_are_promised() -> None:
+    """What the guard waits leaves time to spare."""
+    assert GRACE <= 1.5
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=["Ctrl-C", "SIGTERM"])
+def test_the_same_command_goes_on(number: signal.Signals, tmp_path: Path) -> None:
+    """What the sentence promises: a run that was stopped half-way ends as if it never was."""
+    write_coaches(tmp_path / "coaches.csv")
+    write_export(
+        tmp_path / "export.csv", [client_row(asiakasnumero=f"A{place}") for place in range(1, 60)]
+    )
+    words = [
+        *(sys.executable, "-m", "kuntactl", "run", "export.csv", "--coaches", "coaches.csv"),
+        *("--on", "2021-03-01", "--out", "out", "--workers", "1", "--engine", "whole"),
+    ]
+    with subprocess.Popen(
+        words, cwd=tmp_path, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True
+    ) as process:
+        assert process.stderr is not None
+        while not process.stderr.readline().startswith("artificial"):
+            pass  # it reads, and then decides, assigns and writes
+        process.send_signal(number)
+        said = process.stderr.read()
+
+    again = subprocess.run(words, cwd=tmp_path, capture_output=True, check=False, timeout=300)
+
+    assert said.endswith(SAID)
+    assert again.returncode == 0
+    assert len(list((tmp_path / "out/porvoo/letters").glob("*.pdf"))) == 59
+    assert not (tmp_path / "out" / ".kuntactl-new").exists()
