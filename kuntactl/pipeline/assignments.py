@@ -109,8 +109,8 @@ def put_assignments(sink: Sink, split: Split, *, decided: Decided, request: Requ
         request: The language and the day.
     """
     vocabulary = vocabulary_of(decided.chosen)
-    frame = _without_whereabouts(split.assignment.frame, clients=decided.ingested.accepted)
-    others = _without_neighbours(split.assignment.alternatives, clients=decided.ingested.accepted)
+    frame = shown_assignments(split.assignment.frame, clients=decided.ingested.accepted)
+    others = shown_alternatives(split.assignment.alternatives, clients=decided.ingested.accepted)
     rows = workbook_rows(
         frame,
         clients=decided.ingested.accepted,
@@ -150,7 +150,7 @@ def _calendar(contacts: pl.DataFrame, coach: Coach, *, request: Request) -> byte
     return contacts_calendar(contacts.filter(to_come), language=request.language)
 
 
-def _without_whereabouts(assignments: pl.DataFrame, *, clients: pl.DataFrame) -> pl.DataFrame:
+def shown_assignments(assignments: pl.DataFrame, *, clients: pl.DataFrame) -> pl.DataFrame:
     """Return the assignments without a reason that tells where a protected client lives."""
     protected = clients.filter("protected").get_column("client_id")
     told = pl.col("why").list.filter(pl.element() != Reason.MUNICIPALITY.value)
@@ -162,7 +162,7 @@ def _without_whereabouts(assignments: pl.DataFrame, *, clients: pl.DataFrame) ->
     )
 
 
-def _without_neighbours(alternatives: pl.DataFrame, *, clients: pl.DataFrame) -> pl.DataFrame:
+def shown_alternatives(alternatives: pl.DataFrame, *, clients: pl.DataFrame) -> pl.DataFrame:
     """Return the alternatives without a word on where a protected client is served."""
     protected = clients.filter("protected").get_column("client_id")
     tells = (pl.col("binds") == Bind.ONLY_COACH.value) & pl.col("client_id").is_in(

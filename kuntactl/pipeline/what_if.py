@@ -1,30 +1,23 @@
 """What another staff, or members who move, would make of the split; nothing is written."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
-from kuntactl import __version__
-from kuntactl.assignment.allocate import Assignment, Solved, Terms, solve
+from kuntactl.assignment.allocate import Assignment, Solved
 from kuntactl.assignment.balance import Balance, balances, loads
 from kuntactl.domain.areas import load_areas
 from kuntactl.domain.coaches import Coach
 from kuntactl.errors import InputError
 from kuntactl.ingest.coaches import read_coaches
-from kuntactl.pipeline.assign import as_if_joined, staff_of
+from kuntactl.pipeline.assign import staff_of
 from kuntactl.pipeline.decided import Decided, decide_by_rule
-from kuntactl.pipeline.due import with_answers_of_people
-from kuntactl.pipeline.handed_back import answers_of
-from kuntactl.pipeline.homes import homes_of
-from kuntactl.pipeline.idle import not_searching
 from kuntactl.pipeline.order import SplitOrder
 from kuntactl.pipeline.request import Request, Stopwatch, Talk
-from kuntactl.register.reading import read_only
-from kuntactl.register.store import open_register
+from kuntactl.pipeline.scene import set_scene
 
 _TRIED = 1_000  # moves looked for, so that the table shows how far they would go
 _NAMED = 20  # coaches in a hint
@@ -73,26 +66,6 @@ class Weighed:
         }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Scene:
-    """What both splits are made of."""
-
-    decided: Decided
-    request: Request
-    members: pl.DataFrame  # schema Members
-    terms: Terms
-
-    def solved(self, members: pl.DataFrame, coaches: Sequence[Coach]) -> Solved:
-        return solve(
-            members,
-            self.decided.ingested.accepted,
-            coaches,
-            areas=self.decided.areas(),
-            on=self.request.on,
-            terms=self.terms,
-        )
-
-
 def what_if(
     what: Supposition,
     request: Request,
@@ -123,7 +96,7 @@ def what_if(
     decided = decide_by_rule(request, watch=watch, after_intake=register is not None)
     coaches, ties = staff_of(split, decided, request=request, talk=talk)
     staff = _other_staff(what, coaches, decided, request=request)
-    with _scene(decided, request, ties=ties, register=register) as scene:
+    with set_scene(decided, request, ties=ties, register=register, max_moves=_TRIED) as scene:
         with watch.measure("assign"):
             before = scene.solved(scene.members, coaches).made(0)
             had = before.frame.select("client_id", "coach_id")
@@ -152,38 +125,6 @@ def _other_staff(
             hint="a coach who comes needs an id of their own",
         )
     return (*staying, *coming)
-
-
-@contextmanager
-def _scene(
-    decided: Decided, request: Request, *, ties: pl.DataFrame, register: str | None
-) -> Iterator[_Scene]:
-    """Yield the members as tonight's run would find them; the register is only a copy."""
-    answers = answers_of(request)
-    if register is None:
-        eligible = decided.with_answers(answers)
-        yield _Scene(
-            decided=eligible,
-            request=request,
-            members=as_if_joined(eligible.eligible()),
-            terms=Terms(ties=ties, max_moves=_TRIED),
-        )
-        return
-    with read_only(register):
-        pass  # a register that is not there is said, and not made
-    with open_register(register, dry_run=True) as opened:
-        opened.begin_run(on=request.on, version=__version__, inputs=[])
-        answered = with_answers_of_people(opened, decided, answers)
-        opened.remember_ties(ties)
-        every_area = load_areas(request.own.areas).values()
-        reconciled = opened.reconcile(
-            answered.decisions,
-            homes_of(answered.ingested.accepted, areas=every_area, on=request.on),
-            areas={choice.area.id: choice.takes_new for choice in answered.chosen},
-        )
-        resting = not_searching(answered.decisions)
-        terms = Terms(resting=resting, ties=opened.ties(), max_moves=_TRIED)
-        yield _Scene(decided=answered, request=request, members=reconciled.members, terms=terms)
 
 
 def _weighed(
