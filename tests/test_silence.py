@@ -3,8 +3,10 @@
 import subprocess
 import sys
 import textwrap
+from pathlib import Path
 
 import pytest
+from conftest import RunCli
 
 from kuntactl.cli.redaction import GONE, redacted
 
@@ -74,6 +76,20 @@ def test_a_fault_says_where_it_is() -> None:
     assert process.stderr.splitlines()[1] == (
         "hint: nothing was published; please report this line"
     )
+
+
+def test_what_weasyprint_complains_of_still_stops_the_letters(
+    tmp_path: Path, kuntactl: RunCli
+) -> None:
+    """Its complaints come as log lines: they are hidden from stderr, and from nobody else."""
+    (tmp_path / "base.html").write_text(
+        '<html lang="fi"><title>x</title><p style="colour: red">x</p></html>', encoding="utf-8"
+    )
+
+    ended = kuntactl("letters", "preview", "--templates", tmp_path, "-o", tmp_path / "x.pdf")
+
+    assert ended.code == 13
+    assert "colour" in ended.err
 
 
 REDACTED = [

@@ -20,17 +20,20 @@ def guarded_stderr() -> Iterator[None]:
     and log lines of libraries are dropped: they are for developers, who see them in the tests.
     """
     before = (sys.stderr, sys.unraisablehook, threading.excepthook, warnings.showwarning)
-    level = logging.root.manager.disable
+    quiet = logging.NullHandler()  # while it is there nobody gives the log a way to stderr
+    last_resort, raises = logging.lastResort, logging.raiseExceptions
     sys.stderr = Redacting(sys.stderr).as_stream()
     sys.unraisablehook = lambda found: _tell(found.exc_value, found.exc_traceback)
     threading.excepthook = lambda found: _tell(found.exc_value, found.exc_traceback)
     warnings.showwarning = lambda *_, **__: None
-    logging.disable(logging.CRITICAL)
+    logging.root.addHandler(quiet)
+    logging.lastResort, logging.raiseExceptions = None, False
     try:
         yield
     finally:
         sys.stderr, sys.unraisablehook, threading.excepthook, warnings.showwarning = before
-        logging.disable(level)
+        logging.lastResort, logging.raiseExceptions = last_resort, raises
+        logging.root.removeHandler(quiet)
 
 
 def fault_in(error: BaseException, trace: TracebackType | None) -> str:
