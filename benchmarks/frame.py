@@ -97,7 +97,9 @@ def run(one: Contender) -> Run:
     """
     cores = sorted(os.sched_getaffinity(0))
     used = cores[:1] if one.one_core else cores
-    environment = os.environ | {
+    # Polars leaves a setting of its allocator in the environment of whoever has loaded it.
+    inherited = {name: value for name, value in os.environ.items() if "MALLOC" not in name}
+    environment = inherited | {
         "POLARS_MAX_THREADS": str(len(used)),
         "OMP_NUM_THREADS": str(len(used)),
         "PYTHONHASHSEED": "0",
