@@ -1,9 +1,14 @@
 """How long letters take: ours, stamped and whole, against WeasyPrint and typst, on one core."""
 
+import re
 import tempfile
+from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
-from frame import Contender, Result, compete, options, print_goal, print_table, python, run
+import pikepdf
+import pypdfium2
+from frame import Contender, Result, compete, options, print_goal, print_table, python, run, say
 
 STAMP, WHOLE = "kuntactl stamp", "kuntactl whole"
 LOOP, TYPST, ONE = "WeasyPrint loop", "typst, a file each", "typst, one document"
@@ -41,7 +46,7 @@ def race(counts: dict[str, int], out: Path, *, rounds: int, hold_goals: bool) ->
         [
             Contender(
                 name=name,
-                command=python(script, counts[name], out / name.replace(" ", "-"), way),
+                command=python(script, counts[name], out / _folder(name), way),
                 one_core=True,
             )
             for name, (script, way) in commands.items()
@@ -66,8 +71,85 @@ def race(counts: dict[str, int], out: Path, *, rounds: int, hold_goals: bool) ->
             for name, result in results.items()
         ],
     )
+    agree(out)
     if hold_goals:
         hold(results, files)
+    show_sizes(out)
+
+
+def agree(out: Path) -> None:
+    """Compare the words of the first letters of each contender with ours.
+
+    Raises:
+        AssertionError: If they do not say the same: an easier letter is set faster.
+    """
+    for number in (1, 2):
+        ours = _characters(_own(out, STAMP, number), page=1)
+        for name, file, page in (
+            (WHOLE, _own(out, WHOLE, number), 1),
+            (LOOP, out / _folder(LOOP) / f"{number - 1:07}.pdf", 1),
+            (TYPST, out / _folder(TYPST) / f"{number - 1:07}.pdf", 1),
+            (ONE, out / _folder(ONE) / f"{0:07}.pdf", number),
+        ):
+            theirs = _characters(file, page=page)
+            lacks, adds = ours - theirs, theirs - ours
+            assert ours == theirs, f"{name}, letter {number}: lacks {lacks}, adds {adds}"
+    say("all letters say the same")
+
+
+def _own(out: Path, name: str, number: int) -> Path:
+    (found,) = (out / _folder(name)).glob(f"*/letters/*-{number:06}.pdf")
+    return found
+
+
+def _characters(file: Path, *, page: int) -> Counter[str]:
+    """Return the characters of a page but for spaces and hyphens: lines break in other places."""
+    text = pypdfium2.PdfDocument(file)[page - 1].get_textpage().get_text_range()
+    return Counter(re.sub(r"[\s\u00a0\u00ad\u2010\u2013\ufffe\x02-]", "", text))
+
+
+def show_sizes(out: Path) -> None:
+    """Print how many bytes a letter takes, alone and among many."""
+    alone = {
+        STAMP: (out / _folder(STAMP)).glob("*/letters/*.pdf"),
+        LOOP: (out / _folder(LOOP)).glob("*.pdf"),
+        TYPST: (out / _folder(TYPST)).glob("*.pdf"),
+    }
+    kilobytes = {
+        name: [file.stat().st_size / 1e3 for file in files] for name, files in alone.items()
+    }
+    print_table(
+        ["KB, a file each", "least", "mean", "most"],
+        [[name, min(kb), sum(kb) / len(kb), max(kb)] for name, kb in kilobytes.items()],
+    )
+    among = {
+        STAMP: list((out / _folder(STAMP)).glob("*/print/*.pdf")),
+        ONE: [out / _folder(ONE) / f"{0:07}.pdf"],
+    }
+    print_table(
+        ["KB a letter, many in a file", "beyond the fonts"],
+        [[name, _beyond_fonts(files) / 1e3] for name, files in among.items()],
+    )
+
+
+def _beyond_fonts(files: Sequence[Path]) -> float:
+    """Return the bytes a page of these PDFs, without the font programs in them."""
+    size, pages = 0, 0
+    for file in files:
+        with pikepdf.open(file) as pdf:
+            fonts = [one for one in pdf.objects if isinstance(one, pikepdf.Stream)]
+            size += file.stat().st_size
+            size -= sum(len(one.read_raw_bytes()) for one in fonts if _is_font(one))
+            pages += len(pdf.pages)
+    return size / pages
+
+
+def _is_font(stream: pikepdf.Object) -> bool:
+    return "/Length1" in stream or stream.get("/Subtype") in {"/OpenType", "/CIDFontType0C"}
+
+
+def _folder(name: str) -> str:
+    return name.replace(" ", "-")
 
 
 def hold(results: dict[str, Result], files: dict[str, float]) -> None:

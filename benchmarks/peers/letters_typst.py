@@ -4,11 +4,14 @@ import json
 import os
 import sys
 import time
+from datetime import date
 from pathlib import Path
 
 import font_roboto
 import typst
 from letters_due import letters_of
+
+from kuntactl.letters.letter import Letter
 
 TEMPLATE = Path(__file__).with_name("transfer.typ")
 
@@ -16,7 +19,9 @@ TEMPLATE = Path(__file__).with_name("transfer.typ")
 def main() -> None:
     """Write the letters into a folder; tell how long it took."""
     count, out, way = int(sys.argv[1]), Path(sys.argv[2]), sys.argv[3]
-    own = [_own(letter) for letter in letters_of(count)]
+    letters = letters_of(count)
+    own = [_own(letter) for letter in letters]
+    constant = json.dumps(_said_to_all(letters[0]))
     batches = [own] if way == "one-document" else [[one] for one in own]
     out.mkdir(parents=True)
     fonts = typst.Fonts(
@@ -28,7 +33,9 @@ def main() -> None:
     compiler = typst.Compiler(TEMPLATE, font_paths=fonts)
     for number, batch in enumerate(batches):
         pdf = compiler.compile(
-            sys_inputs={"letters": json.dumps(batch)}, format="pdf", pdf_standards=["ua-1"]
+            sys_inputs={"letters": json.dumps(batch), "constant": constant},
+            format="pdf",
+            pdf_standards=["ua-1"],
         )
         (out / f"{number:07}.pdf").write_bytes(pdf)
     os.sync()
@@ -41,13 +48,32 @@ def main() -> None:
     )
 
 
-def _own(letter: object) -> dict[str, object]:
-    (fields,) = letter.fields  # type: ignore[attr-defined]
-    names = ("reference", "coach_name", "coach_phone", "coach_email")
-    return {name: getattr(fields, name) for name in names} | {
-        "recipient": [*fields.recipient],
-        "grounds": [*fields.grounds],
+def _own(letter: Letter) -> dict[str, object]:
+    (fields,) = letter.fields
+    names = (
+        *("recipient", "reference", "municipality_genitive", "grounds"),
+        *("coach_name", "coach_phone", "coach_email"),
+    )
+    return {name: getattr(fields, name) for name in names}
+
+
+def _said_to_all(letter: Letter) -> dict[str, object]:
+    (choices,) = letter.choices
+    day = _finnish(choices.day)
+    return {
+        "heading": f"Palvelusi siirtyvät kotikuntaasi {day}",
+        "sender": choices.sender,
+        "trial": choices.trial_name[0].upper() + choices.trial_name[1:],
+        "act": choices.trial_act,
+        "day": day,
+        "end": _finnish(choices.trial_end),
+        "te_office": choices.te_office,
+        "web": choices.web,
     }
+
+
+def _finnish(day: date | None) -> str:
+    return f"{day.day}.{day.month}.{day.year}" if day else ""
 
 
 if __name__ == "__main__":
