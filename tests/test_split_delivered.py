@@ -109,6 +109,17 @@ def test_any_order_of_rows_gives_the_same_bytes(
     assert facts["first_contacts"] == {"planned": 23, "late": 3}
 
 
+def test_plan_is_a_list_too(tmp_path: Path, kuntactl: RunCli) -> None:
+    """What a program is to read stands in CSV: who, with whom, when, and by when."""
+    split(tmp_path / "c", kuntactl, PEOPLE[:1])
+
+    text = (tmp_path / "c" / "out" / "porvoo" / "first_contacts.csv").read_text("utf-8-sig")
+    assert text.splitlines() == [
+        "client_id;coach_id;day;last_day",
+        "A00;K1;2022-05-03;2022-05-09",
+    ]
+
+
 def test_what_an_earlier_run_made_goes_sealed_or_not(tmp_path: Path) -> None:
     """A clear workbook beside its sealed twin would make the seal worth nothing."""
     area = tmp_path / "porvoo"

@@ -22,9 +22,11 @@ from kuntactl.pipeline.request import Request, Talk
 from kuntactl.pipeline.words import vocabulary_of
 from kuntactl.report.caseload import workbook_rows
 from kuntactl.report.contacts_calendar import contacts_calendar
+from kuntactl.report.lists import first_contacts_list
 from kuntactl.report.split_list import assignments_list
 from kuntactl.report.tally import staffing
 from kuntactl.report.team_book import team_workbook
+from kuntactl.report.vocabulary import Vocabulary
 from kuntactl.report.workbook import coach_workbook
 
 
@@ -108,46 +110,76 @@ def put_assignments(sink: Sink, split: Split, *, decided: Decided, request: Requ
         decided: The clients and the chosen areas.
         request: The language and the day.
     """
-    vocabulary = vocabulary_of(decided.chosen)
-    frame = shown_assignments(split.assignment.frame, clients=decided.ingested.accepted)
-    others = shown_alternatives(split.assignment.alternatives, clients=decided.ingested.accepted)
-    rows = workbook_rows(
-        frame,
-        clients=decided.ingested.accepted,
-        grounds=split.grounds,
-        contacts=split.contacts,
+    clients = decided.ingested.accepted
+    frame = shown_assignments(split.assignment.frame, clients=clients)
+    shown = _Shown(
+        assignments=frame,
+        alternatives=shown_alternatives(split.assignment.alternatives, clients=clients),
+        rows=workbook_rows(frame, clients=clients, grounds=split.grounds, contacts=split.contacts),
+        vocabulary=vocabulary_of(decided.chosen),
     )
-    areas = areas_with_a_folder(decided, request=request)
-    for area in areas.values():
-        of_area = frame.filter(pl.col("area") == area.id)
-        listed = assignments_list(
-            of_area, others, vocabulary=vocabulary, language=request.language
-        )
-        folder = PurePosixPath(area.id)
-        sink.put(folder / "assignments.csv", write_table(listed))
+    for area in areas_with_a_folder(decided, request=request).values():
         own = [coach for coach in split.coaches if coach.area == area.id]
-        loads = staffing(own, of_area, split.contacts, on=request.on)
-        book = team_workbook(loads, area=area, language=request.language, on=request.on)
-        sink.put(folder / "loads.xlsx", book)
         retire_files_of_coaches(sink, area)
+        _put_lists(sink, area, shown, split.contacts, own, request)
         for coach in own:
-            of_coach = rows.filter(pl.col("coach_id") == coach.id)
-            content = coach_workbook(
-                coach,
-                of_coach,
-                area=area,
-                vocabulary=vocabulary,
-                language=request.language,
-                on=request.on,
-            )
-            sink.put(folder / "coaches" / f"{coach.id}.xlsx", content)
-            calendar = _calendar(split.contacts, coach, request=request)
-            sink.put(folder / "coaches" / f"{coach.id}.ics", calendar)
+            _put_desk(sink, area, shown, split.contacts, coach, request)
 
 
-def _calendar(contacts: pl.DataFrame, coach: Coach, *, request: Request) -> bytes:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Shown:
+    """What lists and workbooks may show, of all areas."""
+
+    assignments: pl.DataFrame  # schema Assignments
+    alternatives: pl.DataFrame  # schema Alternatives
+    rows: pl.DataFrame  # as ``workbook_rows`` gives them
+    vocabulary: Vocabulary
+
+
+def _put_lists(
+    sink: Sink,
+    area: Area,
+    shown: _Shown,
+    contacts: pl.DataFrame,
+    coaches: Sequence[Coach],
+    request: Request,
+) -> None:
+    """Stage what the leader of an area's coaches gets."""
+    folder, language = PurePosixPath(area.id), request.language
+    of_area = shown.assignments.filter(pl.col("area") == area.id)
+    planned = contacts.filter(pl.col("area") == area.id)
+    listed = assignments_list(
+        of_area, shown.alternatives, vocabulary=shown.vocabulary, language=language
+    )
+    sink.put(folder / "assignments.csv", write_table(listed))
+    sink.put(folder / "first_contacts.csv", write_table(first_contacts_list(planned)))
+    loads = staffing(coaches, of_area, planned, on=request.on)
+    book = team_workbook(loads, area=area, language=language, on=request.on)
+    sink.put(folder / "loads.xlsx", book)
+
+
+def _put_desk(
+    sink: Sink,
+    area: Area,
+    shown: _Shown,
+    contacts: pl.DataFrame,
+    coach: Coach,
+    request: Request,
+) -> None:
+    """Stage what one coach gets."""
+    folder = PurePosixPath(area.id) / "coaches"
+    book = coach_workbook(
+        coach,
+        shown.rows.filter(pl.col("coach_id") == coach.id),
+        area=area,
+        vocabulary=shown.vocabulary,
+        language=request.language,
+        on=request.on,
+    )
+    sink.put(folder / f"{coach.id}.xlsx", book)
     to_come = (pl.col("coach_id") == coach.id) & (pl.col("day") >= request.on)
-    return contacts_calendar(contacts.filter(to_come), language=request.language)
+    calendar = contacts_calendar(contacts.filter(to_come), language=request.language)
+    sink.put(folder / f"{coach.id}.ics", calendar)
 
 
 def shown_assignments(assignments: pl.DataFrame, *, clients: pl.DataFrame) -> pl.DataFrame:

@@ -17,6 +17,7 @@ ASSIGNMENT_COLUMNS = (
     *("client_id", "coach_id", "weight", "why"),
     *("second_coach", "second_price", "third_coach", "third_price", "binds"),
 )
+FIRST_CONTACT_COLUMNS = ("client_id", "coach_id", "day", "last_day")
 IDLE_COLUMNS = ("client_id", "since", "coach_id", "why")
 REMOVAL_COLUMNS = ("client_id", "letter_id", "file", "pages")
 UNDELIVERABLE_COLUMNS = ("client_id", "code", "message")
@@ -142,6 +143,15 @@ def transfer_list(members: pl.DataFrame, *, office_code: str | None) -> pl.DataF
 def undeliverable_list(undeliverable: pl.DataFrame) -> pl.DataFrame:
     """Return <area>/undeliverable.csv, from the area's rows, by client number."""
     return undeliverable.sort("client_id", "code").select(UNDELIVERABLE_COLUMNS)
+
+
+def first_contacts_list(contacts: pl.DataFrame) -> pl.DataFrame:
+    """Return <area>/first_contacts.csv: who is met when, by day and client number.
+
+    Args:
+        contacts: The area's rows of ``FirstContacts``, those of earlier days too.
+    """
+    return contacts.sort("day", "client_id").select(FIRST_CONTACT_COLUMNS)
 
 
 def idle_list(
