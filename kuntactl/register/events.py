@@ -1,10 +1,12 @@
 """The events of the register: their kinds, and the chain of hashes that ties them."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from hashlib import sha256
+from typing import Any
 
 import polars as pl
 
@@ -114,3 +116,15 @@ def events_of(frame: pl.DataFrame, kind: EventKind, *, why: pl.Expr | None = Non
         client_id=pl.col("client_id"),
         facts=pl.lit("{}") if why is None else why,
     ).cast(NEW_EVENTS)
+
+
+def purged(receipt: Mapping[str, Any], *, client_id: str | None) -> pl.DataFrame:
+    """Return the event of a purge, as ``NEW_EVENTS``.
+
+    Args:
+        receipt: Numbers, days and hashes.
+        client_id: Whose files they were; none: of everybody whose time is over.
+    """
+    event = {"kind": EventKind.PURGED.value, "area": None, "client_id": client_id or ""}
+    row = {**event, "facts": json.dumps(receipt, sort_keys=True)}
+    return pl.DataFrame([row], schema=NEW_EVENTS)

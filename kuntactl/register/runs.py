@@ -94,6 +94,11 @@ def note(connection: Connection, number: int, **values: str) -> None:
     connection.execute(update(schema.run).where(schema.run.c.number == number).values(values))
 
 
+def note_counts(connection: Connection, number: int, counts: Mapping[str, Any]) -> None:
+    """Note what a run counted, as JSON."""
+    note(connection, number, counts=json.dumps(dict(counts), sort_keys=True))
+
+
 def sealed_run(connection: Connection, seal: str) -> int | None:
     """Return the number of the run with this seal; none: it is not remembered."""
     run = schema.run

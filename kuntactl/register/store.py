@@ -1,6 +1,5 @@
 """The register: what is remembered between runs, and asked again in the next one."""
 
-import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
@@ -12,7 +11,7 @@ from kuntactl.domain.schema import LettersDone
 from kuntactl.domain.types import AreaId, ReturnReason
 from kuntactl.register import answers as answer_book
 from kuntactl.register import coaching, ending, journal, letter_book, runs
-from kuntactl.register.events import NEW_EVENTS, EventKind
+from kuntactl.register.events import purged
 from kuntactl.register.journal import Run
 from kuntactl.register.letter_ids import letter_events, news_of
 from kuntactl.register.opening import Opened, opened
@@ -87,8 +86,7 @@ class Register:
         Args:
             counts: What JSON can hold; nothing of a single client.
         """
-        text = json.dumps(dict(counts), sort_keys=True)
-        runs.note(self._connection, self._run.number, counts=text)
+        runs.note_counts(self._connection, self._run.number, counts)
 
     def runs_before(self) -> Iterator[EarlierRun]:
         """Yield the runs before this one that said what they counted, the newest first."""
@@ -117,15 +115,8 @@ class Register:
         return runs.days_of_runs(self._connection)
 
     def remember_purge(self, receipt: Mapping[str, Any], *, client_id: str | None) -> None:
-        """Remember what was removed: how many files of each kind, and the hash over them.
-
-        Args:
-            receipt: Numbers, days and hashes.
-            client_id: Whose files they were; none: of everybody whose time is over.
-        """
-        event = {"kind": EventKind.PURGED.value, "area": None, "client_id": client_id or ""}
-        row = {**event, "facts": json.dumps(receipt, sort_keys=True)}
-        self._append(pl.DataFrame([row], schema=NEW_EVENTS))
+        """Remember what was removed, as ``events.purged`` says it."""
+        self._append(purged(receipt, client_id=client_id))
 
     def answers(self, fingerprints: pl.DataFrame) -> pl.DataFrame:
         """Return the answers whose client still has the facts they rest on, as ``Answers``.
