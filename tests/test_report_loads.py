@@ -11,7 +11,7 @@ from report_people import ON
 from report_run import figures_of_area, results
 
 from kuntactl.domain.schema import FirstContacts
-from kuntactl.domain.types import Language
+from kuntactl.domain.types import AreaId, Language
 from kuntactl.report import drawings
 from kuntactl.report.html import area_report
 from kuntactl.report.summary import Results
@@ -63,8 +63,9 @@ def test_picture_and_table_hold_the_same_figures(language: Language) -> None:
     table = html.unescape(page[page.index("</figure>", page.index('id="coaches"')) :])
     table = table[: table.index("</table>")]
     shown = set()
-    for draw in (drawings.loads_chart, drawings.clients_chart):
-        texts = re.findall(r"<text[^>]*>([^<]+)<", str(draw(figures.staffing, language=language)))
+    loads = drawings.loads_chart(figures.staffing, roof=None, language=language)
+    for drawn in (loads, drawings.clients_chart(figures.staffing, language=language)):
+        texts = re.findall(r"<text[^>]*>([^<]+)<", str(drawn))
         shown |= {part for text in texts for part in html.unescape(text).split(" / ")}
     numbers = {match for text in shown for match in re.findall(r"[\d.,]+", text)}
     names = {load.name for load in figures.staffing.loads}
@@ -82,6 +83,23 @@ def test_picture_marks_the_mean_and_each_limit() -> None:
     assert svg.count('stroke="#a3302b"') == 2
     assert "stroke-dasharray" in svg
     assert ">keskiarvo 1,5<" in svg
+
+
+def test_load_that_nobody_is_to_pass_is_marked_on_each_bar() -> None:
+    """One per cent above the least possible is what the head of services signs for."""
+    figures = figures_of_area(replace(planned(), proofs={AreaId("lakeland"): (1.25, 1.24)}))
+    drawn = str(
+        drawings.loads_chart(figures.staffing, roof=figures.split.roof, language=Language.FI)
+    )
+    page = area_report(figures, language=Language.FI).decode()
+
+    assert figures.split.roof == pytest.approx(1.2524)
+    assert drawn.count('stroke="#a3302b"') == 2
+    assert "pienin mahdollinen + 1 %: 1,25" in page
+    assert (
+        "pienin mahdollinen + 1 %"
+        not in area_report(figures_of_area(), language=Language.FI).decode()
+    )
 
 
 def test_who_does_not_search_any_more_takes_no_place_of_the_limit() -> None:

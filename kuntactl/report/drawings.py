@@ -79,8 +79,10 @@ def areas_chart(areas: Sequence[AreaFigures], *, language: Language) -> Markup:
     return _chart(bars, title=said["rows_by_area"], language=language, label_width=_NAME)
 
 
-def loads_chart(staffing: Staffing, *, language: Language) -> Markup:
+def loads_chart(staffing: Staffing, *, roof: float | None, language: Language) -> Markup:
     """Return each coach's expected meetings for full time, with the mean over all coaches.
+
+    ``roof`` is marked on each bar: what no load is to pass; none: it is not known.
 
     The heaviest load comes first; a coach who can take nobody more is said to be full.
     """
@@ -93,6 +95,7 @@ def loads_chart(staffing: Staffing, *, language: Language) -> Markup:
             parts=(
                 Part(value=load.per_share, colour=charts.AMBER if load.is_full else charts.BLUE),
             ),
+            limit=roof,
         )
         for load in staffing.by_load
     ]

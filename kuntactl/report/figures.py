@@ -8,6 +8,8 @@ from kuntactl.domain.totals import Comparison
 from kuntactl.domain.types import CoachId, Team
 from kuntactl.domain.wording import Name, Words
 
+_ROOF = 1.01  # of the least possible load
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rows:
@@ -213,6 +215,11 @@ class SplitFigures:
     least_possible: float = 0.0  # that the largest could be
     binds: tuple[Count, ...] = ()  # clients whom another coach would suit better, by what binds
     notices: tuple[Words, ...] = ()  # what is wrong or missing in the staff
+
+    @property
+    def roof(self) -> float | None:
+        """What no load is to pass: 1 % above the least possible; none: it is not known."""
+        return self.least_possible * _ROOF if self.least_possible else None
 
     @property
     def gap(self) -> float:

@@ -37,7 +37,9 @@ def area_report(figures: AreaFigures, *, language: Language) -> bytes:
                     title="by_language",
                     language=language,
                 ),
-                "loads": drawings.loads_chart(figures.staffing, language=language),
+                "loads": drawings.loads_chart(
+                    figures.staffing, roof=figures.split.roof, language=language
+                ),
                 "clients": drawings.clients_chart(figures.staffing, language=language),
             },
         },

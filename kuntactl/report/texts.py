@@ -4,10 +4,12 @@ from collections.abc import Mapping
 
 from kuntactl.domain.types import Language
 from kuntactl.domain.wording import Words
+from kuntactl.report.coach_texts import COACHES
 from kuntactl.report.comparison_texts import COMPARISONS
 
 TEXTS: Mapping[str, Words] = {
     **COMPARISONS,
+    **COACHES,
     # page
     "area_report": Words(fi="alueen raportti", sv="områdets rapport", en="report of the area"),
     "run_report": Words(fi="Ajon raportti", sv="Rapport om körningen", en="Report of the run"),
@@ -161,65 +163,6 @@ TEXTS: Mapping[str, Words] = {
         en="Why a letter cannot be sent",
     ),
     "letters_due": Words(fi="Kirjeitä yhteensä", sv="Brev sammanlagt", en="Letters in all"),
-    # coaches
-    "s_coaches": Words(fi="Omavalmentajat", sv="Egna coacher", en="Coaches"),
-    "coach": Words(fi="Valmentaja", sv="Coach", en="Coach"),
-    "team": Words(fi="Tiimi", sv="Team", en="Team"),
-    "work_share": Words(fi="Työaikaosuus", sv="Andel av full arbetstid", en="Share of full time"),
-    "limit": Words(fi="Enintään", sv="Högst", en="Limit"),
-    "meetings": Words(fi="Tapaamisia kuukaudessa", sv="Möten per månad", en="Meetings a month"),
-    "per_full_time": Words(fi="Kokoaikaista kohden", sv="Per heltid", en="Per full time"),
-    "loads": Words(
-        fi="Asiakkaat valmentajittain", sv="Kunderna efter coach", en="Clients by coach"
-    ),
-    "loads_chart": Words(
-        fi="Arvioidut tapaamiset kuukaudessa kokoaikaista kohden",
-        sv="Uppskattat antal möten per månad och heltid",
-        en="Expected meetings a month for full time",
-    ),
-    "light_lane": Words(
-        fi="Näistä aluksi ei tarvita valmentajaa",
-        sv="Av dessa behöver ingen coach i början",
-        en="Of these, no coach needed at first",
-    ),
-    "resting": Words(fi="Työnhaku päättynyt", sv="Jobbsökningen avslutad", en="Search ended"),
-    "clients_chart": Words(
-        fi="Asiakkaat ja valmentajan enimmäismäärä",
-        sv="Kunder och coachens högsta antal",
-        en="Clients and the coach’s limit",
-    ),
-    "key_limit": Words(fi="enimmäismäärä", sv="högsta antal", en="limit"),
-    "key_mean": Words(fi="keskiarvo", sv="medeltal", en="mean"),
-    "contacts": Words(fi="Ensimmäisiä yhteydenottoja", sv="Första kontakter", en="First contacts"),
-    "late": Words(fi="myöhässä", sv="för sent", en="late"),
-    "contacts_last": Words(fi="Viimeinen", sv="Den sista", en="The last one"),
-    "overload": Words(
-        fi="Ensimmäisistä yhteydenotoista {late} / {count} ei mahdu määräaikaan. Viimeinen on "
-        "{day}.",
-        sv="Av de första kontakterna ryms {late} av {count} inte inom tiden. Den sista är {day}.",
-        en="Of the first contacts {late} of {count} do not fit in time. The last one is on {day}.",
-    ),
-    "mean": Words(fi="keskiarvo", sv="medeltal", en="mean"),
-    "full": Words(fi="täynnä", sv="fullt", en="full"),
-    "unassigned": Words(fi="Ilman valmentajaa", sv="Utan coach", en="Without a coach"),
-    "largest_load": Words(
-        fi="Suurin työmäärä kokoaikaista kohden",
-        sv="Största arbetsmängd per heltid",
-        en="Largest load per full time",
-    ),
-    "least_possible": Words(
-        fi="Pienin mahdollinen suurin työmäärä",
-        sv="Minsta möjliga största arbetsmängd",
-        en="Least possible largest load",
-    ),
-    "proven_gap": Words(fi="Todistettu ero", sv="Bevisad skillnad", en="Proven gap"),
-    "notices": Words(fi="Huomattavaa", sv="Att observera", en="To note"),
-    "binds": Words(
-        fi="Miksi toinen, paremmin sopiva valmentaja ei käynyt",
-        sv="Varför en annan coach som passar bättre inte gick",
-        en="Why another coach who suits better was not possible",
-    ),
-    "assigned": Words(fi="Valmentaja nimetty", sv="Coach utsedd", en="With a coach"),
     # about
     "s_about": Words(fi="Tietoa raportista", sv="Om rapporten", en="About this report"),
     "grounds_in_full": Words(
