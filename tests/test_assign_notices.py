@@ -277,6 +277,7 @@ def test_the_run_says_it_and_its_file_keeps_it(tmp_path: Path, kuntactl: RunCli)
         "warning: porvoo: Porvoo: without a coach 1, for the coaches who serve there are full"
         in done.err
     )
+    assert "proven gap" in done.out
     kept = json.loads((tmp_path / "out" / "run.json").read_text("utf-8"))["notices"]
     assert [one["code"] for one in kept] == ["full", "smallest_change"]
     assert kept[1]["text"].endswith("fler coacher: 1 (kunder: 1)")  # a limit of 0 stays one
