@@ -236,6 +236,26 @@ def test_same_bytes_twice(language: Language) -> None:
     assert make(people, language=language) == make(people, language=language)
 
 
+@pytest.mark.parametrize("language", Language)
+def test_days_fit_into_their_columns(language: Language) -> None:
+    """A date that is too wide for its column is shown as ###."""
+    day = date(2022, 10, 26)  # "Wed 26 Oct 2022" is as wide as they come
+    content = make(clients(client("A1")), language=language, planned={"A1": (day, day)})
+    book = openpyxl.load_workbook(io.BytesIO(content))
+
+    for sheet, header in ((book.worksheets[0], 1), (book.worksheets[1], 4)):
+        days = [cell for cell in sheet[header + 1] if cell.is_date]
+        assert days
+        for cell in days:
+            written = "Wed 26 Oct 2022" if "ddd" in cell.number_format else "26 Oct 2022"
+            (width,) = [
+                one.width
+                for one in sheet.column_dimensions.values()
+                if one.min <= cell.column <= one.max
+            ]
+            assert width > len(written)
+
+
 def test_first_contact_is_a_day_with_its_weekday() -> None:
     """A coach thinks in weeks: "ke 3.3.2021", sorted as a date."""
     content = make(

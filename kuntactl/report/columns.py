@@ -38,7 +38,7 @@ COLUMNS = (
     Column(
         key="first_contact",
         heading=Words(fi="Ensimmäinen yhteydenotto", sv="Första kontakt", en="First contact"),
-        width=15,
+        width=18,
         kind="weekday",
     ),
     Column(

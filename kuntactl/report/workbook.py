@@ -32,6 +32,7 @@ YES = Words(fi="kyllä", sv="ja", en="yes")
 _FILTER_BUTTON = 3  # characters that the button of the filter covers
 _A4 = 9
 _PAGES_WIDE = 2
+_WEEKDAY = 15  # characters: "Tue 21 Jun 2022"; a date that does not fit is shown as ###
 _FOOTERS: Mapping[Language, str] = {
     Language.FI: "sivu &P / &N",
     Language.SV: "sida &P / &N",
@@ -174,7 +175,8 @@ def _fitted(values: pl.Series, *, column: Column, heading: str) -> float:
     """Return the width of the longest line or word of the heading, within the column's limit."""
     lines = values.cast(pl.String).str.split("\n").explode().str.len_chars()
     longest_word = max(len(word) for word in heading.split())
-    longest = max(int(lines.max() or 0), longest_word + _FILTER_BUTTON)  # type: ignore[arg-type]
+    written = _WEEKDAY if column.kind == "weekday" else int(lines.max() or 0)  # type: ignore[arg-type]
+    longest = max(written, longest_word + _FILTER_BUTTON)
     return min(longest + 2, max(column.width, longest_word + _FILTER_BUTTON))
 
 
