@@ -1,5 +1,7 @@
 """The lines in the window, or the reason why there can be none."""
 
+import csv
+from importlib.resources import files
 from textwrap import wrap
 
 import polars as pl
@@ -268,6 +270,18 @@ def test_every_post_office_stands_in_capitals_in_the_client_s_language(language:
     assert found.filter(~codes["takes_letters"])["problems"].to_list() == [
         ["postal_code_takes_no_letters"]
     ] * (codes.height - names.height)
+
+
+def test_a_postal_code_takes_letters_by_its_type() -> None:
+    """Nobody is behind reply mail (5), a parcel locker (6) or a pick-up point (7)."""
+    with (files("kuntactl") / "data" / "postal_codes.csv").open(encoding="utf-8") as lines:
+        types = {line["postal_code"]: line["type_code"] for line in csv.DictReader(lines)}
+
+    codes = dict(postal_codes().select("postal_code", "takes_letters").iter_rows())
+
+    refused = {code for code, takes_letters in codes.items() if not takes_letters}
+    assert set(types.values()) == set("1234567")
+    assert refused == {code for code, kind in types.items() if kind in set("567")} | {"00003"}
 
 
 def test_every_country_is_printed_in_capitals() -> None:

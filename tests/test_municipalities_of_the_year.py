@@ -10,8 +10,10 @@ from builders import client_row, csv_export, identity_code
 from conftest import RunCli
 from ingesting import ingest_one, ingest_rows
 
-from kuntactl.domain.municipalities import ABROAD, municipalities_of
+from kuntactl.domain.municipalities import municipalities_of
 
+# Typed here a second time: Norway, Sweden, unknown, elsewhere.
+ABROAD = ("197", "198", "199", "200")
 YEARS = range(2017, 2027)
 # How many there were: 311 less Valtimo (2020), Honkajoki (2021), Pertunmaa (2025).
 HOW_MANY = {2017: 311, 2019: 311, 2020: 310, 2021: 309, 2024: 309, 2025: 308, 2026: 308}
