@@ -17,7 +17,7 @@ from kuntactl.assignment.allocate import Assignment, assign
 from kuntactl.domain.areas import load_areas
 from kuntactl.domain.light_lane import LightLane
 from kuntactl.domain.schema import FirstContacts
-from kuntactl.domain.types import AreaId
+from kuntactl.domain.types import AreaId, Language
 from kuntactl.pipeline.assignments import facts_of_assigning
 from kuntactl.report.tally import staffing
 
@@ -85,7 +85,7 @@ def test_no_built_in_area_has_one() -> None:
 def test_they_are_counted_apart() -> None:
     """A head of services must not look for coaches whom nobody needs."""
     found = split([*clients(2, service_line="00"), client("B1")])
-    facts = facts_of_assigning(found)
+    facts = facts_of_assigning(found, language=Language.FI)
     counted = staffing([coach("K1")], found.frame, FirstContacts.create_empty(), on=ON)
 
     assert (facts["assigned"], facts["unassigned"], facts["light_lane"]) == (1, 2, 2)
