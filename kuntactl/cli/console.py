@@ -124,13 +124,19 @@ def printable(text: str) -> str:
 
 
 def print_lines(lines: Sequence[str]) -> None:
-    """Print the lines on stdout; on a terminal each is broken at words under its own indent."""
+    """Print the lines on stdout; on a terminal each is broken at words.
+
+    It goes on under its own indent, or under the deeper one of the line below it: that one says
+    more of the same, as the facts seen do of a rule.
+    """
     import shutil
     import textwrap
 
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else _NO_LIMIT
-    for line in map(printable, lines):
-        indent = " " * (len(line) - len(line.lstrip()))
+    shown = [printable(line) for line in lines]
+    indents = [len(line) - len(line.lstrip()) for line in shown]
+    for line, own, below in zip(shown, indents, [*indents[1:], 0], strict=True):
+        indent = " " * max(own, below)
         parts = textwrap.wrap(line, width, subsequent_indent=indent, break_long_words=False)
         typer.echo("\n".join(parts) if parts else "")
 
