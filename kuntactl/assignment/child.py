@@ -14,6 +14,7 @@ from typing import Any
 
 from kuntactl.errors import KuntactlError
 
+_HEED = 0.1  # seconds between two looks whether somebody has told us to stop
 _PR_SET_PDEATHSIG = 1  # linux/prctl.h
 
 
@@ -34,14 +35,17 @@ def apart(work: str, *values: Any, here: bool = False) -> Any:
     if here:
         return _function(work)(*values)
     context = multiprocessing.get_context("spawn")  # a fork would break the threads of Polars
-    ours, theirs = context.Pipe(duplex=False)
-    process = context.Process(target=_do, args=(work, values, theirs), daemon=True)
+    ours, theirs = context.Pipe()
+    process = context.Process(target=_do, args=(theirs,), daemon=True)
     try:
         with _without_interrupt():
             process.start()
         theirs.close()
+        ours.send((work, values))  # not with the start, which waits until all of it is read
+        while not ours.poll(_HEED):
+            pass  # a signal that the system gave to another thread is heard here
         done, result = ours.recv()
-    except EOFError as error:
+    except (EOFError, ConnectionError) as error:
         process.join()
         raise KuntactlError(
             f"the process that sought the split ended unexpectedly ({process.exitcode})",
@@ -62,13 +66,15 @@ def _function(work: str) -> Any:
     return getattr(importlib.import_module(module), name)
 
 
-def _do(work: str, values: tuple[Any, ...], answer: Connection) -> None:
-    """Do the work and send what came of it; the parent ends this process afterwards."""
+def _do(parent: Connection) -> None:
+    """Do the work that the parent sends, send what came of it, and wait to be ended."""
     _end_with_parent()
     try:
-        answer.send((True, _function(work)(*values)))
+        work, values = parent.recv()
+        answer = (True, _function(work)(*values))
     except Exception as error:  # noqa: BLE001 whatever it is, the parent raises it
-        answer.send((False, error))
+        answer = (False, error)
+    parent.send(answer)
 
 
 def _end_with_parent() -> None:
