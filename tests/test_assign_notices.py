@@ -102,7 +102,7 @@ CASES = [
             ("nobody_serves", "Koski Tl: without a coach 1, for no coach serves there"),
             (
                 "smallest_change",
-                SMALLEST + "coach C1 also serves: Koski Tl (clients: 1)",
+                SMALLEST + "coach C1 also serves Koski Tl (clients: 1)",
             ),
         ],
         "nobody serves in Koski",
@@ -151,7 +151,7 @@ CASES = [
             ),
             (
                 "smallest_change",
-                SMALLEST + "coach C2 also serves: Hanko (clients: 1)",
+                SMALLEST + "coach C2 also serves Hanko (clients: 1)",
             ),
         ],
         "one in the next town speaks Swedish",
@@ -207,7 +207,16 @@ def test_no_town_of_a_protected_client_is_named() -> None:
     sentences = [text for _, text in said(rows, [coach("C1", municipalities=["734"])])]
 
     assert not [text for text in sentences if "Koski" in text]
-    assert sentences[0] == "a home not shown: without a coach 1, for no coach serves there"
+    assert sentences[0] == "a protected municipality: without a coach 1, for no coach serves there"
+
+
+def test_an_unknown_home_is_called_unknown() -> None:
+    """Nobody is said to be protected whose municipality the export leaves blank."""
+    rows = [client("A1", municipality=None)]
+
+    (first, *_) = said(rows, [coach("C1", municipalities=[KOSKI])])
+
+    assert first[1] == "an unknown municipality: without a coach 1, for no coach serves there"
 
 
 def _mended(coaches: list[Coach], changes: tuple[Needed, ...], area: str) -> list[Coach]:

@@ -16,9 +16,11 @@ from kuntactl.domain.teams import NATIONAL_LANGUAGES
 from kuntactl.domain.types import AreaId, Language, MunicipalityCode
 from kuntactl.domain.wording import Words
 
-_NOT_SHOWN = Words(
-    fi="kotikunta, jota ei näytetä", sv="en hemkommun som inte visas", en="a home not shown"
+_PROTECTED = Words(
+    fi="salattu kotikunta", sv="en skyddad hemkommun", en="a protected municipality"
 )
+_UNKNOWN = Words(fi="tuntematon kotikunta", sv="en okänd hemkommun", en="an unknown municipality")
+_HIDDEN = "*"  # stands for the municipality of a client under non-disclosure
 _CODES_WITHOUT_LANGUAGE = ("98", "99")  # another language, and an unknown one
 
 
@@ -54,10 +56,10 @@ SENTENCES: Mapping[NoticeCode, Words] = {
         en="the area has no coach; without a coach: {clients}",
     ),
     NoticeCode.COACH_LEFT: Words(
-        fi="valmentaja {coach} ei ole enää luettelossa; uusi valmentaja etsittiin asiakkaille, "
-        "joita on {clients}",
-        sv="coach {coach} finns inte längre i listan; antalet kunder som en ny coach har sökts "
-        "för är {clients}",
+        fi="valmentaja {coach} ei ole enää luettelossa; asiakkaita, joille etsittiin uusi "
+        "valmentaja: {clients}",
+        sv="coach {coach} finns inte längre i listan; kunder för vilka en ny coach söktes: "
+        "{clients}",
         en="coach {coach} is in the list no longer; clients for whom another one was sought: "
         "{clients}",
     ),
@@ -70,9 +72,9 @@ SENTENCES: Mapping[NoticeCode, Words] = {
         "nobody new comes",
     ),
     NoticeCode.PINS_LOST: Words(
-        fi="sovittu valmentaja ei voi enää palvella asiakkaita, joita on {clients}; "
+        fi="asiakkaita, joita sovittu valmentaja ei voi enää palvella: {clients}; "
         "ks. assignments.csv",
-        sv="den överenskomna coachen kan inte längre betjäna alla; kunder: {clients}, "
+        sv="kunder som den överenskomna coachen inte längre kan betjäna: {clients}; "
         "se assignments.csv",
         en="clients whom the coach agreed on can no longer serve: {clients}; see assignments.csv",
     ),
@@ -92,7 +94,8 @@ SENTENCES: Mapping[NoticeCode, Words] = {
         en="{town}: without a coach {clients}, for every coach who could serve is ruled out",
     ),
     NoticeCode.FULL: Words(
-        fi="{town}: ilman valmentajaa {clients}, koska siellä palvelevat valmentajat ovat täynnä",
+        fi="{town}: ilman valmentajaa {clients}, koska siellä palvelevien valmentajien "
+        "asiakasmäärä on täynnä",
         sv="{town}: utan coach {clients}, eftersom coacherna där har fullt",
         en="{town}: without a coach {clients}, for the coaches who serve there are full",
     ),
@@ -103,7 +106,8 @@ SENTENCES: Mapping[NoticeCode, Words] = {
         en="{town} needs one Swedish-speaking coach; it has none (clients: {clients})",
     ),
     NoticeCode.SWEDISH_FULL: Words(
-        fi="{town}: ilman ruotsinkielistä valmentajaa {clients}, koska he ovat täynnä",
+        fi="{town}: ilman ruotsinkielistä valmentajaa {clients}, koska heidän "
+        "asiakasmääränsä on täynnä",
         sv="{town}: utan svenskspråkig coach {clients}, eftersom de svenskspråkiga har fullt",
         en="{town}: without a Swedish-speaking coach {clients}, for those are full",
     ),
@@ -120,9 +124,9 @@ CHANGES: Mapping[Change, Words] = {
         en="coach {coach}, most clients {limit} → {more}",
     ),
     Change.MUNICIPALITY: Words(
-        fi="valmentaja {coach} palvelee myös näin: {town} (asiakkaita: {clients})",
-        sv="coach {coach} betjänar också: {town} (kunder: {clients})",
-        en="coach {coach} also serves: {town} (clients: {clients})",
+        fi="valmentajan {coach} kuntiin lisätään {town} (asiakkaita: {clients})",
+        sv="coach {coach} betjänar också {town} (kunder: {clients})",
+        en="coach {coach} also serves {town} (clients: {clients})",
     ),
     Change.NEW_COACH: Words(
         fi="valmentajia lisää: {coaches} (asiakkaita: {clients})",
@@ -215,7 +219,10 @@ def _of_waiting(
     unserved &= problem.pinned == NOBODY
     speaker = np.asarray((pairs.swedish & pairs.allowed).any(axis=1))[kind]
     homes = rows.select(
-        pl.when(~pl.col("protected")).then("municipality").fill_null("").alias("home")
+        pl.when(pl.col("protected"))
+        .then(pl.lit(_HIDDEN))
+        .otherwise(pl.col("municipality").fill_null(""))
+        .alias("home")
     )["home"].to_numpy()
     for code, holds in (
         (NoticeCode.NOBODY_SERVES, waits & ~served & ~ruled_out),
@@ -228,10 +235,10 @@ def _of_waiting(
             yield _notice(area, code, town=_town(home, on=on), clients=clients)
 
 
-def _town(code: str | None, *, on: date) -> Words:
-    known = municipalities_of(on.year).get(MunicipalityCode(code or ""))
+def _town(code: str, *, on: date) -> Words:
+    known = municipalities_of(on.year).get(MunicipalityCode(code))
     if known is None:
-        return _NOT_SHOWN
+        return _PROTECTED if code == _HIDDEN else _UNKNOWN
     return Words(**{one.value: known.name.in_language(one) for one in Language})
 
 
@@ -243,7 +250,7 @@ def _change(problem: Problem, needed: Needed, shown: set[str], *, on: date) -> W
         now = max(limit, int(held[needed.coach]))
         values |= {"coach": who.id, "limit": limit, "more": now + needed.clients}
     if needed.municipality is not None:
-        home = needed.municipality if needed.municipality in shown else None
+        home = needed.municipality if needed.municipality in shown else _HIDDEN
         values["town"] = _town(home, on=on)
     return _filled(CHANGES[needed.change], values)
 

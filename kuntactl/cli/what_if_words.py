@@ -12,12 +12,12 @@ FIGURES = (
     Words(fi="odottaa", sv="väntar", en="wait"),
     Words(fi="suurin työmäärä", sv="största arbetsmängd", en="largest load"),
     Words(fi="pienin työmäärä", sv="minsta arbetsmängd", en="smallest load"),
-    Words(fi="vähintään", sv="minst möjliga", en="least possible"),
+    Words(fi="pienin mahdollinen", sv="minsta möjliga", en="least possible"),
     Words(fi="ero", sv="skillnad", en="gap"),
     Words(fi="sama valmentaja", sv="samma coach", en="same coach"),
     Words(fi="kieli", sv="språk", en="language"),
     Words(fi="tiimi", sv="team", en="team"),
-    Words(fi="oma virkailija", sv="egen tjänsteman", en="own officer"),
+    Words(fi="tuttu virkailija", sv="bekant tjänsteman", en="own officer"),
 )
 COACHES = (
     Words(fi="valmentaja", sv="coach", en="coach"),
