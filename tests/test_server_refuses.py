@@ -1,6 +1,7 @@
 """A server that does not let a register be written says why, in one sentence of ours."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import postgres
 import psycopg
@@ -8,7 +9,9 @@ import pytest
 from register_nights import PORVOO, run_night
 
 from kuntactl.errors import ExitCode, RegisterError
+from kuntactl.register import opening
 from kuntactl.register.location import find_location
+from kuntactl.register.reading import read_only
 
 CLERK = "clerk"
 
@@ -66,3 +69,30 @@ def test_a_password_is_never_shown(url: str) -> None:
 
     assert "secret" not in f"{place.name} {place.from_anywhere}"
     assert "secret" in place.url.render_as_string(hide_password=False)
+
+
+def test_a_server_that_is_too_old_is_refused(
+    database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What nobody tried may lose a letter; a run and whoever only looks are told alike."""
+    with psycopg.connect(database.replace("+psycopg", "")) as connection:
+        server = connection.info.server_version // 10_000
+    monkeypatch.setattr(opening, "OLDEST_SERVER", server + 1)  # the next one is the first to do
+
+    with pytest.raises(RegisterError, match=f"PostgreSQL {server}, too old") as run:
+        run_night(database, ("A1", PORVOO, "eligible"))
+    with pytest.raises(RegisterError, match="too old"), read_only(database):
+        pass
+
+    assert run.value.exit_code is ExitCode.REGISTER
+    assert f"PostgreSQL {server + 1} or newer" in (run.value.hint or "")
+    monkeypatch.setattr(opening, "OLDEST_SERVER", server)  # just new enough; nothing was made
+    assert run_night(database, ("A1", PORVOO, "eligible")).number == 1
+
+
+def test_the_oldest_server_is_the_one_that_is_promised() -> None:
+    """Whoever sets up a server reads the number there."""
+    operations = Path(__file__).parents[1] / "docs" / "operations.md"
+
+    assert opening.OLDEST_SERVER == 15
+    assert f"PostgreSQL {opening.OLDEST_SERVER} or newer" in operations.read_text("utf-8")

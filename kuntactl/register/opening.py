@@ -28,6 +28,7 @@ from kuntactl.register.schema import METADATA, SCHEMA_VERSION
 from kuntactl.register.server_lock import arguments, held_on_server
 
 VERSION_TABLE = "alembic_version"
+OLDEST_SERVER = 15  # of PostgreSQL; on older ones nothing was ever tried
 _SQLITE_SETTINGS = (
     "synchronous = FULL",  # what is committed outlives a power cut
     "foreign_keys = ON",
@@ -213,6 +214,7 @@ def refuse_strange_schema(connection: Connection, place: Location) -> None:
 
 def _stored_version(connection: Connection, place: Location) -> tuple[str | None, bool]:
     """Return the version of the register's schema, and whether the database is empty."""
+    _refuse_old_server(connection, place)
     tables = inspect(connection).get_table_names()
     if tables and VERSION_TABLE not in tables:
         raise RegisterError(
@@ -221,6 +223,15 @@ def _stored_version(connection: Connection, place: Location) -> tuple[str | None
         )
     stored = select(column("version_num", String)).select_from(table(VERSION_TABLE))
     return (connection.scalar(stored) if tables else None), not tables
+
+
+def _refuse_old_server(connection: Connection, place: Location) -> None:
+    found = connection.dialect.server_version_info
+    if place.file is None and found and found < (OLDEST_SERVER,):
+        raise RegisterError(
+            f"{place.name}: the server is PostgreSQL {found[0]}, too old for a register",
+            hint=f"name a server of PostgreSQL {OLDEST_SERVER} or newer",
+        )
 
 
 def _refuse_newer(version: str | None, place: Location) -> None:
