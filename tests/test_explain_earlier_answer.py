@@ -1,6 +1,7 @@
 """`explain` knows a person's earlier answer, as long as a run would go by it."""
 
 import json
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -41,6 +42,28 @@ def test_without_a_register_there_is_no_earlier_answer(tmp_path: Path, kuntactl:
     explained = _explain(kuntactl, tmp_path, TO_REVIEW)
 
     assert (explained["outcome"], explained["answer"]) == ("review", None)
+
+
+def test_the_words_of_an_answer_go_with_the_client(
+    register: Path, tmp_path: Path, kuntactl: RunCli
+) -> None:
+    """What people wrote freely may name anybody; what was answered stays in force without it."""
+    out = Path(shutil.copytree(register.parent, tmp_path / "out"))
+    copy = out / register.name
+    purge = ("purge", out, "--register", copy, "--client", CLIENT, "--json")
+
+    purged = [json.loads(kuntactl(*purge, *DAY).out)["answers"] for _ in range(2)]
+
+    assert purged == [1, 0]  # the second time there is nothing left to go
+    for file in out.rglob("*"):
+        assert file.is_dir() or b"papers seen" not in file.read_bytes(), file.name
+    explained = _explain(kuntactl, tmp_path, TO_REVIEW, "--register", copy)
+    assert (explained["outcome"], explained["decided_by"]) == ("eligible", "person")
+    assert explained["answer"] == {"belongs": True, "who": "", "reason": ""}
+    export = tmp_path / "export.csv"
+    words = kuntactl("explain", CLIENT, export, *DAY, "--register", copy, "--lang", "en").out
+    assert "A person's answer; the name and the reason were purged." in words
+    assert kuntactl("register", "verify", "--register", copy).code == 0
 
 
 @pytest.mark.parametrize(

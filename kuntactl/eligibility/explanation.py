@@ -71,6 +71,16 @@ _AREAS = Words(fi="{count} aluetta", sv="{count} områden", en="{count} areas")
 _ABROAD = Words(fi="ulkomailla", sv="utomlands", en="abroad")
 _SOURCE = Words(fi="lähde", sv="källa", en="source")
 _UNVERIFIED = Words(fi="vahvistamatta", sv="inte bekräftat", en="unverified")
+_ANSWER = Words(
+    fi="Käsittelijän vastaus ({who}): {reason}.",
+    sv="En persons svar ({who}): {reason}.",
+    en="A person's answer ({who}): {reason}.",
+)
+_ANSWER_ALONE = Words(  # its words were purged
+    fi="Käsittelijän vastaus; vastaajan nimi ja perustelu on poistettu.",
+    sv="En persons svar; namnet och motiveringen har raderats.",
+    en="A person's answer; the name and the reason were purged.",
+)
 _REASON = Words(fi="Syy", sv="Orsak", en="Reason")
 
 
@@ -179,11 +189,7 @@ class Explanation:
     def _why(self, language: Language) -> str:
         """Return one sentence that says what the outcome follows from."""
         if self.answer is not None:
-            said = Words(
-                fi="Käsittelijän vastaus ({who}): {reason}.",
-                sv="En persons svar ({who}): {reason}.",
-                en="A person's answer ({who}): {reason}.",
-            )
+            said = _ANSWER if self.answer["who"] else _ANSWER_ALONE
             reason = self.answer["reason"].rstrip(".")
             return said.in_language(language).format(who=self.answer["who"], reason=reason)
         if self.outcome is Outcome.OUTSIDE:

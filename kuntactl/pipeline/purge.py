@@ -72,7 +72,8 @@ def purge(order: PurgeOrder) -> dict[str, Any]:
     """Remove what the folder holds past its keeping time, or of one client; return the receipt.
 
     A print run that holds a letter of the client goes whole: it can be printed again from the
-    letters. What the register knows of them stays until the register is deleted.
+    letters. What the register knows of them stays until the register is deleted, but for what
+    people wrote freely: who answered on the client, and their reason.
 
     The register remembers the receipt before the first file goes, so that a purge that is
     killed is completed by the next run and never goes unproved. Letters that went leave their
@@ -99,15 +100,17 @@ def purge(order: PurgeOrder) -> dict[str, Any]:
         letters = _letters_that_go(order, register.days_of_runs())
         _retire_letters(order, sink, removed, letters)
         (_retire_lists if order.client is None else _strike_from_lists)(order, sink, removed)
+        forgotten = order.client is not None and register.forget_words_on(order.client)
         receipt = {
             "on": order.on.isoformat(),
             "before": order.before.isoformat(),
             "version": __version__,
             "letters": sum(frame.height for frame in letters.values()),
             "runs": {} if order.client else _runs_of(letters),
+            "answers": int(forgotten),  # whose words went from the register
             "removed": removed.receipt(),
         }
-        if removed.lines and not order.dry_run:
+        if (removed.lines or forgotten) and not order.dry_run:
             _keep(order, sink, register, receipt)
         return receipt
 

@@ -1,7 +1,7 @@
 """A person's answers, each tied to the facts that it rests on."""
 
 import polars as pl
-from sqlalchemy import Connection, bindparam, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, insert, or_, select, update
 
 from kuntactl.domain.schema import Answers
 from kuntactl.register import schema
@@ -96,6 +96,17 @@ def remember(
     rows = ({**row, "run": run} for row in fresh.iter_rows(named=True))
     write_rows(connection, insert(answer), rows)
     return events
+
+
+def forget_words(connection: Connection, client_id: str) -> bool:
+    """Forget who answered on the client, with their reason; return whether there was any.
+
+    What was answered stays in force: a run goes by it, and nobody has to be asked once more.
+    """
+    answer = schema.answer
+    has_words = or_(answer.c.who != "", answer.c.reason != "")
+    blank = update(answer).where(answer.c.client_id == client_id, has_words)
+    return connection.execute(blank.values(who="", reason="")).rowcount > 0
 
 
 def _read(connection: Connection) -> pl.DataFrame:

@@ -72,8 +72,7 @@ class Register:
             on: The decision day, which is also the day of this run's events.
             version: Of kuntactl.
             inputs: SHA-256 of each input file.
-            offices: For each of them the area that most of its rows are about, or none; no
-                list: nobody has counted.
+            offices: The area that most rows of each are about, or none; no list: not counted.
         """
         self._run = runs.begin(
             self._connection, on=on, version=version, inputs=inputs, offices=offices
@@ -83,8 +82,7 @@ class Register:
     def finish_run(self, counts: Mapping[str, Any]) -> None:
         """Remember how many of what this run made, and who accepted which control totals.
 
-        Args:
-            counts: What JSON can hold; nothing of a single client.
+        ``counts`` is what JSON can hold, and tells nothing of a single client.
         """
         runs.note_counts(self._connection, self._run.number, counts)
 
@@ -118,11 +116,14 @@ class Register:
         """Remember what was removed, as ``events.purged`` says it."""
         self._append(purged(receipt, client_id=client_id))
 
+    def forget_words_on(self, client_id: str) -> bool:
+        """Forget who answered on the client and why; return whether there was any such word."""
+        return answer_book.forget_words(self._connection, client_id)
+
     def answers(self, fingerprints: pl.DataFrame) -> pl.DataFrame:
         """Return the answers whose client still has the facts they rest on, as ``Answers``.
 
-        Args:
-            fingerprints: ``client_id``, ``fingerprint``; a client who is not in it has none.
+        A client who is not in ``fingerprints`` (``client_id``, ``fingerprint``) has none.
         """
         return answer_book.answers_in_force(self._connection, fingerprints)
 
