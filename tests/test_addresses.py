@@ -136,6 +136,16 @@ PRINTED = [
         "abroad the code is not ours to check",
     ),
     (
+        {"country": "DE", "postal_code": "99998", "post_office": "Köln"},
+        (AINO, "Esimerkkikatu 1", "99998 KÖLN", "GERMANY"),
+        "abroad there are codes that Posti lacks",
+    ),
+    (
+        {"country": "IT", "postal_code": "00107", "post_office": "Roma"},
+        (AINO, "Esimerkkikatu 1", "00107 ROMA", "ITALY"),
+        "abroad a pick-up point's code is a street's",
+    ),
+    (
         {"country": "IE", "postal_code": None, "post_office": "Cork"},
         (AINO, "Esimerkkikatu 1", "CORK", "IRELAND"),
         "abroad there need be no code",
