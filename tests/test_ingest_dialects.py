@@ -188,6 +188,43 @@ def test_encoding_and_delimiter_may_be_said(tmp_path: Path) -> None:
     assert result.accepted["family_name"].to_list() == ["MÃ¤ki"]
 
 
+GARBLED = ["Mäki", "Åkerström", "MÄKI", "Ångström-Östman", "Léa"]
+PLAIN = ["Mäki", "SÃO", "João", "Ågren", "Maki", "Brandão–Testi", "Ÿ"]
+
+
+@pytest.mark.parametrize("column", ["sukunimi", "etunimet", "lahiosoite", "yhteysosoite"])
+def test_letters_read_as_two_are_a_warning(column: str, tmp_path: Path) -> None:
+    """Half a file of each encoding is taken for Windows-1252: nobody is to get a letter to MÃ¤ki.
+
+    Two rows of a hundred that are not UTF-8 make it so, and the file says nothing of it.
+    """
+    cells = [*(name.encode().decode("cp1252", "replace") for name in GARBLED), *PLAIN]
+    rows = [client_row(asiakasnumero=f"A{n}") | {column: cell} for n, cell in enumerate(cells)]
+
+    result = read(tmp_path, csv_export(rows, encoding="utf-8"))
+
+    assert result.rows_rejected == 0
+    assert result.warnings.select("client_id", "code").rows() == [
+        (f"A{n}", "text_garbled") for n in range(len(GARBLED))
+    ]
+    assert not any(cell in message for cell in cells[:5] for message in result.warnings["message"])
+
+
+def test_a_file_of_two_encodings_warns_of_the_rows_that_it_spoils(tmp_path: Path) -> None:
+    """Two rows of three are not UTF-8, so that the third is misread, and said to be."""
+    names = ["Mäki", "Mäki", "Mäkinen"]
+    export = csv_export(
+        [client_row(asiakasnumero=f"A{n}", sukunimi=name) for n, name in enumerate(names)],
+        encoding="utf-8",
+    ).replace("Mäki;".encode(), "Mäki;".encode("cp1252"))
+
+    result = read(tmp_path, export)
+
+    assert result.inputs[0].encoding == "windows-1252"
+    assert result.accepted["family_name"].to_list() == ["Mäki", "Mäki", "MÃ¤kinen"]
+    assert result.warnings.select("client_id", "code").rows() == [("A2", "text_garbled")]
+
+
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "UTF-16BE"])
 def test_the_byte_order_may_be_said(encoding: str, tmp_path: Path) -> None:
     """Without a BOM nothing else tells it, and the wrong one gives Chinese."""

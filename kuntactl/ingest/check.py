@@ -1,5 +1,6 @@
-"""One check of an exported row, as a record."""
+"""One check of an exported row, as a record with its message."""
 
+import re
 from dataclasses import dataclass
 
 import polars as pl
@@ -16,3 +17,12 @@ class Check:
     fails: pl.Expr  # Boolean over ``reading.read_facts``; null passes
     message: Words  # {name} stands for the row's value of that column: never personal data
     of_ragged: bool = False  # whether a row of the wrong width is looked at
+
+
+def filled(message: str) -> pl.Expr:
+    """Return the message with each ``{name}`` replaced by the row's value of that column."""
+    parts = re.split(r"\{(\w+)\}", message)
+    return pl.concat_str(
+        pl.col(part).cast(pl.String) if place % 2 else pl.lit(part)
+        for place, part in enumerate(parts)
+    )

@@ -1,6 +1,5 @@
 """The exports of the TE offices, read and parted into accepted and rejected rows."""
 
-import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -8,11 +7,9 @@ from pathlib import Path
 
 import polars as pl
 
-from kuntactl.domain.schema import Clients, Corrections, Warnings
+from kuntactl.domain.schema import Clients, Corrections
 from kuntactl.domain.types import Language
-from kuntactl.domain.uniqueness import is_repeated
-from kuntactl.domain.wording import Words
-from kuntactl.ingest.check import Check
+from kuntactl.ingest.check import Check, filled
 from kuntactl.ingest.checks import BROKEN_BYTES, checks
 from kuntactl.ingest.columns import CLIENT_COLUMNS
 from kuntactl.ingest.correcting import correct
@@ -20,6 +17,7 @@ from kuntactl.ingest.distinct import spread
 from kuntactl.ingest.exponents import refuse_rounded_numbers
 from kuntactl.ingest.handed_in import names_of, refuse_stdin_twice
 from kuntactl.ingest.identity import is_artificial
+from kuntactl.ingest.oddities import find_oddities
 from kuntactl.ingest.plain import CELLS_FOUND
 from kuntactl.ingest.profile import Profile, find_profile
 from kuntactl.ingest.reading import read_facts, trim
@@ -109,7 +107,7 @@ def read_clients(
     return Ingested(
         accepted=Clients.validate(accepted),
         rejected=rejected,
-        warnings=_warn(accepted, language=language),
+        warnings=find_oddities(accepted, language=language),
         rows_read=rows_read,
         rows_rejected=rows_read - accepted.height,
         artificial=accepted.select(is_artificial(pl.col("identity_code")).sum()).item(),
@@ -173,7 +171,7 @@ def _find_problems(
             pl.lit(number, pl.Int32).alias("check"),
             pl.lit(check.code).alias("code"),
             pl.lit(check.column, pl.String).alias("column"),
-            _filled(check.message.in_language(language)).alias("message"),
+            filled(check.message.in_language(language)).alias("message"),
         )
         for number, check in enumerate(table)
     ]
@@ -199,47 +197,3 @@ def _suspects(facts: pl.DataFrame, table: Sequence[Check]) -> pl.DataFrame:
     # Lazily, so that what two checks have in common is worked out once.
     places = facts.lazy().select(pl.any_horizontal(broken, *stops).arg_true()).collect()
     return facts[places.to_series()]
-
-
-def _filled(message: str) -> pl.Expr:
-    """Return the message with each ``{name}`` replaced by the row's value of that column."""
-    parts = re.split(r"\{(\w+)\}", message)
-    return pl.concat_str(
-        pl.col(part).cast(pl.String) if place % 2 else pl.lit(part)
-        for place, part in enumerate(parts)
-    )
-
-
-_NUMBERS_SHOWN = 5  # of other clients with the same identity code, in a message
-_SAME_IDENTITY_CODE = Words(
-    fi="sama henkilötunnus on myös asiakasnumerolla {others}",
-    sv="samma personbeteckning finns också under kundnummer {others}",
-    en="the same identity code also stands under client number {others}",
-)
-
-
-def _warn(accepted: pl.DataFrame, *, language: Language) -> pl.DataFrame:
-    """Return a line for each client whose identity code another client has too."""
-    code = pl.col("identity_code")
-    shared = (
-        accepted.filter(is_repeated(accepted["identity_code"]))
-        .group_by(code)
-        .agg(pl.col("client_id").sort().head(_NUMBERS_SHOWN + 1).alias("numbers"))
-    )
-    others = accepted.join(shared, on="identity_code", maintain_order="left").with_columns(
-        pl.col("numbers")
-        .list.set_difference(pl.concat_list("client_id"))
-        .list.sort()
-        .list.head(_NUMBERS_SHOWN)
-        .list.join(", ")
-        .alias("others")
-    )
-    return Warnings.validate(
-        others.select(
-            "file",
-            "row",
-            "client_id",
-            pl.lit("identity_code_shared").alias("code"),
-            _filled(_SAME_IDENTITY_CODE.in_language(language)).alias("message"),
-        )
-    )

@@ -161,6 +161,11 @@ WARNINGS: Mapping[str, Words] = {
         sv="samma personbeteckning under flera kundnummer",
         en="one identity code under several client numbers",
     ),
+    "text_garbled": Words(
+        fi="nimessä tai osoitteessa väärin luettu kirjain",
+        sv="en felläst bokstav i namnet eller adressen",
+        en="a letter read wrong in a name or address",
+    ),
 }
 
 
