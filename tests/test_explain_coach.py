@@ -99,3 +99,18 @@ def test_a_ban_is_heard(folder: Path, kuntactl: RunCli) -> None:
     assert "Coach: p2 (Paavo P)" in text
     assert "a coach is ruled out" in text
     assert "p1" not in text
+
+
+@pytest.mark.parametrize(("towns", "times"), [("", 1), ("638", 0)])
+def test_who_else_could_serve_tells_no_secret_home(
+    tmp_path: Path, kuntactl: RunCli, towns: str, times: int
+) -> None:
+    """A coach for one municipality as the next best would say where a protected client lives."""
+    rows = [client_row(asiakasnumero="A1", turvakielto="K", yhteysosoite="PL 12, 06101 PORVOO")]
+    (tmp_path / "vienti.csv").write_bytes(csv_export(rows))
+    local = {"valmentaja_id": "p3", "nimi": "Lea L", "alue": "porvoo", "kunnat": towns}
+    write_coaches(tmp_path / "coaches.csv", [*COACHES, local])
+
+    text = explained(tmp_path, kuntactl, "A1", "--lang", "en")
+
+    assert text.count("next best") == times

@@ -9,7 +9,6 @@ from typing import Any
 import polars as pl
 
 from kuntactl.assignment.allocate import Assignment
-from kuntactl.assignment.alternatives import Bind
 from kuntactl.assignment.explain import Reason
 from kuntactl.domain.areas import Area
 from kuntactl.domain.coaches import Coach
@@ -114,7 +113,9 @@ def put_assignments(sink: Sink, split: Split, *, decided: Decided, request: Requ
     frame = shown_assignments(split.assignment.frame, clients=clients)
     shown = _Shown(
         assignments=frame,
-        alternatives=shown_alternatives(split.assignment.alternatives, clients=clients),
+        alternatives=shown_alternatives(
+            split.assignment.alternatives, clients=clients, coaches=split.coaches
+        ),
         rows=workbook_rows(frame, clients=clients, grounds=split.grounds, contacts=split.contacts),
         vocabulary=vocabulary_of(decided.chosen),
     )
@@ -194,13 +195,17 @@ def shown_assignments(assignments: pl.DataFrame, *, clients: pl.DataFrame) -> pl
     )
 
 
-def shown_alternatives(alternatives: pl.DataFrame, *, clients: pl.DataFrame) -> pl.DataFrame:
-    """Return the alternatives without a word on where a protected client is served."""
-    protected = clients.filter("protected").get_column("client_id")
-    tells = (pl.col("binds") == Bind.ONLY_COACH.value) & pl.col("client_id").is_in(
-        protected.implode()
-    )
-    return alternatives.with_columns(pl.when(~tells).then("binds").alias("binds"))
+def shown_alternatives(
+    alternatives: pl.DataFrame, *, clients: pl.DataFrame, coaches: Sequence[Coach]
+) -> pl.DataFrame:
+    """Return the alternatives but for those of protected clients, where they tell a home.
+
+    Who else could serve a client tells where they live, as soon as a coach serves in some
+    municipalities only.
+    """
+    if not any(coach.municipalities for coach in coaches):
+        return alternatives
+    return alternatives.join(clients.filter("protected"), on="client_id", how="anti")
 
 
 def retire_files_of_coaches(sink: Sink, area: Area) -> None:

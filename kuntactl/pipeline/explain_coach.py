@@ -109,7 +109,9 @@ def explain_coach(
         return None
     return CoachExplained(
         assignment=assignment,
-        alternatives=shown_alternatives(found.alternatives, clients=clients).filter(is_client),
+        alternatives=shown_alternatives(
+            found.alternatives, clients=clients, coaches=coaches
+        ).filter(is_client),
         names={str(coach.id): coach.name for coach in coaches},
         vocabulary=vocabulary_of(decided.chosen),
     )
