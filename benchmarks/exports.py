@@ -2,10 +2,9 @@
 
 import hashlib
 import os
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
-from multiprocessing import get_context
 from pathlib import Path
 
 from frame import CACHE, ROOT, say
@@ -35,25 +34,25 @@ def export(rows: int) -> Path:
     return path
 
 
-def _parts(rows: int) -> list[bytes]:
+def _parts(rows: int) -> Iterator[bytes]:
+    """Yield the sample, then the same clients under other numbers and signs as often as it takes.
+
+    Making a client takes twenty times as long as deciding about one.
+    """
+    from kuntactl.domain.areas import load_areas  # noqa: PLC0415 - only where an export is made
+    from kuntactl.sample.exports import SampleOrder, sample_export  # noqa: PLC0415 - the same
+
     parts = -(-rows // MOST_IN_A_PART)
     bounds = [rows * part // parts for part in range(parts + 1)]
     sizes = [after - first for first, after in pairwise(bounds)]
-    if parts == 1:
-        return [_part(rows, 0)]
-    with ProcessPoolExecutor(min(parts, os.cpu_count() or 1), get_context("spawn")) as pool:
-        return list(pool.map(_part, sizes, range(parts)))
-
-
-def _part(rows: int, number: int) -> bytes:
-    from kuntactl.domain.areas import load_areas  # noqa: PLC0415 - only where a part is made
-    from kuntactl.sample.exports import SampleOrder, sample_export  # noqa: PLC0415 - the same
-
     areas = tuple(area.id for area in load_areas().values() if area.trial.runs(on=ON))
-    content = sample_export(SampleOrder(rows=rows, seed=SEED + number, on=ON, areas=areas))
-    header, *lines = content.splitlines(keepends=True)
-    turned = [_turned(line, number) for line in lines if _is_text(line)]
-    return b"".join(turned if number else [header, *turned])
+    order = SampleOrder(rows=max(sizes), seed=SEED, on=ON, areas=areas)
+    header, *lines = sample_export(order).splitlines(keepends=True)
+    lines = [line for line in lines if _is_text(line)]
+    yield header
+    yield from lines
+    for number in range(1, parts):
+        yield from (_turned(line, number) for line in lines[: sizes[number]])
 
 
 def _is_text(line: bytes) -> bool:
@@ -65,8 +64,10 @@ def _is_text(line: bytes) -> bool:
 
 
 def _turned(line: bytes, number: int) -> bytes:
-    """Return the line with the sign of its identity code, the second cell, turned by so many."""
-    at = line.find(b";") + 7
+    """Return the line of another client: a digit more, and the sign turned by so many."""
+    client, semicolon, rest = line.partition(b";")
+    line = client + (b"%d" % number if client else b"") + semicolon + rest
+    at = line.find(b";") + 7  # the identity code is the second cell
     sign = line[at : at + 1].decode("latin-1")  # a shifted row may be cut within a letter
     for signs in _SIGNS:
         if sign and sign in signs:
