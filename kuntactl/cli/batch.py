@@ -196,6 +196,7 @@ def _show_proof(facts: Mapping[str, Any]) -> None:
     rows = [
         [area, f"{load['largest']:.2f}", f"{load['least_possible']:.2f}", f"{gap:.2%}"]
         for (area, load), gap in zip(loads.items(), facts["load_gap"].values(), strict=True)
+        if load["least_possible"]  # else nobody weighs on anybody
     ]
     if rows:
         columns = ["meetings a month, full time", "largest load", "least possible", "proven gap"]
