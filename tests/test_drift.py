@@ -4,6 +4,7 @@ import json
 import re
 import sqlite3
 from collections.abc import Mapping
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,9 @@ from night_exports import CHANGED_NIGHT, FIRST_NIGHT, write_coaches, write_expor
 from kuntactl.cli.drift import show_drift
 from kuntactl.domain.ages import AGE_GROUPS, age_group
 from kuntactl.domain.drift import DriftBy, cells_of
+from kuntactl.domain.types import AreaId
+from kuntactl.pipeline.drift import newest_about
+from kuntactl.register.runs import EarlierRun
 
 Change = tuple[str, str, int | None, int | None]  # by, key, before, now
 
@@ -92,6 +96,20 @@ def test_an_area_is_compared_with_the_newest_run_about_it(runs: list[dict[str, A
     assert runs[4]["drift"]["porvoo"]["run"] == 3
     places = [change for change in _changes(runs[4], "porvoo") if change[0] == "municipality"]
     assert places == [("municipality", "638", 3, 6)]  # what Porvoo announced lets A7 in, too
+
+
+def test_each_of_several_areas_is_compared_with_its_own_newest_run() -> None:
+    """Salo's office may be weeks behind Porvoo's: neither is held against the other's nights."""
+    porvoo, salo, espoo = map(AreaId, ("porvoo", "salo-marttila-koski", "espoo"))
+    about = {4: [porvoo], 3: [porvoo], 2: [porvoo, salo], 1: [salo]}
+    runs = [
+        EarlierRun(number=number, on=date(2021, 3, number), counts={"areas": dict.fromkeys(areas)})
+        for number, areas in about.items()
+    ]
+
+    found = newest_about([porvoo, salo, espoo], runs)
+
+    assert {area: run.number for area, run in found.items()} == {porvoo: 4, salo: 2}
 
 
 def test_a_ground_of_other_rules_appears_and_disappears(runs: list[dict[str, Any]]) -> None:

@@ -1,7 +1,8 @@
 """Drift of an area's counts against the newest earlier run of the same register."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from itertools import chain, islice
 from typing import Any
 
 import polars as pl
@@ -66,22 +67,34 @@ def drift_of(decided: Decided, *, request: Request, runs: Iterable[EarlierRun]) 
     present = areas_with_a_folder(decided, request=request)
     chosen = [one for one in decided.chosen if one.area.id in present]
     tallies = _tallies(decided, chosen, request=request)
-    earlier: dict[AreaId, EarlierRun] = {}
-    without_rows: dict[AreaId, int] = {}
-    for place, run in enumerate(runs):
-        counted = run.counts.get("areas", {})
-        for area in tallies:
-            if area in counted:
-                earlier.setdefault(area, run)
-        if place == 0:
-            without_rows = _without_rows(counted, decided.areas(), tallies)
-        if len(earlier) == len(tallies):
-            break
+    newest_first = iter(runs)
+    last = tuple(islice(newest_first, 1))
+    earlier = newest_about(tallies, chain(last, newest_first))
+    counted = last[0].counts.get("areas", {}) if last else {}
     return Drift(
         tallies=tallies,
         of_areas={area: _against(area, tallies[area], earlier.get(area)) for area in tallies},
-        without_rows=without_rows,
+        without_rows=_without_rows(counted, decided.areas(), tallies),
     )
+
+
+def newest_about(
+    areas: Collection[AreaId], runs: Iterable[EarlierRun]
+) -> Mapping[AreaId, EarlierRun]:
+    """Return for each of the areas the newest run that was about it, where there is one.
+
+    Args:
+        areas: Those of this run.
+        runs: Newest first; read no further than the last area asks for.
+    """
+    found: dict[AreaId, EarlierRun] = {}
+    for run in runs:
+        for area in areas:
+            if area in run.counts.get("areas", {}):
+                found.setdefault(area, run)
+        if len(found) == len(areas):
+            break
+    return found
 
 
 def _against(area: AreaId, now: Tally, earlier: EarlierRun | None) -> AreaDrift:
