@@ -1,8 +1,10 @@
 """Fixtures: the real command line, and a register on each database that may hold one."""
 
+import io
 import os
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -48,6 +50,20 @@ def kuntactl(capfd: pytest.CaptureFixture[str]) -> RunCli:
 def kuntactl_of_module() -> RunCli:
     """Run kuntactl for a fixture that a whole module shares; what it prints is not kept."""
     return _run_cli(lambda: ("", ""))
+
+
+@pytest.fixture(scope="module")
+def heard_kuntactl() -> RunCli:
+    """Run kuntactl for a fixture that a whole module shares; what it prints is kept."""
+    from kuntactl.cli.main import main
+
+    def run(*words: object) -> Ended:
+        out, err = io.StringIO(), io.StringIO()
+        with redirect_stdout(out), redirect_stderr(err), pytest.raises(SystemExit) as end:
+            main([str(word) for word in words])
+        return Ended(code=int(end.value.code or 0), out=out.getvalue(), err=err.getvalue())
+
+    return run
 
 
 @pytest.fixture(scope="session")

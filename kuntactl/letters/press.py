@@ -23,6 +23,7 @@ from kuntactl.letters.sheets import padded
 from kuntactl.letters.stamp import Stamped, stamp
 from kuntactl.letters.whole import Unusual, Whole
 from kuntactl.typeset.form import Form
+from kuntactl.typeset.limit import limited
 from kuntactl.typeset.overlay import overlaid
 from kuntactl.typeset.pdf_run import Filled, write_run
 from kuntactl.typeset.render import LaidOut, Typesetter
@@ -106,7 +107,7 @@ class Press:
             LetterError: If it cannot be laid out; the message names the letter.
         """
         html = self.html(letter)
-        with _naming(letter.letter_id):
+        with _naming(letter.letter_id), limited():
             return self._typesetter.lay_out(html)
 
     def html(self, letter: Letter) -> str:
@@ -116,7 +117,7 @@ class Press:
             SettingsError: If a template is not there.
             LetterError: If a template is wrong; the message names the letter.
         """
-        with _naming(letter.letter_id):
+        with _naming(letter.letter_id), limited():
             for choices in letter.choices:
                 self.composer.require(template_name(choices.kind, choices.language))
             return html_of(letter.choices, letter.fields, composer=self.composer)
@@ -153,7 +154,8 @@ class Press:
             NotStampedError: If its letters have to be laid out whole; the text says why.
         """
         try:
-            master = make_master(pattern, composer=self.composer, typesetter=self._typesetter)
+            with limited():
+                master = make_master(pattern, composer=self.composer, typesetter=self._typesetter)
         except LetterError as error:
             raise NotStampedError(error.problem) from error
         prove(master, pattern, composer=self.composer, typesetter=self._typesetter)

@@ -1,0 +1,101 @@
+"""An end to layouts that would take all time or all memory."""
+
+import os
+import resource
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+
+from kuntactl.errors import ExitCode, LetterError
+
+MOST_SECONDS = 10.0  # of the processor: a machine that has other work to do stops nobody
+MOST_MEMORY = 500 * 10**6  # bytes, beyond what the process had before
+_LOOK = 0.1  # seconds between two looks
+_PATIENCE = 20  # looks until a library that does not hear of it is ended with its process
+_HINT = "look at its template for endless loops, huge tables or pictures"
+_PAGE = resource.getpagesize()
+_STATUS = Path("/proc/self/statm")
+
+
+class _OverLimitError(BaseException):
+    """A layout went beyond a limit; no `except Exception` on the way may pass over it."""
+
+
+@contextmanager
+def limited(*, seconds: float = MOST_SECONDS, memory: int = MOST_MEMORY) -> Iterator[None]:
+    """End what is done inside when it goes beyond a limit.
+
+    Another thread looks, and breaks in by a signal; what stays in one step of a library is ended
+    with the process. Only the main thread of a process can be broken into: in any other there is
+    no limit.
+
+    Args:
+        seconds: Of the processor.
+        memory: Bytes beyond what the process has now.
+
+    Raises:
+        LetterError: If it did.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    watch = _Watch(seconds=_used() + seconds, memory=_held() + memory)
+
+    def break_in(_number: int, _frame: FrameType | None) -> None:
+        if watch.went_over and not watch.is_over.is_set():
+            raise _OverLimitError
+
+    before = signal.signal(signal.SIGALRM, break_in)
+    thread = threading.Thread(target=watch.look, daemon=True)
+    thread.start()
+    try:
+        yield
+    except _OverLimitError:
+        limit = {"time": f"{seconds:g} s", "memory": f"{memory // 10**6} MB of memory"}
+        raise LetterError(
+            f"takes more than {limit[watch.went_over]} to lay out", hint=_HINT
+        ) from None
+    finally:
+        watch.is_over.set()
+        signal.signal(signal.SIGALRM, before)
+
+
+class _Watch:
+    def __init__(self, *, seconds: float, memory: int) -> None:
+        self._seconds, self._memory = seconds, memory
+        self.is_over = threading.Event()
+        self.went_over = ""  # time or memory
+
+    def look(self) -> None:
+        """Break in as soon as a limit is passed, and again until it is heard."""
+        looks = 0
+        while not self.is_over.wait(_LOOK):
+            if not self.went_over:
+                self.went_over = self._passed()
+            if self.went_over:
+                looks += 1
+                signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGALRM)
+            if looks > _PATIENCE:
+                os._exit(ExitCode.LETTERS)
+
+    def _passed(self) -> str:
+        if _used() > self._seconds:
+            return "time"
+        return "memory" if _held() > self._memory else ""
+
+
+def _used() -> float:
+    """Return the seconds of the processor that this process has used."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    return used.ru_utime + used.ru_stime
+
+
+def _held() -> int:
+    """Return the bytes that this process holds; 0 where the system does not tell."""
+    try:
+        return int(_STATUS.read_text("ascii").split()[1]) * _PAGE
+    except OSError:
+        return 0

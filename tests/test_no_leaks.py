@@ -1,0 +1,192 @@
+"""What hides a protected client stays in `protected/`, whatever command wrote the file."""
+
+import json
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pikepdf
+import polars as pl
+import pytest
+from builders import client_row
+from conftest import RunCli
+from night_exports import write_coaches, write_export
+
+from kuntactl.typeset.written import page_texts
+
+MANY = 50
+AREA = "salo-marttila-koski"
+PUBLIC_HOME, SECRET_HOME = "734", "284"  # Salo; Koski Tl, where only protected clients live
+COACHES = [
+    {"valmentaja_id": "s1", "nimi": "Saara Salolainen", "alue": AREA},
+    {"valmentaja_id": "s2", "nimi": "Sami Salolainen", "alue": AREA},
+]
+
+
+def secrets(number: int) -> dict[str, str]:
+    """Return what must not be found of a protected client, by column."""
+    found = {
+        "lahiosoite": f"Salapolku{number:02}q 7",
+        "postinumero": "31500",
+        "postitoimipaikka": f"SALALA{chr(65 + number // 26)}{chr(65 + number % 26)}Q",
+        "osoitelisa": f"c/o Piilottaja{number:02}q",
+        "sahkoposti": f"piilo{number:02}q@example.fi",
+        "puhelin": f"045 70{number:02} 7{number:02}",
+    }
+    if number % 2:  # the others are handed their letter
+        found["yhteysosoite"] = f"PL 77{number:02}Q, 24101 SALO"
+    return found
+
+
+CANARIES = sorted(
+    {
+        word
+        for number in range(MANY)
+        for value in secrets(number).values()
+        for word in (value, value.split(",")[0])
+        if word != "31500"
+    }
+)
+
+
+def seen_in(path: Path) -> Iterator[bytes]:
+    """Yield all that can be read in a file: its bytes, and what is packed in them."""
+    content = path.read_bytes()
+    yield content
+    if content.startswith(b"%PDF"):
+        yield from (text.encode() for text in page_texts(content))
+        with pikepdf.open(path) as pdf:
+            for one in pdf.objects:
+                if isinstance(one, pikepdf.Stream):
+                    yield one.read_raw_bytes()
+                    if one.get("/Filter") in (None, pikepdf.Name.FlateDecode):
+                        yield one.read_bytes()
+                yield str(one).encode()
+    elif zipfile.is_zipfile(path):
+        with zipfile.ZipFile(path) as parts:
+            yield from (parts.read(name) for name in parts.namelist())
+    elif content.startswith(b"PAR1"):
+        yield json.dumps(
+            pl.read_parquet(path).to_dicts(), default=str, ensure_ascii=False
+        ).encode()
+
+
+def leaks(content: bytes) -> list[str]:
+    """Return the canaries found in it, in any way of writing text."""
+    return [
+        word
+        for word in CANARIES
+        if any(word.encode(code) in content for code in ("utf-8", "utf-16-le", "utf-16-be"))
+    ]
+
+
+@pytest.fixture(scope="module")
+def told(
+    tmp_path_factory: pytest.TempPathFactory, heard_kuntactl: RunCli
+) -> tuple[Path, dict[str, str]]:
+    """A folder in which every command has written, and what each has said."""
+    here = tmp_path_factory.mktemp("leaks")
+    write_coaches(here / "coaches.csv", COACHES)
+    hidden = [
+        client_row(asiakasnumero=f"P{number}", kotikunta=SECRET_HOME, turvakielto="K")
+        | secrets(number)
+        for number in range(MANY)
+    ]
+    faulty = client_row(asiakasnumero="X1", kotikunta="999", turvakielto="K") | secrets(1)
+    unknown = client_row(asiakasnumero="X2", kotikunta=SECRET_HOME, turvakielto="K")
+    unknown |= secrets(2) | {"etuus": "99", "puhelin": "\x01" + secrets(2)["puhelin"]}
+    public = [client_row(asiakasnumero=f"A{number}", kotikunta=PUBLIC_HOME) for number in range(4)]
+    write_export(here / "export.csv", [*hidden, *public, faulty, unknown])
+    out, export = here / "out", here / "export.csv"
+    coaches = ("--coaches", here / "coaches.csv")
+    desk = ("--out", out, "--workers", 1)
+    register = ("--register", out / "register.db")
+    day, later = ("--on", "2021-06-02"), ("--on", "2025-01-02")
+    commands = {
+        "check": ("check", export, *day, "--out", here / "check"),
+        "decide": ("decide", export, *day, "--area", AREA, "--out", here / "decide"),
+        "assign": ("assign", export, *coaches, *day, "--area", AREA, "--out", here / "assign"),
+        "proof": ("letters", "proof", export, *coaches, *day, "--area", AREA, *desk),
+        "run": ("run", export, *coaches, *day, "--area", AREA, *desk),
+        "again": ("run", export, *coaches, *day, "--area", AREA, *desk, "--json", "--lang", "en"),
+        "explain": ("explain", "P1", export, *day),
+        "return": ("return", "P3", export, "--reason", "safety", *day, *desk),
+        "preview": ("letters", "preview", "--area", AREA, "-o", here / "preview.pdf"),
+        "reprint": ("letters", "reprint", "1-50", "--from", out, "--out", here / "again.pdf"),
+        "verify": ("letters", "verify", out),
+        "members": ("register", "members", *register, *day),
+        "history": ("register", "history", "P1", *register),
+        "export": ("register", "export", *register, "-o", here / "tables"),
+        "backup": ("register", "backup", here / "copy.db", *register),
+        "close": ("close", AREA, export, *later, *desk),
+        "bad": ("run", export, *coaches, *day, "--delimiter", "|", *desk),
+    }
+    said = {}
+    for name, words in commands.items():
+        ended = heard_kuntactl(*words)
+        assert ended.code in {0, 10, 12, 20}, (name, ended.err)
+        said[name] = ended.out + ended.err
+    return here, said
+
+
+def test_no_file_holds_what_hides_a_protected_client(told: tuple[Path, dict[str, str]]) -> None:
+    """One file is enough to be found by; every byte is looked at, packed ones unpacked."""
+    here, _ = told
+    files = [
+        path
+        for path in here.rglob("*")
+        if path.is_file() and path.parent.name != "protected" and path.name != "export.csv"
+    ]
+
+    kinds = {path.suffix for path in files}
+    assert kinds >= {".csv", ".xlsx", ".parquet", ".db", ".json", ".html", ".pdf"}
+    found = {
+        path.relative_to(here).as_posix(): leaks(content)
+        for path in files
+        for content in seen_in(path)
+        if leaks(content)
+    }
+    assert found == {}
+    assert not [path for path in here.rglob("*") if leaks(path.name.encode())]
+
+
+def test_the_letters_of_protected_clients_reach_them(told: tuple[Path, dict[str, str]]) -> None:
+    """The test would see a leak: what it looks for is there, in `protected/` only."""
+    here, _ = told
+    letters = list((here / "out" / AREA / "protected").glob("*.pdf"))
+    texts = [" ".join(page_texts(path.read_bytes())) for path in letters]
+
+    with_contact = [number for number in range(MANY) if number % 2]
+    assert len(letters) >= MANY // 2
+    assert all(any(f"PL 77{number:02}Q" in text for text in texts) for number in with_contact)
+
+
+def test_no_command_says_what_hides_a_protected_client(
+    told: tuple[Path, dict[str, str]],
+) -> None:
+    """Terminals are shared, and what cron prints goes into a mail."""
+    _, said = told
+
+    assert [name for name, text in said.items() if leaks(text.encode())] == []
+
+
+def test_no_list_tells_where_a_protected_client_lives(told: tuple[Path, dict[str, str]]) -> None:
+    """Koski has 2,000 people: the name of the town is half an address."""
+    here, _ = told
+    lines = [
+        line
+        for path in (here / "out").rglob("*.csv")
+        if path.parent.name != "protected"
+        for line in path.read_text("utf-8-sig").splitlines()
+        if line.startswith(tuple(f"P{number};" for number in range(MANY)))
+    ]
+    decided = pl.read_parquet(here / "out" / "decisions.parquet")
+
+    assert len(lines) > MANY
+    assert not [line for line in lines if "Koski Tl" in line or f";{SECRET_HOME};" in line]
+    assert "municipality" not in decided.columns
+    register = (here / "copy.db").read_bytes()
+    assert PUBLIC_HOME.encode() in register
+    assert SECRET_HOME.encode() not in b"".join(
+        path.read_bytes() for path in (here / "tables").glob("membership.csv")
+    )
