@@ -21,6 +21,7 @@ from kuntactl.files.sink import Sink
 from kuntactl.files.target import refuse_file
 
 _STAGING = ".kuntactl-new"
+_NOTHING_OPEN = -1  # a descriptor that no file ever has
 
 
 __all__ = ["Sink", "Staging", "staged"]
@@ -138,6 +139,10 @@ class Staging:
         shutil.rmtree(_STAGING, ignore_errors=True, dir_fd=self._root)
         self._retired = []
 
+    def let_go(self) -> None:
+        """Forget the open folder, whose descriptor will soon be another file's."""
+        self._root = _NOTHING_OPEN
+
     def publish(self) -> None:
         """Move every staged file into place, in order of path, each by one rename.
 
@@ -202,7 +207,7 @@ class Staging:
     def _staged(self) -> list[str]:
         """Return the files put so far, relative to the folder, in order of path."""
         found = []
-        with suppress(FileNotFoundError):  # gone if an earlier run's files were settled
+        with suppress(OSError):  # gone if an earlier run's files were settled, or all is done
             for folder, _, names, _ in os.fwalk(_STAGING, dir_fd=self._root):
                 below = PurePosixPath(folder).parts[1:]
                 found += [(*below, name) for name in names]
@@ -279,6 +284,7 @@ def _can_write(folder: Path) -> bool:
 def _clear(staging: Staging) -> None:
     if not staging.is_sealed:
         staging.discard()
+    staging.let_go()
 
 
 def _unsettled(target: Path) -> DeliveryError:
