@@ -272,8 +272,10 @@ def test_the_change_is_enough_and_none_is_asked_for_nothing(data: st.DataObject)
 
 def test_the_run_says_it_and_its_file_keeps_it(tmp_path: Path, kuntactl: RunCli) -> None:
     """On stderr in English, in run.json in the language of the run; nobody is named."""
-    (tmp_path / "vienti.csv").write_bytes(csv_export([client_row(asiakasnumero="A1")]))
-    columns = {"nimi": "Pia P", "alue": "porvoo", "enintaan": "0", "kielet": "fi"}
+    (tmp_path / "vienti.csv").write_bytes(
+        csv_export([client_row(asiakasnumero=number) for number in ("A1", "A2")])
+    )
+    columns = {"nimi": "Pia P", "alue": "porvoo", "enintaan": "1", "kielet": "fi"}
     write_coaches(tmp_path / "coaches.csv", [{"valmentaja_id": "p1", **columns}])
 
     done = kuntactl(
@@ -289,7 +291,7 @@ def test_the_run_says_it_and_its_file_keeps_it(tmp_path: Path, kuntactl: RunCli)
     assert "proven gap" in done.out
     kept = json.loads((tmp_path / "out" / "run.json").read_text("utf-8"))["notices"]
     assert [one["code"] for one in kept] == ["full", "smallest_change"]
-    assert kept[1]["text"].endswith("fler coacher: 1 (kunder: 1)")  # a limit of 0 stays one
+    assert kept[1]["text"].endswith("coach p1, högsta antal 1 → 2")
     assert kept[0]["text"] == "Borgå: utan coach 1, eftersom coacherna där har fullt"
 
 
