@@ -306,3 +306,26 @@ def test_the_name_of_a_file_does_not_steer_the_terminal(tmp_path: Path, kuntactl
     assert "[first: a[31mb.csv row 5]" in ended.out
     assert "\x1b" not in ended.out + ended.err + gone.err
     assert gone.err.splitlines()[0].endswith("gone[31m.csv: no such file")
+
+
+@pytest.mark.parametrize(
+    ("words", "where"),
+    [
+        ((), "--out DIR lists them in warnings.csv"),
+        (("--out", "out", "--dry-run"), "would be in warnings.csv"),
+        (("--out", "out"), "see warnings.csv"),
+    ],
+    ids=["printed", "tried", "written"],
+)
+def test_warnings_are_where_it_is_said(
+    words: tuple[str, ...], where: str, tmp_path: Path, kuntactl: RunCli
+) -> None:
+    """Nobody is sent to look for a file that was not written."""
+    garbled = client_row(sukunimi="MÃ¤ki")
+    export = write_export(tmp_path / "export.csv", [garbled])
+    folder = tmp_path / "out"
+
+    ended = kuntactl("check", export, *DAY, *(folder if word == "out" else word for word in words))
+
+    assert f"warnings: 1, {where}" in ended.err.splitlines()
+    assert (folder / "warnings.csv").exists() is (where == "see warnings.csv")

@@ -128,7 +128,7 @@ def _show(finished: "Finished", asked: Asked, *, out: Path | None) -> int:
                 typer.echo(f"would write {path}")
         elif out is not None:
             typer.echo(f"see {out}")
-    _say_what_is_odd(facts)
+    _say_what_is_odd(facts, out=out, dry_run=asked.dry_run)
     new = "new, " if "run" in facts else ""
     for kind, count in finished.waiting.items():
         if count:
@@ -136,7 +136,7 @@ def _show(finished: "Finished", asked: Asked, *, out: Path | None) -> int:
     return ExitCode.WAITING if finished.something_waits else ExitCode.DONE
 
 
-def _say_what_is_odd(facts: Mapping[str, Any]) -> None:
+def _say_what_is_odd(facts: Mapping[str, Any], *, out: Path | None, dry_run: bool) -> None:
     if facts["artificial"]:
         typer.echo(
             f"artificial identity codes (900-999) accepted: {facts['artificial']}; "
@@ -144,7 +144,9 @@ def _say_what_is_odd(facts: Mapping[str, Any]) -> None:
             err=True,
         )
     if facts["warnings"]:
-        typer.echo(f"warnings: {facts['warnings']}, see warnings.csv", err=True)
+        listed = "would be in warnings.csv" if dry_run else "see warnings.csv"
+        where = listed if out is not None else "--out DIR lists them in warnings.csv"
+        typer.echo(f"warnings: {facts['warnings']}, {where}", err=True)
 
 
 def _show_counts(facts: Mapping[str, Any], reasons: "Sequence[RejectedFor]") -> None:
