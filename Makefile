@@ -1,5 +1,5 @@
 # The front door: `make demo` shows the main job, `make test` proves it, `make check` is all else.
-.PHONY: bench bench-assign bench-decide bench-letters bench-register bench-start help demo test check soak preview golden docs clean setup setup-demo
+.PHONY: bench bench-assign bench-decide bench-letters bench-register bench-start help demo test check soak preview golden docs clean sbom setup setup-demo
 .DEFAULT_GOAL := help
 
 BIN := .venv/bin
@@ -20,13 +20,19 @@ demo: setup-demo ## set up, run the main job on the sample exports, say where to
 test: setup ## set up and run the tests (at most 5 minutes)
 	$(BIN)/pytest -q -n 2 --dist loadgroup -m "not soak"
 
-check: setup ## all else that must hold: lock, style, types, layers, the wheel on its own
+check: setup ## all else that must hold: lock, style, types, layers, licences, the wheel on its own
 	.uv/bin/uv lock --check -q
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python tools/supply.py licences
+	$(BIN)/python tools/supply.py audit
+	tools/try_same_bytes
 	tools/try_wheel
+
+sbom: setup ## what is shipped, as CycloneDX, in build/sbom.cdx.json
+	$(BIN)/python tools/supply.py sbom build/sbom.cdx.json
 
 soak: setup ## what takes long: the tests marked soak
 	$(BIN)/pytest -q -m soak
