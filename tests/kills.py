@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import pytest
 from sqlalchemy import Connection, Engine, event
 
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT
@@ -79,12 +80,21 @@ event.listen(Engine, "commit", _commit)
 def steps_of(folder: Path, *, last: int | None = None, disk_full: bool = False) -> Iterator[Steps]:
     """Yield the steps that are taken in the folder; after the last one the process is dead.
 
-    Steps are what changes files in the folder, and the commits of the register. A process that
-    is dead cleans nothing up either: each of its steps fails like the first. On a full disk files
-    can still be moved and removed.
+    Steps are what changes files in the folder, what waits for the disk, and the commits of the
+    register. A process that is dead cleans nothing up either: each of its steps fails like the
+    first. On a full disk files can still be moved and removed.
     """
     _ARMED.steps = Steps(folder=str(folder), last=last, disk_full=disk_full)
-    try:
-        yield _ARMED.steps
-    finally:
-        _ARMED.steps = None
+    wait_for_disk = os.sync
+
+    def sync() -> None:  # Python tells its audit hooks of every step but this one
+        if _ARMED.steps is not None:
+            _ARMED.steps.take("sync")
+        wait_for_disk()
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "sync", sync)
+        try:
+            yield _ARMED.steps
+        finally:
+            _ARMED.steps = None

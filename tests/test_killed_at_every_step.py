@@ -1,4 +1,4 @@
-"""A command killed between any two of its steps and given again ends as if never killed."""
+"""A command stopped at any of its steps, then given again, ends as if never stopped."""
 
 import shutil
 import sqlite3
@@ -13,6 +13,7 @@ from kills import KilledError, steps_of
 from night_exports import write_coaches, write_export
 
 from kuntactl.cli.main import main
+from kuntactl.errors import ExitCode
 
 FIRST = [client_row(asiakasnumero=f"A{number}") for number in range(1, 5)]
 SECOND = [
@@ -110,30 +111,87 @@ def copy(night: Path, tmp_path: Path) -> Callable[[str], Path]:
     return copied
 
 
-def _deaths(steps: list[str], *, every: int) -> list[int]:
-    """Return the steps to die at: each between seal and commit, and each so many elsewhere.
+# the boundaries of a command's stages: what is about to be done, by its first step
+BOUNDARIES = {
+    "hold the register": "open register.db.lock",
+    "ask the register": "open register.db",
+    "lay files aside": "os.mkdir .kuntactl-new",
+    "write letters": "os.mkdir letters",
+    "write protected letters": "os.mkdir protected",
+    "bind print runs": "os.mkdir print",
+    "write lists": "open decisions.parquet",
+    "list the letters": "open letters.csv",
+    "tell the numbers": "open run.json",
+    "write the receipt": "open purged.json",
+    "write the seal": "open .seal.json.new",
+    "seal": "os.rename .seal.json.new",
+    "commit": "commit",
+    "publish": "os.rename letters.csv",
+    "publish the numbers": "os.rename run.json",
+    "publish the receipt": "os.rename purged.json",
+    "remove what is old": "os.remove p1.xlsx",
+    "unseal": "os.remove .seal.json",
+    "clear away": "os.rmdir .kuntactl-new",
+}
+LETTERS = {"write letters", "bind print runs"}
+NUMBERS = {"tell the numbers", "publish the numbers"}
+RECEIPT = {"write the receipt", "publish the receipt", "remove what is old"}
+ONLY_RUN = {"write protected letters", "write lists", "remove what is old"}
+OF_ALL = BOUNDARIES.keys() - LETTERS - NUMBERS - RECEIPT - ONLY_RUN
+PASSED = {  # by command
+    "run": OF_ALL | LETTERS | NUMBERS | ONLY_RUN,
+    "return": OF_ALL | LETTERS,
+    "close": OF_ALL | LETTERS | NUMBERS,
+    "purge": OF_ALL | RECEIPT,
+    "purge-client": (OF_ALL | RECEIPT) | {"write lists"},
+}
 
-    Before the seal one step is like the other, files lie aside and are dropped; so are the
-    moves after the commit, which the next command completes.
+
+def _boundaries(command: str, steps: list[str]) -> dict[str, int]:
+    """Return the first step of each stage of the command, by the boundary before it."""
+    found = {name: steps.index(step) for name, step in BOUNDARIES.items() if step in steps}
+    assert found.keys() == PASSED[command]
+    return found
+
+
+def _hold_what_is_promised(command: str, steps: list[str]) -> None:
+    """Tell that the disk had all files before the commit, and all moves before the seal goes.
+
+    A kill loses nothing that was written; only a power cut does, and no test can cut it.
     """
-    sealed, committed = steps.index("open .seal.json.new"), steps.index("commit")
-    near = range(sealed - 1, committed + 2)
-    return sorted({*range(0, len(steps), every), *near, len(steps) - 1})
+    at = _boundaries(command, steps)
+    syncs = [number for number, step in enumerate(steps) if step == "sync"]
+    assert syncs == [at["commit"] - 1, at["unseal"] - 1 - _cleared(steps, before=at["unseal"])]
+
+
+def _cleared(steps: list[str], *, before: int) -> int:
+    """Return how many empty staging folders go just before a step."""
+    rest = steps[:before][::-1]
+    return next(number for number, step in enumerate(rest) if not step.startswith("os.rmdir"))
+
+
+def _deaths(command: str, steps: list[str], *, each: str) -> list[int]:
+    """Return the steps to die at: each boundary, what is near the commit, the first and last.
+
+    Between two boundaries one step is like the other: before the seal files lie aside and are
+    dropped, after the commit the next command completes the moves. The soak tries each.
+    """
+    if each == "step":
+        return [*range(len(steps))]
+    at = _boundaries(command, steps)
+    near = range(at["write the seal"] - 1, at["commit"] + 3)
+    return sorted({0, *at.values(), *near, len(steps) - 1})
 
 
 @pytest.mark.parametrize(
-    ("command", "every"),
+    ("command", "each"),
     [
-        ("run", 16),
-        ("return", 2),
-        ("close", 16),
-        ("purge", 6),
-        ("purge-client", 6),
-        *(pytest.param(command, 1, marks=pytest.mark.soak) for command in ("run", "close")),
+        *((command, "boundary") for command in COMMANDS),
+        *(pytest.param(command, "step", marks=pytest.mark.soak) for command in COMMANDS),
     ],
 )
 def test_killed_at_any_step_and_given_again(
-    command: str, every: int, copy: Callable[[str], Path]
+    command: str, each: str, copy: Callable[[str], Path]
 ) -> None:
     """Power fails at night: nobody gets a second letter, none, or somebody else's number."""
     calm = copy("calm")
@@ -142,10 +200,11 @@ def test_killed_at_any_step_and_given_again(
     before, after = _left(copy("before")), _left(calm)
     assert after.files != before.files
     assert steps.done.count("commit") == 1
+    _hold_what_is_promised(command, steps.done)
 
     told = len(steps.done) - 1 - steps.done[::-1].index("os.remove .seal.json")
     ends = {}
-    for last in _deaths(steps.done, every=every):
+    for last in _deaths(command, steps.done, each=each):
         here = copy(f"killed-{last}")
         with steps_of(here / "out", last=last) as until, suppress(KilledError):
             _give(here, COMMANDS[command])
@@ -158,3 +217,25 @@ def test_killed_at_any_step_and_given_again(
         shutil.rmtree(here)
 
     assert [steps.done[step] for step, is_same in ends.items() if not is_same] == []
+
+
+@pytest.mark.parametrize("boundary", ["lay files aside", "list the letters", "write the seal"])
+@pytest.mark.parametrize("command", [command for command in COMMANDS if command != "run"])
+def test_without_room_nothing_is_changed(
+    command: str, boundary: str, copy: Callable[[str], Path]
+) -> None:
+    """The disk fills up; the command says so, and does it all once there is room."""
+    calm, here = copy("calm"), copy("full")
+    before = _left(here)
+    with steps_of(calm / "out") as steps:
+        code = _give(calm, COMMANDS[command])
+    last = steps.done.index(BOUNDARIES[boundary])
+
+    with steps_of(here / "out", last=last, disk_full=True) as until:
+        stopped = _give(here, COMMANDS[command])
+    left = _left(here)
+    again = _give(here, COMMANDS[command])
+
+    assert (until.is_dead, stopped, again) == (True, ExitCode.DELIVERY, code)
+    assert (left.files, left.tables) == (before.files, before.tables)
+    assert _left(here) == _left(calm)
