@@ -11,6 +11,7 @@ import pytest
 from register_nights import FIRST_DAY, PORVOO, run_night
 
 from kuntactl.errors import RegisterError
+from kuntactl.register.opening import opened
 from kuntactl.register.store import open_register
 
 
@@ -82,6 +83,20 @@ def test_what_a_killed_first_run_left_is_a_new_register(tmp_path: Path) -> None:
     night = run_night(path, ("A1", PORVOO, "eligible"))
 
     assert night.number == 1
+
+
+def test_what_is_committed_outlives_a_power_cut(tmp_path: Path) -> None:
+    """The letters are with the printer by then; who looks meanwhile is not in the way either."""
+    wanted = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}  # 2: FULL
+
+    for _ in range(2):  # a new register, and one that was there
+        with opened(str(tmp_path / "register.db")) as register:
+            found = {
+                name: register.connection.exec_driver_sql(f"PRAGMA {name}").scalar()
+                for name in wanted
+            }
+            register.commit()
+        assert found == wanted
 
 
 @pytest.mark.usefixtures("open_umask")
