@@ -3,6 +3,7 @@
 import fcntl
 import os
 import pty
+import re
 import struct
 import subprocess
 import sys
@@ -30,15 +31,46 @@ Ehdot:
 """
 
 
+AREA = "salo-marttila-koski"
+TABLE = f"""\
+print_table(
+    ["area", "other_area", "enters", "from_review"], [["{AREA}", "{AREA}", "3", "1"]], whole=[0, 1]
+)
+"""
+
+
 def test_a_broken_line_goes_on_under_its_text() -> None:
     """A rule under its answer, its facts below it: the eye finds the answers in one column."""
+    assert shown_at(40, f"print_lines({LINES!r})") == SHOWN
+
+
+def test_an_id_is_never_broken_and_a_heading_only_between_words() -> None:
+    """Ids are copied into the next command."""
+    shown = shown_at(62, TABLE)
+
+    words = re.sub(r"\x1b\[[0-9;]*m", "", shown).split()
+    assert words.count(AREA) == 2
+    assert {"other", "area", "enters", "from", "review"} < set(words)
+    assert max(map(len, re.sub(r"\x1b\[[0-9;]*m", "", shown).splitlines())) <= 62
+
+
+def shown_at(columns: int, call: str) -> str:
+    """Return what a terminal of so many columns is sent."""
     ours, theirs = pty.openpty()
-    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 40, 0, 0))
-    code = f"from kuntactl.cli.console import print_lines; print_lines({LINES!r})"
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
+    code = f"from kuntactl.cli.console import print_lines, print_table\n{call}"
     environment = {name: value for name, value in os.environ.items() if name != "COLUMNS"}
 
-    subprocess.run([sys.executable, "-c", code], stdout=theirs, env=environment, check=True)
+    subprocess.run(
+        [sys.executable, "-c", code],
+        # rich asks stdin for the size first
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        env=environment | {"TERM": "xterm-256color"},
+        check=True,
+    )
     os.close(theirs)
-
-    assert os.read(ours, 10_000).decode().replace("\r\n", "\n") == SHOWN
+    sent = os.read(ours, 10_000).decode().replace("\r\n", "\n")
     os.close(ours)
+    return sent

@@ -101,7 +101,8 @@ def print_table(
     table = Table(box=box.SIMPLE_HEAD if on_terminal else None, pad_edge=False)
     for index, column in enumerate(columns):
         table.add_column(
-            column,
+            # On a terminal "from review" may be broken where `from_review` would be cut.
+            column.replace("_", " ") if on_terminal else column,
             justify="right" if index in numbers else "left",
             no_wrap=not on_terminal or index in whole,
             overflow="fold",

@@ -157,6 +157,7 @@ def _print_tables(facts: Mapping[str, Any], *, keys: tuple[str, ...], language: 
             for row in facts["areas"]
         ],
         numbers=numbers,
+        whole=range(len(keys)),
     )
     for row in facts["reasons"]:
         before, after = (
