@@ -3,7 +3,7 @@
 import errno
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -30,11 +30,18 @@ class Steps:
     done: list[str] = field(default_factory=list)
     is_dead: bool = False
     disk_full: bool = False  # instead of death: nothing new can be made from the last step on
+    fault: Callable[[str], None] | None = None  # instead of death: what happens at that step
+    lasts: bool = False  # whether the fault happens at each step from there on
 
     def take(self, what: str) -> None:
         """Take a step, or be dead, or be told that the disk is full."""
         if self.last is None or len(self.done) < self.last:
             self.done.append(what)
+        elif self.fault is not None:
+            is_first, self.is_dead = not self.is_dead, True
+            self.done.append(what)
+            if is_first or self.lasts:
+                self.fault(what)
         elif not self.disk_full:
             self.is_dead = True
             raise KilledError(what)
@@ -77,14 +84,24 @@ event.listen(Engine, "commit", _commit)
 
 
 @contextmanager
-def steps_of(folder: Path, *, last: int | None = None, disk_full: bool = False) -> Iterator[Steps]:
+def steps_of(
+    folder: Path,
+    *,
+    last: int | None = None,
+    disk_full: bool = False,
+    fault: Callable[[str], None] | None = None,
+    lasts: bool = False,
+) -> Iterator[Steps]:
     """Yield the steps that are taken in the folder; after the last one the process is dead.
 
     Steps are what changes files in the folder, what waits for the disk, and the commits of the
     register. A process that is dead cleans nothing up either: each of its steps fails like the
-    first. On a full disk files can still be moved and removed.
+    first. On a full disk files can still be moved and removed. A fault happens instead of death,
+    once or from there on.
     """
-    _ARMED.steps = Steps(folder=str(folder), last=last, disk_full=disk_full)
+    _ARMED.steps = Steps(
+        folder=str(folder), last=last, disk_full=disk_full, fault=fault, lasts=lasts
+    )
     wait_for_disk = os.sync
 
     def sync() -> None:  # Python tells its audit hooks of every step but this one
