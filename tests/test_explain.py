@@ -136,6 +136,56 @@ def test_the_first_lines_say_the_outcome_and_why(
     assert tuple(explained(**facts).lines(Language.EN)[:2]) == said
 
 
+# what the outcome follows from, as it is said in Finnish and in Swedish
+REASONS = [
+    (
+        {"born": date(2000, 1, 1)},
+        ("kuuluu kohderyhmään", "Kaikki ehdot ja ainakin yksi peruste täyttyvät."),
+        ("hör till målgruppen", "Alla villkor och minst en grund uppfylls."),
+    ),
+    (
+        {"employment_code": "01"},
+        ("ei kuulu kohderyhmään", "Ainakin yksi ehto ei täyty."),
+        ("hör inte till målgruppen", "Minst ett villkor uppfylls inte."),
+    ),
+    (
+        {},
+        ("ei kuulu kohderyhmään", "Yksikään peruste ei täyty."),
+        ("hör inte till målgruppen", "Ingen grund uppfylls."),
+    ),
+    (
+        {"municipality": None},
+        ("tarkistettava", "Syy: kotikunta ei ole tiedossa."),
+        ("ska kontrolleras", "Orsak: hemkommunen är inte känd."),
+    ),
+    (
+        {"municipality": "200"},
+        (
+            "valittujen alueiden ulkopuolella",
+            "Kotikunta ulkomailla (200) ei kuulu mihinkään valituista alueista (Porvoo).",
+        ),
+        (
+            "utanför de valda områdena",
+            "Hemkommunen utomlands (200) hör inte till något av de valda områdena (Borgå).",
+        ),
+    ),
+]
+
+
+@pytest.mark.parametrize(("facts", "finnish", "swedish"), REASONS)
+def test_the_reason_is_said_in_finnish_and_in_swedish(
+    facts: dict[str, object], finnish: tuple[str, str], swedish: tuple[str, str]
+) -> None:
+    """The official reads it in the language of the run."""
+    explanation = explained(**facts)
+
+    for language, (outcome, why), head in (
+        (Language.FI, finnish, "Asiakas"),
+        (Language.SV, swedish, "Kund"),
+    ):
+        assert explanation.lines(language)[:2] == [f"{head} A1: {outcome}", why]
+
+
 def test_swedish_names_the_town_in_swedish() -> None:
     """Borgå, not Porvoo."""
     lines = explained(born=date(2000, 1, 1)).lines(Language.SV)

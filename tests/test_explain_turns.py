@@ -100,6 +100,15 @@ def test_the_age_of_which_a_rule_says_nothing_has_two_neighbours() -> None:
     ]
 
 
+def test_of_two_turns_on_one_side_the_nearer_is_told() -> None:
+    """From 31 on in Salo the birth dates of a 30-year-old come first: theirs is the nearest."""
+    told = explained(rules="announced-salo", municipality="734", born=date(1980, 6, 1))
+
+    assert [line for line in said(told) if line.startswith("born")] == [
+        "born 2 March 1990–1 March 1991: a person must decide"
+    ]
+
+
 def test_days_and_months_of_pori_are_told_by_their_limits() -> None:
     """More than 200 days is from 201; six months count back to a day."""
     on = date(2018, 3, 1)
