@@ -108,6 +108,29 @@ def test_the_service_is_hardened(setting: str, why: str) -> None:
     assert setting in (DEPLOY / "kuntactl-night.service").read_text("utf-8").splitlines(), why
 
 
+def test_the_log_that_is_written_is_the_one_that_is_turned() -> None:
+    """A log under another name grows for two and a half years."""
+    turned = (DEPLOY / "kuntactl.logrotate").read_text("utf-8")
+    places = re.findall(r"^(/\S+) \{$", turned, re.MULTILINE)
+    written = re.findall(r">>(\S+)", (DEPLOY / "kuntactl-night.cron").read_text("utf-8"))
+
+    assert places == written == ["/var/log/kuntactl/night.log"]
+    (weeks,) = re.findall(r"^    rotate (\d+)$", turned, re.MULTILINE)
+    page = (REPOSITORY / "docs/operations.md").read_text("utf-8")
+    assert f"kept for {weeks} weeks" in page
+    assert re.search(r"^    weekly$", turned, re.MULTILINE)
+
+
+def test_all_nights_have_one_register() -> None:
+    """A night with another register would write to everybody once more."""
+    told = [
+        re.findall(r"--register (\S+)", (DEPLOY / name).read_text("utf-8"))
+        for name in ("kuntactl-night.service", "kuntactl-night.cron")
+    ]
+
+    assert told == [["/srv/kuntactl/register.db"]] * 2
+
+
 def test_every_exit_code_has_its_line() -> None:
     """Whoever is on duty at night finds the code they see, and what it asks of them."""
     page = (REPOSITORY / "docs/operations.md").read_text("utf-8")
