@@ -148,10 +148,10 @@ def _retire_letters(
             bundles = bundles.filter(~bundles.is_in(stays["bundle"].drop_nulls().to_list()))
         bound = (standing(manifest.parent / "print" / bundle) for bundle in bundles)
         prints = (f"print/{path.name}" for path in bound if path)
+        packed = dict(stays.group_by("file", maintain_order=True).agg("letter_id").iter_rows())
         for path in (*letters["file"].drop_nulls().unique().sort(), *prints):
             _retire(order, sink, removed, kind="letters", path=PurePosixPath(area, path))
-            others = stays.filter(pl.col("file") == path)["letter_id"].to_list()
-            if others:  # of a package: they stay in it
+            if others := packed.get(path):  # of a package: they stay in it
                 sink.put(
                     PurePosixPath(area, path), order.repack.keep(manifest.parent / path, others)
                 )
