@@ -156,6 +156,11 @@ TEXTS: Mapping[str, Words] = {
         sv="Spärrmarkering, hanteras separat",
         en="Non-disclosure, handled apart",
     ),
+    "protected_of_all": Words(
+        fi="Kirjoitetuista turvakiellon vuoksi erikseen käsiteltäviä, kaikki alueet yhteensä",
+        sv="Av de skapade hanteras separat på grund av spärrmarkering, alla områden sammanlagt",
+        en="Of those written, handled apart because of non-disclosure, all areas together",
+    ),
     "undeliverable": Words(fi="Ei voida lähettää", sv="Kan inte sändas", en="Cannot be sent"),
     "why_undeliverable": Words(
         fi="Miksi kirjettä ei voida lähettää",
