@@ -72,7 +72,6 @@ def try_template(
     samples: Mapping[str, Sequence[Letter]],
     *,
     press: Press,
-    composer: Composer,
     envelopes: Sequence[Envelope],
     says_only: bool = False,
 ) -> Tried:
@@ -81,12 +80,11 @@ def try_template(
     Args:
         template: Whose part stands last in the samples.
         samples: Letters of every area, office and team, by what they tell of; not empty.
-        press: Lays them out.
-        composer: Knows which fields the template uses.
+        press: Lays them out, and knows which fields the template uses.
         envelopes: Those that the letters will be posted in.
         says_only: Whether only what it says is asked, not what is wrong with it.
     """
-    used = _fields_used(template, composer)
+    used = _fields_used(template, press.composer)
     findings: list[Finding] = []
     pages: dict[str, bytes] = {}
     texts, given, printed = [], set[str](), set[str]()
@@ -110,7 +108,7 @@ def try_template(
             values = trial.values(used)
             given |= values.keys()
             printed |= printed_fields(marks, values)
-            findings += _long_sentences(trial, composer)
+            findings += _long_sentences(trial, press.composer)
             texts.append(" ".join(mark.text for mark in marks))
     # A field is printed by one sort of a letter and not by another; it must be by one of them.
     findings += [_not_printed(template, name) for name in sorted(given - printed) if texts]

@@ -105,6 +105,7 @@ class Composer:
         self.folders = tuple(folders)
         self._jinja = Sandbox(_FolderLoader(self.folders), [_OnlyOurCharacters])
         self._jinja.filters["day"] = day
+        self._names: dict[str, tuple[tuple[Used, ...], tuple[Slip, ...]]] = {}  # by template
 
     def require(self, name: str) -> None:
         """Make sure that a template is there and can be read.
@@ -127,10 +128,12 @@ class Composer:
         Raises:
             SettingsError: If one of them is not there.
         """
-        try:
-            return names_of(name, self._jinja)
-        except TemplateNotFound as error:
-            raise self._unknown(error) from error
+        if name not in self._names:
+            try:
+                self._names[name] = names_of(name, self._jinja)
+            except TemplateNotFound as error:
+                raise self._unknown(error) from error
+        return self._names[name]
 
     def html(self, parts: Sequence[Part]) -> str:
         """Return the HTML of one envelope.

@@ -122,7 +122,7 @@ def _widest(values: Sequence[Any]) -> Any:
     if isinstance(there[0], bool):
         return any(there)
     if type(there[0]) is str:
-        return max(there, key=lambda text: (_width(text), text))
+        return max(set(there), key=lambda text: (_width(text), text))  # many say the same
     return there[0]
 
 

@@ -21,7 +21,7 @@ from kuntactl.eligibility.rules import Chosen, choose
 from kuntactl.errors import LetterError, SettingsError
 from kuntactl.files.private import replace_file
 from kuntactl.letters.check import Tried, faults_of_names, try_template
-from kuntactl.letters.compose import BASE, Composer, template_folders
+from kuntactl.letters.compose import BASE
 from kuntactl.letters.finding import FAULTS, Finding
 from kuntactl.letters.languages import Speech, speech_of
 from kuntactl.letters.letter import Letter
@@ -70,7 +70,8 @@ def check_templates(order: CheckOrder) -> CheckedTemplates:
     Raises:
         SettingsError: If a template or the folder is not there.
     """
-    composer = Composer(template_folders(order.folder))
+    press = Press(order.folder)  # one for all: it reads templates and style sheets once
+    composer = press.composer
     found = composer.found()
     asked = order.templates or (BASE, *found)
     names = {name: list(faults_of_names(name, composer)) for name in asked}
@@ -79,7 +80,7 @@ def check_templates(order: CheckOrder) -> CheckedTemplates:
         name: trial
         for name in found
         if (match := _NAME.fullmatch(name)) and match[1] in kinds
-        if (trial := _try(name, match[1], match[2], order, says_only=name not in asked))
+        if (trial := _try(match, order, press=press, says_only=name not in asked))
     }
     findings = [finding for name in asked for finding in names[name]]
     for name in asked:
@@ -146,10 +147,9 @@ def draw_page(
     return template, situation, number
 
 
-def _try(
-    name: str, kind: str, language: str, order: CheckOrder, *, says_only: bool
-) -> Tried | None:
+def _try(name: re.Match[str], order: CheckOrder, *, press: Press, says_only: bool) -> Tried | None:
     """Return how the template did on paper; none: it is of a kind we do not know."""
+    kind, language = name.groups()
     if kind not in set(LetterKind):
         return None
     service = next((one for one in (Language.FI, Language.SV) if one == language), None)
@@ -159,10 +159,9 @@ def _try(
         else LetterLanguage(service=Language.FI, second=language)
     )
     return try_template(
-        name,
+        name[0],
         _samples(LetterKind(kind), envelope, order),
-        press=Press(order.folder),
-        composer=Composer(template_folders(order.folder)),
+        press=press,
         envelopes=[ENVELOPES[size] for size in order.envelopes],
         says_only=says_only,
     )
