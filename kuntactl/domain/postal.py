@@ -51,8 +51,7 @@ def normal_postal_code(code: pl.Expr) -> pl.Expr:
 
     A country prefix (``FI-``) and spaces go, leading zeros that a spreadsheet dropped come
     back (``100`` is 00100); anything else stays as it is, without spaces, or is null when
-    nothing is left. Normalising what
-    is normal changes nothing.
+    nothing is left. Normalising what is normal changes nothing.
     """
     bare = code.str.replace_all(r"\s", "").str.to_uppercase().str.replace(r"^((FIN|FI|AX)-?)+", "")
     padded = pl.when(bare.str.contains(r"^[0-9]{1,4}$")).then(bare.str.zfill(5)).otherwise(bare)
