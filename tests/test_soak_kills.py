@@ -4,9 +4,11 @@ import os
 import random
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -19,26 +21,39 @@ LAST = SAMPLES / "satakunta-2019-01-01.csv"
 COACHES = SAMPLES / "coaches-2017.csv"
 
 # one after the other they are a trial
+DESK = ("--out", "{out}", "--workers", "2")
+REGISTER = ("--register", "{out}/register.db")
 COMMANDS = (
-    ("run", str(FIRST), "--coaches", str(COACHES), "--on", "2017-08-01"),
-    ("run", str(LAST), "--coaches", str(COACHES), "--on", "2018-12-31"),
-    ("return", "595000003", str(FIRST), "--reason", "safety", "--on", "2018-12-31"),
-    ("close", "pori-2017", str(LAST), "--on", "2019-01-01"),
+    ("run", str(FIRST), "--coaches", str(COACHES), "--on", "2017-08-01", *DESK),
+    ("run", str(LAST), "--coaches", str(COACHES), "--on", "2018-12-31", *DESK),
+    ("return", "595000003", str(FIRST), "--reason", "safety", "--on", "2018-12-31", *DESK),
+    ("close", "pori-2017", str(LAST), "--on", "2019-01-01", *DESK),
+    ("purge", "{out}", *REGISTER, "--before", "2020-01-01", "--on", "2020-01-01"),
 )
+KEPT = ("event", "membership", "letter")  # tables; a command given again may add a run
 
 
 def _command(words: tuple[str, ...], out: Path) -> list[str]:
-    return [sys.executable, "-m", "kuntactl", *words, "--out", str(out), "--workers", "2"]
+    return [sys.executable, "-m", "kuntactl", *(word.format(out=out) for word in words)]
 
 
 def _files(out: Path) -> dict[str, bytes]:
     """Return what only grows: a run killed after its commit has a second night after it."""
-    growing = ("*/letters.csv", "*/letters/*", "*/protected/*", "*/print/*")
+    growing = ("*/letters.csv", "*/letters/*", "*/protected/*", "*/print/*", "purged.json")
     return {
         path.relative_to(out).as_posix(): path.read_bytes()
         for pattern in growing
         for path in sorted(out.glob(pattern))
     }
+
+
+def _tables(out: Path) -> dict[str, list[tuple[object, ...]]]:
+    """Return what the register holds of clients."""
+    with closing(sqlite3.connect(out / "register.db")) as register:
+        return {
+            name: list(register.execute(f"SELECT * FROM {name} ORDER BY 1"))  # noqa: S608 ours
+            for name in KEPT
+        }
 
 
 @pytest.mark.soak
@@ -57,7 +72,8 @@ def test_a_killed_command_given_again_equals_an_undisturbed_one(
     subprocess.run(_command(words, calm_out), check=False, capture_output=True)
     whole = time.monotonic() - start
     calm = _files(calm_out)
-    assert len(calm) > len(_files(before))
+    assert calm != _files(before)
+    held = _tables(calm_out)
     moments = random.Random(SEED + place)  # noqa: S311 not for secrets
 
     for number in range(KILLS // len(COMMANDS)):
@@ -75,5 +91,5 @@ def test_a_killed_command_given_again_equals_an_undisturbed_one(
         ended = subprocess.run(_command(words, out), check=False, capture_output=True)
 
         assert ended.returncode in {0, 20}
-        assert _files(out) == calm
+        assert (_files(out), _tables(out)) == (calm, held)
         shutil.rmtree(out)
