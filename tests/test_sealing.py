@@ -321,3 +321,23 @@ def test_a_second_run_adds_a_package_and_writes_nobody_again(here: Path, kuntact
         "porvoo-1.tar.age",
         "porvoo-2.tar.age",
     ]
+
+
+def test_the_pack_to_be_signed_off_is_sealed_with_everything(
+    tmp_path: Path, kuntactl: RunCli
+) -> None:
+    """It shows the longest names and addresses of the run."""
+    write_inputs(tmp_path)
+    _, *proof = words(tmp_path, "--recipient", RECIPIENT, "--seal-all")
+
+    ended = kuntactl("letters", "proof", *proof)
+    opened = kuntactl(
+        *("unseal", tmp_path / "out" / "proof.pdf.age"),
+        *("--identity", identity_file(tmp_path), "--out", tmp_path / "clear"),
+    )
+
+    assert ended.code == 0
+    assert f"see {tmp_path / 'out' / 'proof.pdf.age'}" in ended.out
+    assert not (tmp_path / "out" / "proof.pdf").exists()
+    assert opened.code == 0
+    assert "Esimerkkikatu" in page_texts((tmp_path / "clear" / "proof.pdf").read_bytes())[0]

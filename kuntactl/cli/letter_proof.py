@@ -39,5 +39,6 @@ def proof(exports: Exports, run_asked: AskedOfRun, totals: AskedTotals, asked: A
         numbers=[1, 2],
     )
     if not asked.dry_run:
-        typer.echo(f"see {run_asked.out / 'proof.pdf'}")
+        name = "proof.pdf.age" if run_asked.seal_all else "proof.pdf"
+        typer.echo(f"see {run_asked.out / name}")
     typer.echo(f"release {made.facts['release']}")
