@@ -127,6 +127,20 @@ def test_it_is_said_in_three_languages(
     assert [word for word in said if word not in done.out] == []
 
 
+@pytest.mark.parametrize(("language", "load"), [("fi", "4,00"), ("sv", "4,00"), ("en", "4.00")])
+def test_it_can_be_read_on_a_terminal(
+    folder: Path, register: str, kuntactl: RunCli, language: str, load: str
+) -> None:
+    """A dozen figures side by side broke into letters at 80 columns: a line a figure does not."""
+    done = kuntactl(*words(folder, "--register", register, "--max-moves", "2", "--lang", language))
+
+    lines = done.out.splitlines()
+    assert max(len(line) for line in lines) <= 80
+    assert load in done.out  # as the language writes numbers
+    second = next(n for n, line in enumerate(lines) if " 2, A" in line and ": p1 → " in line)
+    assert lines[second + 1].startswith("  ")  # what the move brings and costs stands under it
+
+
 # options, the error, why it cannot be done
 WRONG = [
     (["--without", "p7"], "no coach `p7` to do without", "nobody by that id"),

@@ -1,26 +1,25 @@
 """The command that weighs another staff, or members who move, against the split as it is."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kuntactl.cli.bundles import Asked, AskedOfSplit, bundled
-from kuntactl.cli.console import Terminal, print_json, print_table
+from kuntactl.cli.console import Terminal, print_json, print_lines, print_table
 from kuntactl.cli.options import Exports, MaxMoves, make_stopwatch
 from kuntactl.cli.what_if_words import (
     AFTER,
     BEFORE,
     COACHES,
     FIGURES,
-    MOVES,
+    MOVE,
     NOTHING_LOST,
     STEPS,
     gains_and_prices,
 )
 from kuntactl.domain.types import Language
-from kuntactl.domain.wording import Words
 
 if TYPE_CHECKING:
     from kuntactl.assignment.balance import Balance
@@ -84,73 +83,94 @@ def what_if(
         _show(weighed, asked.lang)
 
 
+_COLUMNS = 5  # of figures side by side: what a terminal of 80 columns has room for
+
+
 def _show(weighed: "Weighed", language: Language) -> None:
     """Print before and after, the coaches, the price of each move, balance by continuity."""
-    both = [
-        [one.area, words.in_language(language), *_figures(one)]
-        for words, side in ((BEFORE, weighed.before), (AFTER, weighed.after))
-        for one in side
-    ]
-    headings = _said(FIGURES, language)
-    print_table(["", "", *headings], sorted(both, key=lambda row: row[0]), numbers=range(2, 12))
+    sides = {
+        BEFORE.in_language(language): weighed.before,
+        AFTER.in_language(language): weighed.after,
+    }
+    for area in sorted({one.area for side in sides.values() for one in side}):
+        _show_figures(area, [(name, _of(area, side)) for name, side in sides.items()], language)
+    _show_coaches(weighed, language)
+    print_lines(list(_moves(weighed, language)))
+    moves = STEPS.in_language(language)
+    for area in sorted({one.area for step in weighed.steps for one in step.areas}):
+        steps = [(str(step.moves), _of(area, step.areas)) for step in weighed.steps]
+        for first in range(0, len(steps), _COLUMNS):
+            _show_figures(f"{area}: {moves}", steps[first : first + _COLUMNS], language)
+
+
+def _of(area: str, side: Sequence["Balance"]) -> "Balance | None":
+    return next((one for one in side if one.area == area), None)
+
+
+def _show_figures(
+    heading: str, columns: Sequence[tuple[str, "Balance | None"]], language: Language
+) -> None:
+    """Print a line a figure, its values side by side under their names."""
+    cells = [_figures(one, language) for _, one in columns]
+    print_table(
+        [heading, *(name for name, _ in columns)],
+        [[word.in_language(language), *row] for word, *row in zip(FIGURES, *cells, strict=True)],
+        numbers=range(1, len(columns) + 1),
+    )
+
+
+def _show_coaches(weighed: "Weighed", language: Language) -> None:
     changed = [
-        [row["area"], row["coach_id"], *(_number(row[name]) for name in _OF_COACH)]
+        [row["coach_id"], *(_number(row[name], language) for name in _OF_COACH)]
         for row in weighed.coaches.iter_rows(named=True)
         if row["clients"] != row["clients_after"]
     ]
     if changed:
-        print_table(["", *_said(COACHES, language)], changed, numbers=range(2, 6))
-    _show_moves(weighed, language)
-    print_table(
-        ["", _said(STEPS, language)[0], *headings],
-        [
-            [one.area, str(step.moves), *_figures(one)]
-            for step in weighed.steps
-            for one in step.areas
-        ],
-        numbers=range(1, 12),
-    )
+        headings = [word.in_language(language) for word in COACHES]
+        print_table(headings, changed, numbers=range(1, 5))
 
 
 _OF_COACH = ("clients", "clients_after", "load", "load_after")
 
 
-def _show_moves(weighed: "Weighed", language: Language) -> None:
+def _moves(weighed: "Weighed", language: Language) -> Iterator[str]:
+    """Yield two lines a move: who goes where, and what that brings and costs."""
     words = {code: text.in_language(language) for code, text in gains_and_prices().items()}
-    rows = [
-        [
-            move["area"],
-            str(move["turn"]),
-            *(move[name] for name in ("client_id", "from_coach", "to_coach")),
-            words[move["gain"]],
-            ", ".join(words[code] for code in move["price"]) or NOTHING_LOST.in_language(language),
-            _number(move["largest_load"]),
-        ]
-        for move in weighed.moves.iter_rows(named=True)
-    ]
-    if rows:
-        print_table(["", *_said(MOVES, language)], rows, numbers=[1, 7], whole=[0, 2])
+    for move in weighed.moves.iter_rows(named=True):
+        lost = [words[code] for code in move["price"]] or [NOTHING_LOST.in_language(language)]
+        yield from (
+            line.format(
+                **move | {"gain": words[move["gain"]], "price": ", ".join(lost)},
+                largest=_number(move["largest_load"], language),
+            )
+            for line in MOVE.in_language(language).splitlines()
+        )
 
 
-def _figures(one: "Balance") -> list[str]:
+def _figures(one: "Balance | None", language: Language) -> list[str]:
+    """Return the figures as ``FIGURES`` names them; dashes for an area that is not there then."""
+    if one is None:
+        return ["-"] * len(FIGURES)
     kept = (one.had - one.changed) / one.had if one.had else 1.0
     shares = [part / one.placed if one.placed else 0.0 for part in (one.language, one.team)]
     return [
-        str(one.placed),
-        str(one.waiting),
-        f"{one.largest:.2f}",
-        f"{one.smallest:.2f}",
-        f"{one.least_possible:.2f}",
-        f"{one.gap:.1%}",
-        f"{kept:.1%}",
-        *(f"{share:.1%}" for share in shares),
-        str(one.officer),
+        *(_number(count, language) for count in (one.placed, one.waiting)),
+        *(_number(load, language) for load in (one.largest, one.smallest, one.least_possible)),
+        *(_per_cent(share, language) for share in (one.gap, kept, *shares)),
+        _number(one.officer, language),
     ]
 
 
-def _number(value: float | None) -> str:
-    return "-" if value is None else str(value) if isinstance(value, int) else f"{value:.2f}"
+def _number(value: float | None, language: Language) -> str:
+    from kuntactl.report.numbers import written_number
+
+    if value is None:
+        return "-"
+    return written_number(value, language=language, decimals=0 if isinstance(value, int) else 2)
 
 
-def _said(words: Sequence[Words], language: Language) -> list[str]:
-    return [word.in_language(language) for word in words]
+def _per_cent(share: float, language: Language) -> str:
+    from kuntactl.report.numbers import NO_BREAK_SPACE, written_number
+
+    space = "" if language is Language.EN else NO_BREAK_SPACE
+    return f"{written_number(100 * share, language=language, decimals=1)}{space}%"

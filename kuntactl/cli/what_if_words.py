@@ -8,15 +8,15 @@ BEFORE = Words(fi="ennen", sv="före", en="before")
 AFTER = Words(fi="jälkeen", sv="efter", en="after")
 NOTHING_LOST = Words(fi="ei muuta haittaa", sv="ingen annan olägenhet", en="nothing else")
 FIGURES = (
-    Words(fi="valmentaja on", sv="har coach", en="have a coach"),
-    Words(fi="odottaa", sv="väntar", en="wait"),
+    Words(fi="saa valmentajan", sv="får coach", en="have a coach"),
+    Words(fi="jää odottamaan", sv="får vänta", en="wait"),
     Words(fi="suurin työmäärä", sv="största arbetsmängd", en="largest load"),
     Words(fi="pienin työmäärä", sv="minsta arbetsmängd", en="smallest load"),
     Words(fi="pienin mahdollinen", sv="minsta möjliga", en="least possible"),
-    Words(fi="ero", sv="skillnad", en="gap"),
+    Words(fi="todistettu ero", sv="bevisad skillnad", en="proven gap"),
     Words(fi="sama valmentaja", sv="samma coach", en="same coach"),
-    Words(fi="kieli", sv="språk", en="language"),
-    Words(fi="tiimi", sv="team", en="team"),
+    Words(fi="asiakkaan kieli", sv="kundens språk", en="client's language"),
+    Words(fi="ryhmän oma tiimi", sv="gruppens eget team", en="the group's team"),
     Words(fi="tuttu virkailija", sv="bekant tjänsteman", en="own officer"),
 )
 COACHES = (
@@ -26,16 +26,15 @@ COACHES = (
     Words(fi="työmäärä", sv="arbetsmängd", en="load"),
     Words(fi="jälkeen", sv="efter", en="after"),
 )
-MOVES = (
-    Words(fi="siirto", sv="byte", en="move"),
-    Words(fi="asiakas", sv="kund", en="client"),
-    Words(fi="valmentajalta", sv="från coach", en="from coach"),
-    Words(fi="valmentajalle", sv="till coach", en="to coach"),
-    Words(fi="hyöty", sv="nytta", en="gain"),
-    Words(fi="hinta", sv="pris", en="price"),
-    Words(fi="suurin työmäärä", sv="största arbetsmängd", en="largest load"),
+MOVE = Words(
+    fi="siirto {turn}, {client_id}: {from_coach} → {to_coach}\n"
+    "  {gain}, suurin työmäärä {largest}; hinta: {price}",
+    sv="byte {turn}, {client_id}: {from_coach} → {to_coach}\n"
+    "  {gain}, största arbetsmängd {largest}; pris: {price}",
+    en="move {turn}, {client_id}: {from_coach} → {to_coach}\n"
+    "  {gain}, largest load {largest}; price: {price}",
 )
-STEPS = (Words(fi="siirtoja", sv="byten", en="moves"),)
+STEPS = Words(fi="siirtoja", sv="byten", en="moves")
 
 
 def gains_and_prices() -> Mapping[str, Words]:
