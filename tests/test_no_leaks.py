@@ -38,6 +38,10 @@ def secrets(number: int) -> dict[str, str]:
     return found
 
 
+# What nothing but a letter, a list and a workbook may say of anybody.
+NAMED = {"sukunimi": "Kanarialintu", "etunimet": "Kulta Keltasirkku"}
+NAMES = ("Kanarialintu", "Keltasirkku", "010695", "@example.fi", "Esimerkkikatu")
+
 CANARIES = sorted(
     {
         word
@@ -96,7 +100,8 @@ def told(
     unknown = client_row(asiakasnumero="X2", kotikunta=SECRET_HOME, turvakielto="K")
     unknown |= secrets(2) | {"etuus": "99", "puhelin": "\x01" + secrets(2)["puhelin"]}
     public = [client_row(asiakasnumero=f"A{number}", kotikunta=PUBLIC_HOME) for number in range(4)]
-    write_export(here / "export.csv", [*hidden, *public, faulty, unknown])
+    rows = [*hidden, *public, faulty, unknown]
+    write_export(here / "export.csv", [row | NAMED for row in rows])
     out, export = here / "out", here / "export.csv"
     coaches = ("--coaches", here / "coaches.csv")
     desk = ("--out", out, "--workers", 1)
@@ -168,6 +173,20 @@ def test_no_command_says_what_hides_a_protected_client(
     _, said = told
 
     assert [name for name, text in said.items() if leaks(text.encode())] == []
+
+
+def test_no_message_and_no_file_name_tells_of_anybody(
+    told: tuple[Path, dict[str, str]],
+) -> None:
+    """What is said, what `run.json` keeps for years, and names of files name no person."""
+    here, said = told
+    facts = {path.name: path.read_text("utf-8") for path in here.rglob("*.json")}
+    files = "\n".join(path.relative_to(here).as_posix() for path in here.rglob("*"))
+    register = (here / "copy.db").read_bytes().decode("latin-1")
+
+    assert {"run.json", "proof.json"} <= facts.keys()
+    texts = {**said, **facts, "names of files": files, "the register": register}
+    assert [(place, name) for place, text in texts.items() for name in NAMES if name in text] == []
 
 
 def test_no_list_tells_where_a_protected_client_lives(told: tuple[Path, dict[str, str]]) -> None:
