@@ -1,5 +1,6 @@
 """What a template may do, and what stops a batch before its first letter."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -167,6 +168,33 @@ def test_what_is_wrong_for_one_client_only_stops_the_batch(tmp_path: Path, engin
         "ask {% if %} before"
     )
     assert staging.planned == ()
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        pytest.param("{% set page.title = f.recipient[0] %}", id="the title"),
+        pytest.param("{% set page.title = f.recipient[0][:3]|upper %}", id="a part of a name"),
+        pytest.param("<meta name='keywords' content='{{ f.coach_name }}'>", id="keywords"),
+    ],
+)
+def test_a_name_in_the_metadata_stops_the_batch(tmp_path: Path, template: str) -> None:
+    """Archives and search engines read titles; a town's own template must not tell them a name."""
+    text = "{% set page.title = 'Oma' %}" + template + "<h1>{{ f.recipient[0] }}</h1>"
+
+    with pytest.raises(LetterError, match=r"^letter porvoo-000001: the title or other metadata"):
+        print_with(tmp_path, "transfer.fi.html", text)
+
+
+def test_a_word_that_a_title_shares_with_a_name_is_no_fault(tmp_path: Path) -> None:
+    """Somebody may be called Oma, as the letter is."""
+    (tmp_path / "transfer.fi.html").write_text("{% set page.title = 'Oma Anna' %}<h1>Oma</h1>")
+    letter = only_letter(client(), templates=tmp_path)
+    called_oma = replace(letter.fields[0], recipient=("Anna Oma", "Oma", "00100 OMA"))
+
+    html = Press(tmp_path).html(replace(letter, fields=(called_oma,)))
+
+    assert "<title>Oma Anna</title>" in html
 
 
 def test_a_picture_that_one_letter_only_lacks_stops_all_of_them(tmp_path: Path) -> None:

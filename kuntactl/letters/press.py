@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 
 from kuntactl.errors import LetterError, SettingsError
 from kuntactl.letters.compose import Composer, template_folders, template_name
+from kuntactl.letters.impersonal import require_impersonal
 from kuntactl.letters.letter import Letter
 from kuntactl.letters.master import (
     Master,
@@ -115,12 +116,15 @@ class Press:
 
         Raises:
             SettingsError: If a template is not there.
-            LetterError: If a template is wrong; the message names the letter.
+            LetterError: If a template is wrong, or puts a person into the metadata; the message
+                names the letter.
         """
         with _naming(letter.letter_id), limited():
             for choices in letter.choices:
                 self.composer.require(template_name(choices.kind, choices.language))
-            return html_of(letter.choices, letter.fields, composer=self.composer)
+            html = html_of(letter.choices, letter.fields, composer=self.composer)
+            require_impersonal(html, letter, composer=self.composer)
+        return html
 
     def write(self, documents: Sequence[LaidOut], over: Sequence[Sequence[bytes]] = ()) -> bytes:
         """Return the letters one after the other as one PDF.
