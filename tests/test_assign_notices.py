@@ -91,7 +91,7 @@ CASES = [
         [client("A1", mother_tongue="so"), client("A2", mother_tongue="99")],
         [coach("C1")],
         {},
-        [("nobody_speaks", "languages that no coach speaks (clients): so (1)")],
+        [("nobody_speaks", "languages that no coach speaks (clients): Somali (1)")],
         "a language nobody speaks",
     ),
     (
@@ -125,7 +125,7 @@ CASES = [
         [coach("C1", area=WEST)],
         {},
         [
-            ("nobody_speaks", "languages that no coach speaks (clients): sv (1)"),
+            ("nobody_speaks", "languages that no coach speaks (clients): Swedish (1)"),
             (
                 "no_swedish",
                 "Hanko needs one Swedish-speaking coach; it has none (clients: 1)",
@@ -185,6 +185,16 @@ def test_each_fault_has_its_sentence(
 ) -> None:
     """The head of services reads what is missing, and the least that would mend it."""
     assert said(rows, coaches, **terms) == sentences
+
+
+def test_languages_are_said_by_name() -> None:
+    """A head of services looks for a coach who speaks Somali, not for one who speaks ``so``."""
+    rows = [client("A1", mother_tongue="so"), client("A2", mother_tongue="zun")]
+
+    said_of = next(iter(split(rows, [coach("C1")]).notices)).words
+
+    assert said_of.fi.endswith(": somali (1), zun (1)")  # whose name we do not know: the code
+    assert said_of.sv.endswith(": somaliska (1), zun (1)")
 
 
 def test_hanko_is_said_in_each_language() -> None:

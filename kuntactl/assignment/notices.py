@@ -11,6 +11,7 @@ import polars as pl
 
 from kuntactl.assignment.area_split import Change, Needed, held_by
 from kuntactl.assignment.problem import NOBODY, Ints, Problem
+from kuntactl.domain.languages import LANGUAGES
 from kuntactl.domain.municipalities import municipalities_of
 from kuntactl.domain.teams import NATIONAL_LANGUAGES
 from kuntactl.domain.types import AreaId, Language, MunicipalityCode
@@ -204,8 +205,13 @@ def _of_languages(area: AreaId, problem: Problem, rows: pl.DataFrame) -> Iterato
     }
     if silent:
         by_clients = sorted(silent.items(), key=lambda one: (-one[1], one[0]))
-        named = ", ".join(f"{code} ({clients})" for code, clients in by_clients)
-        yield _notice(area, NoticeCode.NOBODY_SPEAKS, languages=named)
+        named = [_counted(code, clients) for code, clients in by_clients]
+        yield _notice(area, NoticeCode.NOBODY_SPEAKS, languages=_joined(named, ", "))
+
+
+def _counted(code: str, clients: int) -> Words:
+    name = LANGUAGES.get(code, Words(fi=code, sv=code, en=code))
+    return Words(**{one.value: f"{name.in_language(one)} ({clients})" for one in Language})
 
 
 def _of_waiting(
@@ -255,9 +261,9 @@ def _change(problem: Problem, needed: Needed, shown: set[str], *, on: date) -> W
     return _filled(CHANGES[needed.change], values)
 
 
-def _joined(parts: Sequence[Words]) -> Words:
+def _joined(parts: Sequence[Words], by: str = "; ") -> Words:
     return Words(
-        **{one.value: "; ".join(part.in_language(one) for part in parts) for one in Language}
+        **{one.value: by.join(part.in_language(one) for part in parts) for one in Language}
     )
 
 

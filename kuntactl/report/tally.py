@@ -9,10 +9,10 @@ from kuntactl.domain.ages import AGE_GROUPS, age_group
 from kuntactl.domain.areas import Area
 from kuntactl.domain.calendar import completed_years
 from kuntactl.domain.coaches import Coach
+from kuntactl.domain.languages import LANGUAGES
 from kuntactl.domain.municipalities import ABROAD, municipalities_of
 from kuntactl.domain.types import DecidedBy, Outcome
 from kuntactl.domain.wording import Words
-from kuntactl.report.codes import LANGUAGES
 from kuntactl.report.figures import (
     CoachLoad,
     Combination,

@@ -11,12 +11,13 @@ import xlsxwriter
 from kuntactl.domain.areas import Area
 from kuntactl.domain.coaches import Coach
 from kuntactl.domain.codes import BENEFITS, EMPLOYMENT, SERVICE_LINES
+from kuntactl.domain.languages import LANGUAGES
 from kuntactl.domain.municipalities import municipalities_of
 from kuntactl.domain.types import Language
 from kuntactl.domain.wording import Words
 from kuntactl.report.caseload import with_coach_facts
 from kuntactl.report.cells import SheetFormats, row_height, write_cell
-from kuntactl.report.codes import LANGUAGES, TEAMS
+from kuntactl.report.codes import TEAMS
 from kuntactl.report.columns import COLUMNS, COLUMNS_THAT_STAY, Column
 from kuntactl.report.contacts_sheet import write_contacts
 from kuntactl.report.legend import write_legend
