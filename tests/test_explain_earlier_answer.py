@@ -66,6 +66,23 @@ def test_the_words_of_an_answer_go_with_the_client(
     assert kuntactl("register", "verify", "--register", copy).code == 0
 
 
+def test_words_go_when_no_file_of_the_client_is_left(
+    register: Path, tmp_path: Path, kuntactl: RunCli
+) -> None:
+    """Letters and lists had their time before; the receipt tells that the words went, too."""
+    for name in ("run.json", register.name):
+        shutil.copy(register.with_name(name), tmp_path)
+    copy = tmp_path / register.name
+    purge = ("purge", tmp_path, "--register", copy, "--client", CLIENT, "--json")
+
+    receipt = json.loads(kuntactl(*purge, *DAY).out)
+
+    assert (receipt["answers"], receipt["removed"]) == (1, {})
+    assert json.loads((tmp_path / "purged.json").read_text("utf-8")) == [receipt]
+    explained = _explain(kuntactl, tmp_path, TO_REVIEW, "--register", copy)
+    assert explained["answer"] == {"belongs": True, "who": "", "reason": ""}
+
+
 @pytest.mark.parametrize(
     ("change", "outcome"),
     [
