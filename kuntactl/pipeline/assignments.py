@@ -10,6 +10,7 @@ import polars as pl
 
 from kuntactl.assignment.allocate import Assignment
 from kuntactl.assignment.explain import Reason
+from kuntactl.assignment.problem import SWEDISH
 from kuntactl.domain.areas import Area
 from kuntactl.domain.coaches import Coach
 from kuntactl.domain.types import Language
@@ -184,15 +185,23 @@ def _put_desk(
 
 
 def shown_assignments(assignments: pl.DataFrame, *, clients: pl.DataFrame) -> pl.DataFrame:
-    """Return the assignments without a reason that tells where a protected client lives."""
+    """Return the assignments without a reason that tells where a protected client lives.
+
+    Swedish as a right tells it too, where one municipality of the area is bilingual and another
+    is not. A line that had no other reason gets the one of all who have none.
+    """
     protected = clients.filter("protected").get_column("client_id")
-    told = pl.col("why").list.filter(pl.element() != Reason.MUNICIPALITY.value)
+    told = pl.col("why").list.filter(~pl.element().is_in(_TELL_A_HOME))
+    bare = (told.list.len() == 0) & pl.col("coach_id").is_not_null()
     return assignments.with_columns(
         pl.when(pl.col("client_id").is_in(protected.implode()))
-        .then(told)
+        .then(pl.when(bare).then(pl.lit([Reason.BALANCE.value])).otherwise(told))
         .otherwise("why")
         .alias("why")
     )
+
+
+_TELL_A_HOME = [Reason.MUNICIPALITY.value, Reason.SWEDISH.value]
 
 
 def shown_alternatives(
@@ -201,11 +210,12 @@ def shown_alternatives(
     """Return the alternatives but for those of protected clients, where they tell a home.
 
     Who else could serve a client tells where they live, as soon as a coach serves in some
-    municipalities only.
+    municipalities only; of a Swedish speaker the price tells whether that is a bilingual one.
     """
+    secret = clients.filter("protected")
     if not any(coach.municipalities for coach in coaches):
-        return alternatives
-    return alternatives.join(clients.filter("protected"), on="client_id", how="anti")
+        secret = secret.filter(pl.col("service_language") == SWEDISH)
+    return alternatives.join(secret, on="client_id", how="anti")
 
 
 def retire_files_of_coaches(sink: Sink, area: Area) -> None:
