@@ -82,7 +82,8 @@ class SealingSink:
 
     The protected letters of an area are one package a run, ``protected/<area>-<run>.tar.age``.
     With ``everything`` each workbook, letter and print run is a file of its own with ``.age``
-    after its name. Lists and job tickets stay readable: they hold no name and no address.
+    after its name. Lists and job tickets stay readable: of those only
+    ``rejected`` may hold a name or an address, a cell that was wrong, and never a protected one.
     """
 
     inner: Sink

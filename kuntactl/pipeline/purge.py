@@ -26,7 +26,15 @@ from kuntactl.register.store import Register, open_register
 RECEIPTS = PurePosixPath("purged.json")
 _RUN = "run.json"
 _MANIFEST = "letters.csv"
-_LISTS = ("*.csv", "*.xlsx", "*.parquet", "proof.pdf*", "*/*.csv", "*/*.xlsx", "*/protected/*.csv")
+_LISTS = (
+    "*.csv",
+    "*.xlsx",
+    "*.parquet",
+    "proof.pdf*",
+    "*/*.csv",
+    "*/*.xlsx*",
+    "*/protected/*.csv",
+)
 _WORKBOOKS = ("*/coaches/*.xlsx*", "*/coaches/*.ics*")
 
 
