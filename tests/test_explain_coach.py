@@ -50,7 +50,10 @@ SAID = {
         "Egen coach: p2 (Paavo P)",
         "  orsaker: coachen talar kundens kontaktspråk; valet jämnade ut coachernas arbetsmängd",
         "  arbetsmängd: 0,33 möten i månaden",
-        "  näst bäst: p1 (Pia P): arbetsmängden skulle överskrida gränsen; arbetsmängden blir 0,7",
+        (
+            "  näst bäst: p1 (Pia P): arbetsmängden skulle överskrida gränsen; arbetsmängden "
+            "skulle bli 0,7"
+        ),
         "  hinder: p1: arbetsmängden vid gränsen",
     ],
     "en": [

@@ -162,8 +162,8 @@ def test_assignments_say_why_in_words() -> None:
     assert listed.rows() == [
         (
             *("A1", "V1", 0.5, []),
-            *("V2", ["ett annat team", "new_price", "arbetsmängden blir 31,2"]),
-            *("V3", ["lika bra för kunden", "arbetsmängden blir 30,0"]),
+            *("V2", ["ett annat team", "new_price", "arbetsmängden skulle bli 31,2"]),
+            *("V3", ["lika bra för kunden", "arbetsmängden skulle bli 30,0"]),
             "V3: arbetsmängden vid gränsen",
         ),
         (

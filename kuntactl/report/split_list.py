@@ -8,7 +8,9 @@ from kuntactl.report.lists import ASSIGNMENT_COLUMNS, say_codes
 from kuntactl.report.vocabulary import Vocabulary
 
 _AS_GOOD = Words(fi="asiakkaalle yhtä hyvä", sv="lika bra för kunden", en="as good for the client")
-_LOAD = Words(fi="työmäärä olisi {}", sv="arbetsmängden blir {}", en="the workload would be {}")
+_LOAD = Words(
+    fi="työmäärä olisi {}", sv="arbetsmängden skulle bli {}", en="the workload would be {}"
+)
 
 
 def assignments_list(
