@@ -9,6 +9,10 @@ import subprocess
 import sys
 import termios
 
+import pytest
+
+from kuntactl.cli.console import print_lines
+
 LINES = [
     "Ehdot:",
     "  ei tiedossa " + "Asiakas on työtön tai lomautettu tai muussa palvelussa.",
@@ -74,3 +78,10 @@ def shown_at(columns: int, call: str) -> str:
     sent = os.read(ours, 10_000).decode().replace("\r\n", "\n")
     os.close(ours)
     return sent
+
+
+def test_no_lines_are_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    """A supposition without a move prints its tables, and no line between them."""
+    print_lines([])
+
+    assert capsys.readouterr().out == ""

@@ -80,6 +80,15 @@ def test_without_a_coach_their_clients_go_to_the_others(folder: Path, kuntactl: 
     assert found["after"][0]["largest"] > found["before"][0]["largest"]
 
 
+def test_it_is_said_in_words_when_nobody_moves(folder: Path, kuntactl: RunCli) -> None:
+    """The usual case: no member may move, and there is no move to tell of."""
+    done = kuntactl(*words(folder, "--without", "p3"))
+
+    assert done.code == 0, done.err
+    assert "siirto " not in done.out
+    assert "porvoo: siirtoja" in done.out  # what moves would bring stands below all the same
+
+
 def test_who_comes_gets_as_many_as_may_move(folder: Path, register: str, kuntactl: RunCli) -> None:
     """Each move has its price; the table shows what more of them would bring."""
     done = kuntactl(

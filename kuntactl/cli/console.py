@@ -136,7 +136,7 @@ def print_lines(lines: Sequence[str]) -> None:
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else _NO_LIMIT
     shown = [printable(line) for line in lines]
     indents = [len(line) - len(line.lstrip()) for line in shown]
-    for line, own, below in zip(shown, indents, [*indents[1:], 0], strict=True):
+    for line, own, below in zip(shown, indents, [*indents, 0][1:], strict=True):
         indent = " " * max(own, below)
         parts = textwrap.wrap(line, width, subsequent_indent=indent, break_long_words=False)
         typer.echo("\n".join(parts) if parts else "")
