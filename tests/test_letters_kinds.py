@@ -74,6 +74,16 @@ def test_the_trial_s_end_is_the_day_after_its_last(day: date) -> None:
     assert choices.next_service == "employment_area"
 
 
+def test_who_serves_afterwards_is_what_was_known_then() -> None:
+    """In 2021 the trial was to end in 2023, and no employment area was thought of."""
+    people = client()
+    facts = replace(without_members(facts_for(people)), letter_date=date(2022, 6, 1))
+
+    choices = only(due(people, "return", "trial_end", day=date(2023, 7, 1)), facts).choices[0]
+
+    assert (choices.day, choices.next_service) == (date(2023, 7, 1), "te_office")
+
+
 def test_the_letters_of_both_ends_of_a_move_have_their_own_coach() -> None:
     """The old area names none; the new one names its own, though it is one client."""
     people = client(municipality="734")

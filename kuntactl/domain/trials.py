@@ -29,6 +29,7 @@ class AnnouncedEnd(BaseModel):
 
     known_from: date
     day: date
+    next_service: NextService  # who serves the clients from the day after it
     source: str
 
 
@@ -44,7 +45,6 @@ class Trial(BaseModel):
     intake_ends: date | None = None  # last day on which new clients are taken; none: no end
     ends: tuple[AnnouncedEnd, ...] = ()  # by known_from; empty: no end is set
     stays_until_end: bool  # a client stays even if they find work in between
-    next_service: NextService | None = None  # when it has ended; none: it goes on
     request_to_move_back_from: date | None = None  # first day the client may ask to move back
     no_letters: str | None = None  # why no letters are written about it; none: they are
     unverified: Remark | None = None  # what no source confirms
@@ -54,19 +54,17 @@ class Trial(BaseModel):
     def _both_ends_or_none(self) -> "Trial":
         if (self.intake_ends is None) != (not self.ends):
             raise ValueError("`intake_ends` and `ends` go together: give both, or neither")
-        if (self.next_service is None) != (not self.ends):
-            raise ValueError("`next_service` and `ends` go together: give both, or neither")
         return self
 
-    def end_known(self, *, on: date) -> date:
-        """Return the last day of the trial as it was known on the day.
+    def end_known(self, *, on: date) -> AnnouncedEnd:
+        """Return the end of the trial as it was known on the day.
 
         Raises:
             SettingsError: If no end was known yet, or none is set.
         """
         if not self.ends:
             raise SettingsError(f"trial `{self.id}` has no end")
-        known = [end.day for end in self.ends if end.known_from <= on]
+        known = [end for end in self.ends if end.known_from <= on]
         if not known:
             raise SettingsError(
                 f"the end of trial `{self.id}` was not known on {on}",

@@ -86,10 +86,10 @@ def make_choices(key: ChoiceKey, area: Area, *, letter_date: date, speech: Speec
     trial, named = area.trial, key.served_in
     office = next((office for office in area.offices if office.id == key.office), None)
     called = speech.trial(trial, key.language)
-    trial_end = trial.end_known(on=letter_date)
+    end = trial.end_known(on=letter_date)
     # However late a trial is closed: its clients are served elsewhere from the day after it.
     ended = key.reason is LetterReason.TRIAL_END
-    day = trial_end + timedelta(days=1) if ended else key.day
+    day = end.day + timedelta(days=1) if ended else key.day
     may_ask_from = trial.request_to_move_back_from
     return Choices(
         language=key.language,
@@ -102,8 +102,8 @@ def make_choices(key: ChoiceKey, area: Area, *, letter_date: date, speech: Speec
         day=day,
         trial_name=called.name,
         trial_act=called.act,
-        trial_end=trial_end,
-        next_service=trial.next_service,
+        trial_end=end.day,
+        next_service=end.next_service,
         stays_until_end=trial.stays_until_end,
         may_ask_to_move_back=may_ask_from is not None and may_ask_from <= letter_date,
         move_back_where=speech.words(area.move_back, key.language),

@@ -48,7 +48,7 @@ class Choices:
     trial_name: str  # in running text
     trial_act: str  # name and number of the Act
     trial_end: date  # as known on the letter's day
-    next_service: NextService | None  # when the trial has ended; none: it goes on
+    next_service: NextService  # when the trial has ended, as known on the letter's date
     stays_until_end: bool
     may_ask_to_move_back: bool
     move_back_where: str | None
