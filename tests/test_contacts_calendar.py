@@ -70,6 +70,7 @@ def test_file_is_written_as_the_standard_asks(language: Language) -> None:
     content = contacts_calendar(odd, language=language)
 
     assert content.startswith(b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\n")
+    assert b"METHOD" not in content  # only an organizer publishes (RFC 5546, 3.2.1)
     assert content.endswith(b"END:VCALENDAR\r\n")
     assert content.count(b"\n") == content.count(b"\r\n")
     assert max(map(len, content.split(b"\r\n"))) <= 75

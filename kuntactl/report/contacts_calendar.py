@@ -43,7 +43,6 @@ def contacts_calendar(contacts: pl.DataFrame, *, language: Language) -> bytes:
         {
             "version": "2.0",
             "prodid": f"-//kuntactl//{TITLE.en}//{language.value.upper()}",
-            "method": "PUBLISH",
             "name": title,
             "x-wr-calname": title,  # the name that Outlook and Google read
         },
