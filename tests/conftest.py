@@ -2,6 +2,7 @@
 
 import io
 import os
+import signal
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import redirect_stderr, redirect_stdout
@@ -10,6 +11,10 @@ from pathlib import Path
 
 import postgres
 import pytest
+
+# A shell that runs the tests in the background has them, and what they start, ignore Ctrl-C.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 REPOSITORY = Path(__file__).parent.parent
 SAMPLES = REPOSITORY / "sample_data"
