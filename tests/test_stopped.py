@@ -3,6 +3,7 @@
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,18 @@ def long():
         work[0].result()
 main(["long"])
 """
+# A command that is told to stop when it has done its work already.
+DONE = """
+import os, signal, sys
+from kuntactl.cli import main as entry
+ended = entry._exit_code
+def end(*given):
+    code = ended(*given)
+    os.kill(os.getpid(), signal.SIGTERM)
+    return code
+entry._exit_code = end
+entry.main(["--version"])
+"""
 BUSY = [(WAITING, "between two steps"), (LONG_STEP, "a long step"), (WORKERS, "workers")]
 
 
@@ -74,6 +87,15 @@ def test_a_busy_command_ends_when_it_is_told_to(
     assert said == SAID
 
 
+def test_a_command_that_is_done_takes_a_signal_calmly() -> None:
+    """A traceback at the last moment would look like a run that broke."""
+    done = subprocess.run(
+        [sys.executable, "-c", DONE], capture_output=True, text=True, check=False
+    )
+
+    assert (done.returncode, done.stderr) == (143, SAID)
+
+
 def test_two_seconds_are_promised() -> None:
     """What the guard waits leaves time to spare."""
     assert GRACE <= 1.5
@@ -94,8 +116,8 @@ def test_the_same_command_goes_on(number: signal.Signals, tmp_path: Path) -> Non
         words, cwd=tmp_path, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True
     ) as process:
         assert process.stderr is not None
-        while not process.stderr.readline().startswith("artificial"):
-            pass  # it reads, and then decides, assigns and writes
+        while not (tmp_path / "out" / ".kuntactl-new").exists():
+            time.sleep(0.01)  # then it lays letters out, each by itself
         process.send_signal(number)
         said = process.stderr.read()
 

@@ -87,8 +87,13 @@ def _root(
 
 def main(argv: Sequence[str] | None = None) -> None:
     """Run kuntactl and exit with a code of ``ExitCode``, or as the signal that ended it."""
-    with guarded_stderr(), stoppable() as stop:
-        code = _exit_code(argv, stop)
+    with guarded_stderr():
+        try:
+            with stoppable() as stop:
+                code = _exit_code(argv, stop)
+        except KeyboardInterrupt:  # between the last step of the command and the end of the guard
+            _show(*SAID)
+            code = stop.code
     raise SystemExit(code)
 
 
