@@ -139,6 +139,7 @@ def ours(path: Path, out: Path) -> Contender:
         name=OURS,
         command=product("decide", path, "--on", ON, "--out", out),
         codes=(0, WAITING),
+        fresh=out,  # a night into last night's folder also reads the answers in it
     )
 
 

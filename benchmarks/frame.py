@@ -3,6 +3,7 @@
 import argparse
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -28,6 +29,7 @@ class Contender:
     command: tuple[str, ...]
     one_core: bool = False
     codes: tuple[int, ...] = (0,)  # exit codes of a run that went well
+    fresh: Path | None = None  # a folder that is not to be there when a run begins
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +87,8 @@ def compete(contenders: Sequence[Contender], *, rounds: int) -> dict[str, Result
     for number in range(rounds):
         for one in contenders:
             say(f"round {number + 1} of {rounds}: {one.name}")
+            if one.fresh is not None:
+                shutil.rmtree(one.fresh, ignore_errors=True)
             runs[one.name].append(run(one))
     return {name: Result(name=name, runs=done) for name, done in runs.items()}
 
