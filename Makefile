@@ -17,7 +17,7 @@ setup-demo:
 demo: setup-demo ## set up, run the main job on the sample exports, say where to look
 	@tools/demo $(DEMO)
 
-test: setup ## set up and run the tests (at most 5 minutes)
+test: setup ## set up and run the tests (ten minutes on two cores)
 	$(BIN)/pytest -q -n 2 --dist loadgroup -m "not soak"
 
 check: setup ## all else that must hold: lock, style, types, layers, licences, the wheel on its own
