@@ -1,5 +1,6 @@
 """The sheet of a coach's workbook with the first contacts by working day."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -7,44 +8,33 @@ import polars as pl
 
 from kuntactl.domain.types import Language
 from kuntactl.domain.wording import Words
+from kuntactl.report.book import lay_on_a4
 from kuntactl.report.cells import SheetFormats, write_cell
-from kuntactl.report.columns import Column
+from kuntactl.report.columns import COLUMNS, Column
 from kuntactl.report.contacts_calendar import TITLE
 from kuntactl.report.numbers import written_day
 
-_A4 = 9
 _HEADER_LINE = 3  # of the table, counted from 0; above it the plan in words
 LATE = Words(fi="myöhässä", sv="för sent", en="late")
 
+_OF_CLIENTS = {column.key: column for column in COLUMNS}
+
+
+def _like(key: str, *, width: int, heading: Words | None = None) -> Column:
+    """Return the column of the clients' sheet, as wide as it is to be here."""
+    column = _OF_CLIENTS[key]
+    return replace(column, width=width, heading=heading or column.heading)
+
+
 _COLUMNS = (
-    Column(
-        key="first_contact", heading=Words(fi="Päivä", sv="Dag", en="Day"), width=16,
-        kind="weekday",
-    ),
-    Column(
-        key="client_id",
-        heading=Words(fi="Asiakasnumero", sv="Kundnummer", en="Client number"),
-        width=16,
-    ),
-    Column(
-        key="family_name", heading=Words(fi="Sukunimi", sv="Efternamn", en="Family name"), width=22
-    ),
-    Column(
-        key="given_names", heading=Words(fi="Etunimet", sv="Förnamn", en="Given names"), width=22
-    ),
-    Column(key="phone", heading=Words(fi="Puhelin", sv="Telefon", en="Telephone"), width=18),
-    Column(
-        key="service_language",
-        heading=Words(fi="Asiointikieli", sv="Kontaktspråk", en="Language of service"),
-        width=14,
-    ),
-    Column(key="age", heading=Words(fi="Ikä", sv="Ålder", en="Age"), width=8, kind="number"),
-    Column(
-        key="unemployed_from",
-        heading=Words(fi="Työttömyys alkoi", sv="Arbetslös sedan", en="Unemployed since"),
-        width=18,
-        kind="day",
-    ),
+    _like("first_contact", width=16, heading=Words(fi="Päivä", sv="Dag", en="Day")),
+    _like("client_id", width=16),
+    _like("family_name", width=22),
+    _like("given_names", width=22),
+    _like("phone", width=18),
+    _like("service_language", width=14),
+    _like("age", width=8),
+    _like("unemployed_from", width=18),
     Column(
         key="first_contact_by",
         heading=Words(fi="Viimeistään", sv="Senast", en="At the latest"),
@@ -52,7 +42,7 @@ _COLUMNS = (
         kind="day",
     ),
     Column(key="late", heading=LATE, width=12),
-)  # fmt: skip
+)
 _NONE = Words(
     fi="Ei ensimmäisiä yhteydenottoja.", sv="Inga första kontakter.", en="No first contacts."
 )
@@ -126,7 +116,5 @@ def _set_page(sheet: Any, *, height: int) -> None:
     sheet.autofilter(_HEADER_LINE, 0, _HEADER_LINE + height, len(_COLUMNS) - 1)
     sheet.set_row(_HEADER_LINE, 32)
     sheet.hide_gridlines(2)
-    sheet.set_landscape()
-    sheet.set_paper(_A4)
     sheet.repeat_rows(_HEADER_LINE)
-    sheet.fit_to_pages(1, 0)
+    lay_on_a4(sheet, pages_wide=1)

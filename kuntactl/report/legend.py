@@ -5,13 +5,13 @@ from typing import Any
 from kuntactl.domain.coaches import Coach
 from kuntactl.domain.types import Language
 from kuntactl.domain.wording import Words
+from kuntactl.report.book import lay_on_a4
 from kuntactl.report.cells import row_height
 from kuntactl.report.short import GROUNDS, short_name
 from kuntactl.report.vocabulary import Vocabulary
 
 LEGEND_SHEET = Words(fi="Selite", sv="Förklaring", en="Legend")
 
-_A4 = 9
 _WORD, _MEANING = 46, 80  # widths in characters
 _CODE_IN_LISTS = Words(fi="Luetteloissa:", sv="I listorna:", en="In the lists:")
 
@@ -137,9 +137,7 @@ def write_legend(book: Any, coach: Coach, *, vocabulary: Vocabulary, language: L
     sheet.set_column(0, 0, _WORD)
     sheet.set_column(1, 1, _MEANING)
     sheet.hide_gridlines(2)
-    sheet.set_landscape()
-    sheet.set_paper(_A4)
-    sheet.fit_to_pages(1, 0)
+    lay_on_a4(sheet, pages_wide=1)
 
 
 def _parts(

@@ -3,14 +3,14 @@
 import io
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 import polars as pl
-import xlsxwriter
 
 from kuntactl.domain.types import Language
 from kuntactl.domain.wording import Words
+from kuntactl.report.book import lay_on_a4, new_book
 from kuntactl.report.sheet_lines import insert_lines
 
 MOST_LINES = 100_000  # nobody fills in more by hand; the CSV file has them all
@@ -19,7 +19,6 @@ MOST_OF_CHOICES = 255  # letters of a drop-down list, with the commas between th
 
 _WIDEST = 60  # characters; longer text is wrapped
 _LEAST = 10
-_A4 = 9
 _MORE_LINES = Words(
     fi="vielä {count} riviä tiedostossa {file}",
     sv="ytterligare {count} rader i filen {file}",
@@ -62,21 +61,8 @@ def list_workbook(book: ListBook, frame: pl.DataFrame, *, language: Language, on
         on: The day of the decision, as the day on which the workbook was made.
     """
     out = io.BytesIO()
-    options = {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_numbers": False,
-        "strings_to_urls": False,
-    }
-    workbook = xlsxwriter.Workbook(out, options)
     title = book.title.in_language(language)
-    workbook.set_properties(
-        {
-            "title": title,
-            "author": "kuntactl",
-            "created": datetime(on.year, on.month, on.day),  # noqa: DTZ001 - xlsx has no zone
-        }
-    )
+    workbook = new_book(out, on=on, told={"title": title})
     sheet = workbook.add_worksheet(title)
     cells = frame.head(MOST_LINES).select(pl.all().cast(pl.String).str.slice(0, MOST_LETTERS))
     looks = _write(workbook, sheet, cells, book=book)
@@ -134,9 +120,7 @@ def _write(workbook: Any, sheet: Any, cells: pl.DataFrame, *, book: ListBook) ->
         looks.append(look)
         if cells.height:
             sheet.write_blank(cells.height, place, None, style)
-    sheet.set_landscape()
-    sheet.set_paper(_A4)
-    sheet.fit_to_pages(1, 0)  # one page wide, as many as it takes
+    lay_on_a4(sheet, pages_wide=1)
     sheet.repeat_rows(0)
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, max(cells.height, 1), cells.width - 1)

@@ -26,10 +26,10 @@ def written_number(value: float, *, language: Language, decimals: int = 0) -> st
     return english.replace(",", NO_BREAK_SPACE).replace(".", ",")
 
 
-def written_change(change: int, *, language: Language) -> str:
-    """Return the number with its sign, ``+12``; 0 has none."""
+def written_change(change: float, *, language: Language, decimals: int = 0) -> str:
+    """Return the number with its sign, ``+12``; 0 has none. As ``written_number``."""
     sign = "+" if change > 0 else ""
-    return sign + written_number(change, language=language)
+    return sign + written_number(change, language=language, decimals=decimals)
 
 
 def written_share(part: float, whole: float, *, language: Language) -> str:

@@ -2,17 +2,18 @@
 
 import io
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 import polars as pl
-import xlsxwriter
 
 from kuntactl.domain.areas import Area
 from kuntactl.domain.municipalities import municipalities_of
 from kuntactl.domain.support import labour_market_support
 from kuntactl.domain.types import Language
 from kuntactl.domain.wording import Words
+from kuntactl.report.book import lay_on_a4, new_book
+from kuntactl.report.cells import write_cell
 from kuntactl.report.comparison import Compared, Line
 from kuntactl.report.numbers import written_change, written_day, written_number
 from kuntactl.report.outcomes import OVER_A_YEAR, UNDER_25, UNEMPLOYED_PEOPLE, Place
@@ -109,8 +110,8 @@ def as_shown(line: Line, name: str, *, language: Language) -> str:
     if value is None:
         return DOTS if line.is_hidden(name) else "–"
     decimals = 1 if name == "change_per_cent" else line.decimals
-    sign = "+" if name.startswith("change") and value > 0 else ""
-    return sign + written_number(float(value), language=language, decimals=decimals)
+    write = written_change if name.startswith("change") else written_number
+    return write(float(value), language=language, decimals=decimals)
 
 
 def notes(compared: Compared, *, language: Language) -> list[str]:
@@ -187,14 +188,7 @@ def moves_list(compared: Compared, *, language: Language) -> pl.DataFrame:
 def outcome_workbook(compared: Compared, areas: Sequence[Area], *, language: Language) -> bytes:
     """Return every table as xlsx, a sheet each, the same bytes for the same values."""
     out = io.BytesIO()
-    book = xlsxwriter.Workbook(
-        out,
-        {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False},
-    )
-    on = compared.after.on
-    book.set_properties(
-        {"author": "kuntactl", "created": datetime(on.year, on.month, on.day)}  # noqa: DTZ001 - xlsx has no zone
-    )
+    book = new_book(out, on=compared.after.on)
     tables = (
         _figures(compared, language=language),
         _moves(compared, language=language),
@@ -266,14 +260,9 @@ def _write(book: Any, title: str, rows: Sequence[Sequence[Cell]]) -> None:
     for row, cells in enumerate(rows):
         for column, cell in enumerate(cells):
             style = heading if row == 0 else None
-            if isinstance(cell, str):
-                sheet.write_string(row, column, cell, style)
-            elif cell is not None:
-                sheet.write_number(row, column, cell, style)
+            write_cell(sheet, (row, column), cell, style)
     for column in range(len(rows[0])):
         texts = [str(cells[column]) for cells in rows if column < len(cells)]
         sheet.set_column(column, column, min(max(map(len, texts)) + 2, 60))
     sheet.freeze_panes(1, 0)
-    sheet.set_landscape()
-    sheet.set_paper(9)  # A4
-    sheet.fit_to_pages(1, 0)
+    lay_on_a4(sheet, pages_wide=1)

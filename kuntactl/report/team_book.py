@@ -2,14 +2,13 @@
 
 import io
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 from typing import Any
-
-import xlsxwriter
 
 from kuntactl.domain.areas import Area
 from kuntactl.domain.types import Language
 from kuntactl.domain.wording import Words
+from kuntactl.report.book import lay_on_a4, new_book
 from kuntactl.report.cells import SheetFormats, write_cell
 from kuntactl.report.codes import TEAMS
 from kuntactl.report.columns import Column
@@ -19,7 +18,6 @@ from kuntactl.report.texts import TEXTS
 
 SHEET = Words(fi="Työmäärät", sv="Arbetsmängder", en="Workloads")
 
-_A4 = 9
 _HEADER_LINE = 3  # of the table, counted from 0; above it what the table is about
 _BLUE, _INK, _RED = "#0B5C8A", "#1D2B36", "#A3302B"
 _CHART_LINES = 18  # rows that a chart takes
@@ -69,21 +67,8 @@ def team_workbook(staffing: Staffing, *, area: Area, language: Language, on: dat
         names no client. No cell is ever a formula or a link.
     """
     out = io.BytesIO()
-    options = {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_numbers": False,
-        "strings_to_urls": False,
-    }
-    book = xlsxwriter.Workbook(out, options)
     title = f"{SHEET.in_language(language)} · {area.name.in_language(language)}"
-    book.set_properties(
-        {
-            "title": title,
-            "author": "kuntactl",
-            "created": datetime(on.year, on.month, on.day),  # noqa: DTZ001 - xlsx has no zone
-        }
-    )
+    book = new_book(out, on=on, told={"title": title})
     sheet = book.add_worksheet(SHEET.in_language(language))
     sheet.write_string(0, 0, title, book.add_format({"bold": True, "font_size": 14}))
     sheet.write_string(1, 0, _sums(staffing, language=language, on=on))
@@ -205,7 +190,5 @@ def _range(sheet: Any, key: str, *, count: int) -> Mapping[str, object]:
 
 def _set_page(sheet: Any) -> None:
     sheet.hide_gridlines(2)
-    sheet.set_landscape()
-    sheet.set_paper(_A4)
     sheet.repeat_rows(_HEADER_LINE)
-    sheet.fit_to_pages(1, 0)
+    lay_on_a4(sheet, pages_wide=1)

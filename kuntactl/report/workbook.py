@@ -2,11 +2,10 @@
 
 import io
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 import polars as pl
-import xlsxwriter
 
 from kuntactl.domain.areas import Area
 from kuntactl.domain.coaches import Coach
@@ -15,6 +14,7 @@ from kuntactl.domain.languages import LANGUAGES
 from kuntactl.domain.municipalities import municipalities_of
 from kuntactl.domain.types import Language
 from kuntactl.domain.wording import Words
+from kuntactl.report.book import lay_on_a4, new_book
 from kuntactl.report.caseload import with_coach_facts
 from kuntactl.report.cells import SheetFormats, row_height, write_cell
 from kuntactl.report.codes import TEAMS
@@ -31,7 +31,6 @@ PROTECTED = Words(fi="TURVAKIELTO", sv="SPÄRRMARKERAD", en="NON-DISCLOSURE")
 YES = Words(fi="kyllä", sv="ja", en="yes")
 
 _FILTER_BUTTON = 3  # characters that the button of the filter covers
-_A4 = 9
 _PAGES_WIDE = 2
 _WEEKDAY = 15  # characters: "Tue 21 Jun 2022"; a date that does not fit is shown as ###
 _FOOTERS: Mapping[Language, str] = {
@@ -65,16 +64,12 @@ def coach_workbook(
         contacts by day, and a sheet that explains them. No cell is ever a formula or a link.
     """
     out = io.BytesIO()
-    book = xlsxwriter.Workbook(
-        out,
-        {
-            "in_memory": True,
-            "strings_to_formulas": False,
-            "strings_to_numbers": False,
-            "strings_to_urls": False,
-        },
-    )
-    _describe(book, coach, area=area, language=language, on=on)
+    day = written_day(on, language=language)
+    told = {
+        "title": f"{CLIENTS_SHEET.in_language(language)} · {coach.name}",
+        "subject": f"{area.name.in_language(language)} · {day}",
+    }
+    book = new_book(out, on=on, told=told)
     shown = _in_words(
         with_coach_facts(rows, coach=coach, on=on), vocabulary=vocabulary, language=language, on=on
     )
@@ -85,25 +80,13 @@ def coach_workbook(
     _set_page(
         sheet,
         header=f"{area.name.in_language(language)} · {coach.name}",
-        day=written_day(on, language=language),
+        day=day,
         footer=_FOOTERS[language],
     )
     write_contacts(book, shown, language=language, on=on)
     write_legend(book, coach, vocabulary=vocabulary, language=language)
     book.close()
     return out.getvalue()
-
-
-def _describe(book: Any, coach: Coach, *, area: Area, language: Language, on: date) -> None:
-    day = written_day(on, language=language)
-    book.set_properties(
-        {
-            "title": f"{CLIENTS_SHEET.in_language(language)} · {coach.name}",
-            "subject": f"{area.name.in_language(language)} · {day}",
-            "author": "kuntactl",
-            "created": datetime(on.year, on.month, on.day),  # noqa: DTZ001 - xlsx has no zone
-        }
-    )
 
 
 def _in_words(
@@ -183,10 +166,8 @@ def _fitted(values: pl.Series, *, column: Column, heading: str) -> float:
 
 def _set_page(sheet: Any, *, header: str, day: str, footer: str) -> None:
     """Set landscape A4: two pages wide, the header row and the names on each of them."""
-    sheet.set_landscape()
-    sheet.set_paper(_A4)
+    lay_on_a4(sheet, pages_wide=_PAGES_WIDE)
     sheet.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.6)
-    sheet.fit_to_pages(_PAGES_WIDE, 0)
     sheet.repeat_rows(0)
     sheet.repeat_columns(0, COLUMNS_THAT_STAY - 1)
     sheet.set_header(f"&L{_plain(header)}&R{_plain(day)}")
