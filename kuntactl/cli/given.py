@@ -4,12 +4,12 @@ import os
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 from typer.core import TyperGroup
 
+from kuntactl.domain.hints import nearest
 from kuntactl.errors import SettingsError
 
 FILE = "kuntactl.toml"
@@ -143,7 +143,8 @@ def _of_file(options: Sequence[Option], environment: Mapping[str, str]) -> Itera
         if not own:
             commands = sorted({".".join(option.command) for option in options})
             raise SettingsError(
-                f"{path.name}: `[{name}]`: no such command", hint=_nearest(name, commands)
+                f"{path.name}: `[{name}]`: no such command",
+                hint=nearest(name, known=commands, what="commands", listed="kuntactl --help"),
             )
         yield from _of_table(values, own, origin=f"{path.name} [{name}]")
 
@@ -167,7 +168,10 @@ def _of_table(
         named = [option for option in options if option.name == name]
         if not named:
             known = sorted({option.name for option in options})
-            raise SettingsError(f"{origin}: `{key}`: no such option", hint=_nearest(name, known))
+            raise SettingsError(
+                f"{origin}: `{key}`: no such option",
+                hint=nearest(name, known=known, what="options"),
+            )
         _refuse_of_one_run(name, origin)
         # A list holds for the commands that take several, and for no other.
         several = [option for option in named if option.many] if isinstance(value, list) else []
@@ -214,8 +218,3 @@ def _refuse_of_one_run(name: str, origin: str) -> None:
             f"{origin}: `{name}` belongs to a single run",
             hint=f"give --{name} on the command line",
         )
-
-
-def _nearest(word: str, known: Sequence[str]) -> str:
-    near = get_close_matches(word, known, n=3, cutoff=0.6)
-    return f"did you mean {' or '.join(near)}?" if near else f"there are: {', '.join(known)}"

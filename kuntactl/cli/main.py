@@ -122,9 +122,7 @@ def _exit_code(argv: Sequence[str] | None, stop: Stop) -> int:
         sys.stderr.close()  # the reader of our output is gone: nobody is left to tell
         return ExitCode.FAILURE
     except Exception as error:  # noqa: BLE001 a traceback could print a person's data
-        _show(
-            fault_in(error, error.__traceback__), "nothing was published; please report this line"
-        )
+        _show(fault_in(error, error.__traceback__), _REPORT)
         return ExitCode.FAILURE
     if code == _INTERRUPTED:
         _show(*SAID)
