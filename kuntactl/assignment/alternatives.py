@@ -123,17 +123,13 @@ def alternatives(problem: Problem, split: AreaSplit) -> pl.DataFrame:
         split: Its split.
     """
     found = _Found(problem=problem, split=split)
-    return Alternatives.validate(
-        pl.DataFrame(
-            {
-                "client_id": problem.clients,
-                **found.columns("second", found.chosen[:, 0]),
-                **found.columns("third", found.chosen[:, 1]),
-                **found.binding(),
-            },
-            schema={name: column.dtype for name, column in Alternatives.columns().items()},
-        )
-    )
+    people = len(problem.clients)
+    schema = {name: column.dtype for name, column in Alternatives.columns().items()}
+    parts = [
+        pl.DataFrame(found.of(np.arange(start, min(start + _CHUNK, people))), schema=schema)
+        for start in range(0, people, _CHUNK)
+    ]
+    return Alternatives.validate(pl.concat([pl.DataFrame(schema=schema), *parts]))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -151,26 +147,30 @@ class _Found:
     def load(self) -> Floats:
         return loads_of(self.problem, self.split.coach)
 
-    @cached_property
-    def chosen(self) -> Ints:
-        """Clients × 2: the next best coach and the one after, or NOBODY."""
-        people = len(self.problem.clients)
-        parts = [self._next_two(part) for part in _parts(people)]
-        return np.vstack([np.zeros((0, 2), dtype=np.int64), *parts])
+    def of(self, part: Ints) -> dict[str, object]:
+        """Return the columns of ``Alternatives`` for these clients."""
+        others = self._others(part)
+        second, third = self._next_two(part, others)
+        return {
+            "client_id": self.problem.clients[part[0] : part[-1] + 1],
+            **self._priced("second", part, others, second),
+            **self._priced("third", part, others, third),
+            **self._bound(part, others),
+        }
 
-    def _next_two(self, part: Ints) -> Ints:
-        key = self._order(part)
-        found = []
+    def _next_two(self, part: Ints, others: _Others) -> list[Ints]:
+        """Return the next best coach and the one after, or NOBODY."""
+        key = self._order(part, others)
+        rows, found = np.arange(len(part)), []
         for _ in range(2):
             best = key.argmin(axis=1)
-            rows = np.arange(len(part))
             found.append(np.where(key[rows, best] == _NEVER, NOBODY, best))
             key[rows, best] = _NEVER
-        return np.column_stack(found)
+        return found
 
-    def _order(self, part: Ints) -> Ints:
+    def _order(self, part: Ints, others: _Others) -> Ints:
         """Return the key of each pair, least first; the client's own coach never comes."""
-        others, own = self.others(part), self.split.coach[part]
+        own = self.split.coach[part]
         to = np.where(own == NOBODY, 0, own)
         had = own != NOBODY
         rows = np.arange(len(part))
@@ -190,7 +190,7 @@ class _Found:
         key[rows[had], own[had]] = _NEVER
         return key
 
-    def others(self, part: Ints) -> _Others:
+    def _others(self, part: Ints) -> _Others:
         """Return how it would be for these clients with each coach; with theirs, as it is."""
         problem, pairs = self.problem, self.problem.pairs
         kind, own = problem.kind[part], self.split.coach[part]
@@ -207,20 +207,10 @@ class _Found:
             points=pairs.points[kind],
         )
 
-    def columns(self, name: str, to: Ints) -> dict[str, list[object]]:
-        """Return the coach, the price in codes and the load of one choice for every client."""
-        parts = [self._priced(part, to[part]) for part in _parts(len(to))]
-        return {
-            f"{name}_coach": [coach for part in parts for coach in part[0]],
-            f"{name}_price": [codes for part in parts for codes in part[1]],
-            f"{name}_load": [load for part in parts for load in part[2]],
-        }
-
-    def _priced(
-        self, part: Ints, to: Ints
-    ) -> tuple[list[str | None], list[list[str]], list[float | None]]:
+    def _priced(self, name: str, part: Ints, others: _Others, to: Ints) -> dict[str, object]:
+        """Return the coach, the price in codes and the load of one choice."""
         problem, pairs = self.problem, self.problem.pairs
-        others, rows = self.others(part), np.arange(len(part))
+        rows = np.arange(len(part))
         there, own = to != NOBODY, self.split.coach[part]
         kind, had = problem.kind[part], own != NOBODY
         lost: dict[Price, Bools] = {
@@ -243,19 +233,16 @@ class _Found:
             float(load) if is_there else None
             for load, is_there in zip(others.after[rows, to], there, strict=True)
         ]
-        return ids, [codes[row].tolist() for row in said], loads
-
-    def binding(self) -> dict[str, list[object]]:
-        """Return what keeps each client where they are, and from which coach."""
-        parts = [self._bound(part) for part in _parts(len(self.problem.clients))]
         return {
-            "binds": [code for part in parts for code in part[0]],
-            "binds_coach": [coach for part in parts for coach in part[1]],
+            f"{name}_coach": ids,
+            f"{name}_price": [codes[row].tolist() for row in said],
+            f"{name}_load": loads,
         }
 
-    def _bound(self, part: Ints) -> tuple[list[str | None], list[str | None]]:
+    def _bound(self, part: Ints, others: _Others) -> dict[str, object]:
+        """Return what keeps each client where they are, and from which coach."""
         problem, own = self.problem, self.split.coach[part]
-        others, rows = self.others(part), np.arange(len(part))
+        rows = np.arange(len(part))
         had, kept = own != NOBODY, problem.pinned[part] != NOBODY
         worth = others.points + np.where(others.officer, 100, 0) + np.where(others.swedish, 200, 0)
         worth = np.where(others.allowed, worth, -1)
@@ -274,14 +261,7 @@ class _Found:
             str(problem.coaches[place].id) if is_named else None
             for place, is_named in zip(best, named, strict=True)
         ]
-        return [found or None for found in code.tolist()], ids
-
-
-def _parts(people: int) -> list[Ints]:
-    return [
-        np.arange(start, min(start + _CHUNK, people), dtype=np.int64)
-        for start in range(0, people, _CHUNK)
-    ]
+        return {"binds": [found or None for found in code.tolist()], "binds_coach": ids}
 
 
 def _thousandths(value: Floats) -> Floats:
