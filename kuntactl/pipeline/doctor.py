@@ -1,7 +1,7 @@
 """Whether this machine has what the work needs, with what to do where it has not."""
 
 import ctypes
-import ctypes.util
+import importlib.util
 import locale
 import os
 import platform
@@ -112,7 +112,10 @@ def loaded(*names: str) -> ctypes.CDLL | str:
 
 def _fonts(machine: Machine) -> Finding:
     del machine
-    cure = f"{sys.executable} -m pip install --force-reinstall font-roboto"
+    pip = f"{sys.executable} -m pip"
+    if importlib.util.find_spec("pip") is None:  # an environment that another tool has made
+        pip = f"{sys.executable} -m ensurepip && {pip}"
+    cure = f"{pip} install --force-reinstall font-roboto"
     try:
         from kuntactl.typeset.fonts import FAMILY, FONT_FILES, missing_characters
 
