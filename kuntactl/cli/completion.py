@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from kuntactl.cli.options import one_of
+from kuntactl.cli.parsing import one_of
 
 SHELLS = ("bash", "zsh", "fish")
 VARIABLE = "_KUNTACTL_COMPLETE"  # set by the shell when it asks

@@ -1,7 +1,6 @@
 """Options that several commands share."""
 
 import os
-import re
 import time
 from datetime import date, datetime
 from pathlib import Path
@@ -11,33 +10,11 @@ import typer
 
 from kuntactl import __version__
 from kuntactl.cli.offers import area_ids, client_ids, profile_ids, rule_ids
+from kuntactl.cli.parsing import one_of, parse_day
 from kuntactl.domain.types import Language
 
 if TYPE_CHECKING:
     from kuntactl.pipeline.request import Stopwatch
-
-
-YEARS = range(1900, 3000)  # of a day that is asked for; days of cells may be any
-
-
-def parse_day(text: str) -> date:
-    """Return the day written as 2021-03-01 or 1.3.2021.
-
-    Raises:
-        typer.BadParameter: If it is neither, or of a year that nobody means.
-    """
-    finnish = re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", text.strip())
-    try:
-        if finnish:
-            day, month, year = (int(part) for part in finnish.groups())
-            found = date(year, month, day)
-        else:
-            found = date.fromisoformat(text.strip())
-    except ValueError:
-        raise typer.BadParameter(f"{text!r} is not a day; write 2021-03-01 or 1.3.2021") from None
-    if found.year not in YEARS:
-        raise typer.BadParameter(f"{text!r} is not a day from {YEARS[0]} to {YEARS[-1]}")
-    return found
 
 
 def print_version(wanted: bool) -> None:
@@ -288,17 +265,6 @@ Sides = Annotated[
         callback=lambda value: one_of(value, ("one", "two")),
     ),
 ]
-
-
-def one_of(value: str, allowed: tuple[str, ...]) -> str:
-    """Return the value.
-
-    Raises:
-        typer.BadParameter: If it is none of those allowed.
-    """
-    if value not in allowed:
-        raise typer.BadParameter(f"{value!r} is none of {', '.join(allowed)}")
-    return value
 
 
 def make_stopwatch() -> "Stopwatch":

@@ -9,7 +9,8 @@ import typer
 
 from kuntactl.cli.bundles import AskedOfReading, bundled
 from kuntactl.cli.console import print_json, print_lines, print_table
-from kuntactl.cli.options import DryRun, make_stopwatch, parse_day
+from kuntactl.cli.options import DryRun, make_stopwatch
+from kuntactl.cli.parsing import parse_day
 from kuntactl.cli.reading import say_what_was_read
 
 if TYPE_CHECKING:

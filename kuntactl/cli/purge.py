@@ -7,7 +7,8 @@ from typing import Annotated
 import typer
 
 from kuntactl.cli.console import print_json, print_table
-from kuntactl.cli.options import AsJson, DryRun, Identity, On, Recipients, Wait, now, parse_day
+from kuntactl.cli.options import AsJson, DryRun, Identity, On, Recipients, Wait, now
+from kuntactl.cli.parsing import parse_day
 
 Before = Annotated[
     date,

@@ -9,7 +9,8 @@ import typer
 from kuntactl.cli.bundles import AskedOfReading, OwnFolders, bundled
 from kuntactl.cli.console import print_json, print_lines, print_table
 from kuntactl.cli.offers import rule_ids
-from kuntactl.cli.options import AsJson, DryRun, Exports, Lang, make_stopwatch, parse_day
+from kuntactl.cli.options import AsJson, DryRun, Exports, Lang, make_stopwatch
+from kuntactl.cli.parsing import parse_day
 from kuntactl.cli.reading import say_what_was_read
 from kuntactl.domain.types import Language, Outcome
 from kuntactl.errors import SettingsError

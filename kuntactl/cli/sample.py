@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from kuntactl.cli.options import AreaFolder, AreaIds, DryRun, On, one_of
+from kuntactl.cli.options import AreaFolder, AreaIds, DryRun, On
+from kuntactl.cli.parsing import one_of
 
 _ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "cp1252", "latin-1")
 _LINE_ENDS = {"crlf": "\r\n", "lf": "\n"}
