@@ -92,6 +92,7 @@ class SealingSink:
     run: int
     _packages: dict[str, dict[str, bytes]] = field(default_factory=dict)
     _readers: dict[str, list[pyrage.x25519.Recipient]] = field(default_factory=dict)
+    _of_all: list[pyrage.x25519.Recipient] = field(default_factory=list)  # read once, not a file
 
     def __post_init__(self) -> None:
         """Read every recipient, before anything is sealed.
@@ -100,6 +101,7 @@ class SealingSink:
             SettingsError: If one cannot be read.
         """
         self.order.check()
+        self._of_all = self.order.readers
         for area, texts in self.areas.items():
             own = _recipients(texts, where=f"{area}.toml: `protected.recipients`")
             self._readers[area] = own
@@ -132,7 +134,7 @@ class SealingSink:
         if self._goes_into_a_package(path):
             self._packages.setdefault(path.parts[0], {})[path.name] = content
         elif self._is_sealed(path):
-            self.inner.put(self.stands_at(path), self.order.sealed(content))
+            self.inner.put(self.stands_at(path), _encrypted(content, self._of_all))
         else:
             self.inner.put(path, content)
 
@@ -161,7 +163,7 @@ class SealingSink:
 
     def _close_packages(self) -> None:
         for area, files in sorted(self._packages.items()):
-            readers = [*self.order.readers, *self._readers.get(area, [])]
+            readers = [*self._of_all, *self._readers.get(area, [])]
             self.inner.put(self._package_of(area), _encrypted(packed(files), readers))
         self._packages.clear()
 
