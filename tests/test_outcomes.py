@@ -219,6 +219,24 @@ def test_the_place_of_a_protected_client_is_not_told(tmp_path: Path, kuntactl: R
     assert figures["hidden", "unemployed"]["before"] == 1
 
 
+def test_nothing_public_has_a_line_of_protected_people(tmp_path: Path, kuntactl: RunCli) -> None:
+    """However many they are: they count in the totals of all places, and nowhere else."""
+    rows = [person(number, turvakielto="K" if number > 9 else "E") for number in range(1, 21)]
+    out = tmp_path / "out"
+
+    result = kuntactl(
+        *("outcomes", write(tmp_path, BEFORE, rows), write(tmp_path, AFTER, rows)),
+        *("--public", "--json", "--out", out),
+    )
+
+    figures = told(result.out)
+    assert figures["total", "unemployed"]["before"] == 20
+    assert {place for place, _ in figures} == {"total", "609"}
+    assert "hidden" not in (out / "outcomes.csv").read_text("utf-8")
+    sheet = openpyxl.load_workbook(out / "outcomes.xlsx").worksheets[0]
+    assert "Kotikuntaa ei näytetä" not in {row[0] for row in sheet.iter_rows(values_only=True)}
+
+
 def test_nothing_public_tells_of_a_few(tmp_path: Path, kuntactl: RunCli) -> None:
     """Neither the screen nor any file holds a count of one to four, nor what would tell it."""
     rows = [

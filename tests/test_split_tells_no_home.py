@@ -4,7 +4,7 @@ import polars as pl
 import pytest
 from assign_builders import coach
 
-from kuntactl.pipeline.assignments import shown_alternatives, shown_assignments
+from kuntactl.pipeline.assignments import shown_alternatives, shown_assignments, shown_moves
 
 CLIENTS = pl.DataFrame(
     {
@@ -64,3 +64,16 @@ def test_no_other_coach_tells_a_secret_home(towns: list[str], told: list[str]) -
     shown = shown_alternatives(found, clients=CLIENTS, coaches=staff)
 
     assert shown["client_id"].to_list() == told
+
+
+def test_no_move_tells_a_secret_home() -> None:
+    """Service in Swedish as a right, won or lost by a move, names the bilingual municipalities."""
+    costs = ["loses_swedish", "loses_team"]
+    moves = pl.DataFrame(
+        {"client_id": ["A1", "A2", "A3"], "gain": ["swedish", "load", "swedish"]}
+    ).with_columns(price=pl.Series([costs] * 3))
+
+    shown = shown_moves(moves, clients=CLIENTS)
+
+    assert shown["gain"].to_list() == [None, None, "swedish"]
+    assert shown["price"].to_list() == [["loses_team"], ["loses_team"], costs]

@@ -173,3 +173,16 @@ def test_what_cannot_be_supposed_is_said(
     assert done.code in {10, 12}
     assert said in done.err
     assert done.out == ""
+
+
+def test_the_screen_does_not_say_what_a_protected_move_brings(
+    folder: Path, register: str, kuntactl: RunCli
+) -> None:
+    """What brings a protected client service in Swedish says in which municipalities they live."""
+    (folder / "vienti.csv").write_bytes(csv_export([row | {"turvakielto": "K"} for row in PEOPLE]))
+
+    said = kuntactl(*words(folder, "--register", register, "--max-moves", "1")).out
+
+    assert "siirto 1, A" in said
+    assert "hyötyä ei näytetä (turvakielto)" in said
+    assert "työmäärät tasaantuvat" not in said

@@ -14,6 +14,7 @@ from kuntactl.cli.what_if_words import (
     BEFORE,
     COACHES,
     FIGURES,
+    GAIN_HIDDEN,
     MOVE,
     NOTHING_LOST,
     STEPS,
@@ -138,9 +139,10 @@ def _moves(weighed: "Weighed", language: Language) -> Iterator[str]:
     words = {code: text.in_language(language) for code, text in gains_and_prices().items()}
     for move in weighed.moves.iter_rows(named=True):
         lost = [words[code] for code in move["price"]] or [NOTHING_LOST.in_language(language)]
+        gain = words[move["gain"]] if move["gain"] else GAIN_HIDDEN.in_language(language)
         yield from (
             line.format(
-                **move | {"gain": words[move["gain"]], "price": ", ".join(lost)},
+                **move | {"gain": gain, "price": ", ".join(lost)},
                 largest=_number(move["largest_load"], language),
             )
             for line in MOVE.in_language(language).splitlines()

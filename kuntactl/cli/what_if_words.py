@@ -7,6 +7,11 @@ from kuntactl.domain.wording import Words
 BEFORE = Words(fi="ennen", sv="före", en="before")
 AFTER = Words(fi="jälkeen", sv="efter", en="after")
 NOTHING_LOST = Words(fi="ei muuta haittaa", sv="ingen annan olägenhet", en="nothing else")
+GAIN_HIDDEN = Words(  # under non-disclosure: it could tell where they live
+    fi="hyötyä ei näytetä (turvakielto)",
+    sv="nyttan visas inte (spärrmarkering)",
+    en="what it brings is not shown (non-disclosure)",
+)
 FIGURES = (
     Words(fi="saa valmentajan", sv="får coach", en="have a coach"),
     Words(fi="jää odottamaan", sv="får vänta", en="wait"),

@@ -9,6 +9,7 @@ from typing import Any
 import polars as pl
 
 from kuntactl.assignment.allocate import Assignment
+from kuntactl.assignment.alternatives import Price
 from kuntactl.assignment.explain import Reason
 from kuntactl.assignment.problem import SWEDISH
 from kuntactl.domain.areas import Area
@@ -216,6 +217,21 @@ def shown_alternatives(
     if not any(coach.municipalities for coach in coaches):
         secret = secret.filter(pl.col("service_language") == SWEDISH)
     return alternatives.join(secret, on="client_id", how="anti")
+
+
+def shown_moves(moves: pl.DataFrame, *, clients: pl.DataFrame) -> pl.DataFrame:
+    """Return the moves (schema Moves) without what tells where a protected client lives.
+
+    What a move brings may be service in Swedish as a right, and what it costs may be that: both
+    say that the home is in a bilingual municipality. ``gain`` is null for all of them, for a
+    blank only where it is Swedish would say so, too.
+    """
+    is_secret = pl.col("client_id").is_in(clients.filter("protected")["client_id"].implode())
+    told = pl.col("price").list.filter(pl.element() != Price.LOSES_SWEDISH.value)
+    return moves.with_columns(
+        gain=pl.when(~is_secret).then("gain"),
+        price=pl.when(is_secret).then(told).otherwise("price"),
+    )
 
 
 def retire_files_of_coaches(sink: Sink, area: Area) -> None:

@@ -1,7 +1,7 @@
 """What another staff, or members who move, would make of the split; nothing is written."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from kuntactl.domain.coaches import Coach
 from kuntactl.errors import InputError
 from kuntactl.ingest.coaches import read_coaches
 from kuntactl.pipeline.assign import staff_of
+from kuntactl.pipeline.assignments import shown_moves
 from kuntactl.pipeline.decided import Decided, decide_by_rule
 from kuntactl.pipeline.order import SplitOrder
 from kuntactl.pipeline.request import Request, Stopwatch, Talk
@@ -47,7 +48,7 @@ class Weighed:
     before: tuple[Balance, ...]
     after: tuple[Balance, ...]
     coaches: pl.DataFrame  # area, coach_id, clients, load, both _after; null: not there then
-    moves: pl.DataFrame  # schema Moves, of all areas in the order in which they are made
+    moves: pl.DataFrame  # as ``shown_moves``, of all areas in the order in which they are made
     steps: tuple[Step, ...]  # balance against continuity, none to all moves that bring something
     max_moves: int
 
@@ -102,7 +103,9 @@ def what_if(
             had = before.frame.select("client_id", "coach_id")
             holding = scene.members.drop("coach_id").join(had, on="client_id", how="left")
             changed = scene.solved(holding, staff)
-        return _weighed(before, changed, coaches, staff, had=had, most=split.max_moves)
+        weighed = _weighed(before, changed, coaches, staff, had=had, most=split.max_moves)
+    clients = decided.ingested.accepted
+    return replace(weighed, moves=shown_moves(weighed.moves, clients=clients))
 
 
 def _other_staff(

@@ -283,11 +283,10 @@ class RunFigures:
         """The letters of all areas."""
         of_areas = [area.letters for area in self.areas]
         return LetterCounts(
-            due=sum(letters.due for letters in of_areas),
-            written=sum(letters.written for letters in of_areas),
-            already_sent=sum(letters.already_sent for letters in of_areas),
-            protected=sum(letters.protected for letters in of_areas),
-            undeliverable=sum(letters.undeliverable for letters in of_areas),
+            **{
+                name: sum(getattr(letters, name) for letters in of_areas)
+                for name in LetterCounts.__slots__
+            }
         )
 
     @property
