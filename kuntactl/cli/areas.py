@@ -9,6 +9,7 @@ from kuntactl.cli.bundles import OwnFolders, bundled
 from kuntactl.cli.console import print_json, print_table
 from kuntactl.cli.offers import area_ids
 from kuntactl.cli.options import AsJson, Lang, On
+from kuntactl.cli.spoken import Commands
 from kuntactl.domain.types import Language
 from kuntactl.domain.wording import Words
 
@@ -38,9 +39,7 @@ _SAID = {
     "source": Words(fi="lähde", sv="källa", en="source"),
 }
 
-app = typer.Typer(
-    name="areas", rich_markup_mode=None, help="Trial areas, as the product knows them."
-)
+app = Commands(name="areas", help="Trial areas, as the product knows them.")
 
 
 @app.command("list")

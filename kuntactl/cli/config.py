@@ -9,14 +9,14 @@ import typer
 from kuntactl.cli.console import print_json, print_table
 from kuntactl.cli.given import FILE, FILE_VARIABLE, Given, given, options_of, settings_file
 from kuntactl.cli.options import AsJson
+from kuntactl.cli.spoken import Commands
 from kuntactl.errors import SettingsError
 
 if TYPE_CHECKING:
     from typer.core import TyperGroup
 
-app = typer.Typer(
+app = Commands(
     name="config",
-    rich_markup_mode=None,
     help=f"Options given once for all commands, in {FILE} or KUNTACTL_* variables.",
 )
 _PASSWORD = re.compile(r"(?<=://)([^:/@]*):[^@]*@")

@@ -33,7 +33,9 @@ def give_back(
     exports: SomeExports = None,
     reason: Annotated[
         ReturnReason | None,
-        typer.Option("--reason", help="Why the client goes back.", show_default=False),
+        typer.Option(
+            "--reason", metavar="REASON", help="Why the client goes back.", show_default=False
+        ),
     ] = None,
     again: Annotated[
         bool, typer.Option("--again", help="Instead: let a client who went back join again.")

@@ -38,6 +38,7 @@ class AskedOfSample:
         typer.Option(
             "--sample",
             min=1,
+            metavar="N",
             help="Make so many letters of the newest run again; wants its exports and options.",
             show_default=False,
         ),

@@ -45,7 +45,9 @@ def check(
     ] = None,
     page: Annotated[
         int | None,
-        typer.Option("--page", min=1, help="Page of the picture; the first with a fault."),
+        typer.Option(
+            "--page", min=1, metavar="N", help="Page of the picture; the first with a fault."
+        ),
     ] = None,
     lang: Lang = Language.FI,
     as_json: AsJson = False,

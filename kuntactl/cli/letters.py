@@ -9,11 +9,11 @@ import typer
 from kuntactl.cli import finished_letters, letter_check, letter_proof
 from kuntactl.cli.bundles import OwnFolders, bundled
 from kuntactl.cli.options import LetterDate, On, TemplateFolder
+from kuntactl.cli.spoken import Commands
 from kuntactl.domain.types import Language, LetterKind, LetterLanguage, LetterReason, Team
 
-app = typer.Typer(
+app = Commands(
     name="letters",
-    rich_markup_mode=None,
     help="Letters, one by one.",
 )
 app.command("check")(letter_check.check)
@@ -52,7 +52,11 @@ def preview(
     ] = LetterKind.TRANSFER,
     reason: Annotated[
         LetterReason | None,
-        typer.Option("--reason", help="What the letter tells of; the kind's first when left out."),
+        typer.Option(
+            "--reason",
+            metavar="REASON",
+            help="What the letter tells of; the kind's first when left out.",
+        ),
     ] = None,
     letter_language: Annotated[
         LetterLanguage,
@@ -75,9 +79,9 @@ def preview(
     on: On = None,
     letter_date: LetterDate = None,
     templates: TemplateFolder = None,
-    page: Annotated[int, typer.Option("--page", min=1, help="Page of a PNG.")] = 1,
+    page: Annotated[int, typer.Option("--page", min=1, metavar="N", help="Page of a PNG.")] = 1,
     resolution: Annotated[
-        int, typer.Option("--dpi", min=30, max=600, help="Pixels an inch of a PNG.")
+        int, typer.Option("--dpi", min=30, max=600, metavar="N", help="Pixels an inch of a PNG.")
     ] = 150,
 ) -> None:
     """Write one letter with sample values, to look at before a batch.

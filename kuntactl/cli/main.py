@@ -30,16 +30,16 @@ from kuntactl.cli.console import printable
 from kuntactl.cli.given import as_defaults, given, options_of, unknown_variables
 from kuntactl.cli.options import print_version
 from kuntactl.cli.silence import fault_in, guarded_stderr
+from kuntactl.cli.spoken import Commands
 from kuntactl.cli.stopping import SAID, Stop, stoppable
 from kuntactl.cli.themes import Themed
 from kuntactl.cli.totals import with_account_for_who
 from kuntactl.errors import ExitCode, KuntactlError
 
-app = typer.Typer(
+app = Commands(
     name="kuntactl",
     cls=Themed,
     help="Decide, write to and share out the clients that a TE office hands over to a trial.",
-    rich_markup_mode=None,  # plain help comes in half the time
     pretty_exceptions_enable=False,
     add_completion=False,
     no_args_is_help=False,

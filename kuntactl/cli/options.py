@@ -132,13 +132,19 @@ Profile = Annotated[
 Encoding = Annotated[
     str | None,
     typer.Option(
-        "--encoding", help="Encoding of CSV exports; found when left out.", show_default=False
+        "--encoding",
+        metavar="NAME",
+        help="Encoding of CSV exports; found when left out.",
+        show_default=False,
     ),
 ]
 Delimiter = Annotated[
     str | None,
     typer.Option(
-        "--delimiter", help="Delimiter of CSV exports; found when left out.", show_default=False
+        "--delimiter",
+        metavar="CHARACTER",
+        help="Delimiter of CSV exports; found when left out.",
+        show_default=False,
     ),
 ]
 Corrections = Annotated[
@@ -176,7 +182,10 @@ DryRun = Annotated[
 Workers = Annotated[
     int | None,
     typer.Option(
-        "--workers", min=1, help="Processes that lay out letters; one a core when left out."
+        "--workers",
+        min=1,
+        metavar="N",
+        help="Processes that lay out letters; one a core when left out.",
     ),
 ]
 RegisterPlace = Annotated[

@@ -1,20 +1,19 @@
 """Every command with its options, as a page for docs and as a manual page."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from typer.core import TyperGroup
 
 from kuntactl import __version__
+from kuntactl.cli.described import Described, described
 from kuntactl.cli.themes import THEMES
 from kuntactl.errors import ExitCode
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_EXAMPLE = "Example: "
 EXIT_CODES = {
     ExitCode.DONE: "done",
     ExitCode.FAILURE: "a fault in kuntactl",
@@ -29,18 +28,6 @@ EXIT_CODES = {
     ExitCode.WAITING: "done, and something new waits for a person",
     ExitCode.BUSY: "another run holds the register, or is writing into the folder",
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Described:
-    """One command as its help tells it."""
-
-    words: str  # "kuntactl letters check"
-    usage: str
-    paragraphs: tuple[str, ...]
-    example: str | None
-    arguments: tuple[tuple[str, str], ...]  # what to write, what it is
-    options: tuple[tuple[str, str], ...]
 
 
 def reference(
@@ -114,27 +101,7 @@ def _described(command: Any, words: str) -> Iterator[Described]:
         for name, below in command.commands.items():
             yield from _described(below, f"{words} {name}")
         return
-    context = typer.Context(command, info_name=f"kuntactl {words}")
-    paragraphs = [" ".join(text.split()) for text in (command.help or "").split("\n\n")]
-    examples = [text for text in paragraphs if text.startswith(_EXAMPLE)]
-    yield Described(
-        words=f"kuntactl {words}",
-        usage=f"kuntactl {words} {' '.join(command.collect_usage_pieces(context))}",
-        paragraphs=tuple(text for text in paragraphs if text not in examples),
-        example=examples[0].removeprefix(_EXAMPLE) if examples else None,
-        arguments=_records(command, context, "argument"),
-        options=_records(command, context, "option"),
-    )
-
-
-def _records(command: Any, context: typer.Context, kind: str) -> tuple[tuple[str, str], ...]:
-    found = []
-    for parameter in command.params:
-        record = parameter.get_help_record(context)
-        if record is not None and parameter.param_type_name == kind:
-            name, text = record
-            found.append((name, " ".join(text.split())))
-    return tuple(found)
+    yield described(command, typer.Context(command, info_name=f"kuntactl {words}"))
 
 
 def _in_cell(text: str) -> str:

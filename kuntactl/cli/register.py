@@ -19,11 +19,11 @@ from kuntactl.cli.options import (
     Wait,
     now,
 )
+from kuntactl.cli.spoken import Commands
 from kuntactl.errors import ExitCode
 
-app = typer.Typer(
+app = Commands(
     name="register",
-    rich_markup_mode=None,
     help="The register: looked at, checked, copied. A run may go on meanwhile.",
 )
 

@@ -9,6 +9,7 @@ from kuntactl.cli.bundles import OwnFolders, bundled
 from kuntactl.cli.console import print_json, print_lines, print_table
 from kuntactl.cli.offers import rule_ids
 from kuntactl.cli.options import AsJson, Lang
+from kuntactl.cli.spoken import Commands
 from kuntactl.domain.types import Language
 from kuntactl.domain.wording import Words
 
@@ -25,9 +26,8 @@ _SAID = {
     "unverified": Words(fi="vahvistamatta", sv="inte bekräftat", en="unverified"),
 }
 
-app = typer.Typer(
+app = Commands(
     name="rules",
-    rich_markup_mode=None,
     help="Rule sets: who belongs to a trial, by law or as announced.",
 )
 app.command("lint")(rule_checks.lint)

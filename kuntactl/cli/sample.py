@@ -19,12 +19,17 @@ def sample(
         Path,
         typer.Argument(metavar="FILE", help="Export to write, .csv, .csv.gz, .parquet or .xlsx."),
     ],
-    rows: Annotated[int, typer.Option("--rows", min=1, help="Rows in the export.")] = 300,
-    seed: Annotated[int, typer.Option("--seed", help="Same seed, same bytes.")] = 1,
+    rows: Annotated[
+        int, typer.Option("--rows", min=1, metavar="N", help="Rows in the export.")
+    ] = 300,
+    seed: Annotated[int, typer.Option("--seed", metavar="N", help="Same seed, same bytes.")] = 1,
     on: On = None,
     area: AreaIds = None,
     faults: Annotated[
-        float, typer.Option("--faults", min=0.0, max=1.0, help="Share of rows with a fault.")
+        float,
+        typer.Option(
+            "--faults", min=0.0, max=1.0, metavar="SHARE", help="Share of rows with a fault."
+        ),
     ] = 0.03,
     delimiter: Annotated[
         str,

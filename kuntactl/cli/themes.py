@@ -1,10 +1,8 @@
 """The commands in the order in which help shows them: the daily ones, then the rest by theme."""
 
-from typing import Any
+from kuntactl.cli.spoken import Sections, SpokenGroup
 
-from typer.core import TyperGroup
-
-THEMES: tuple[tuple[str, tuple[str, ...]], ...] = (
+THEMES: Sections = (
     ("Every day", ("check", "run", "explain", "close")),
     ("Step by step", ("decide", "assign", "what-if", "return")),
     ("Letters", ("letters", "unseal")),
@@ -15,21 +13,9 @@ THEMES: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 
 
-class Themed(TyperGroup):
+class Themed(SpokenGroup):
     """A group whose help parts its commands by theme."""
 
-    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002 - the same call for all
-        """Write each theme with the first sentence of its commands, whole."""
-        known = dict(self.commands)
-        widest = max(map(len, known))
-        for theme, names in THEMES:
-            with formatter.section(theme):
-                formatter.write_dl(
-                    [
-                        (name.ljust(widest), known[name].get_short_help_str(_WHOLE))
-                        for name in names
-                    ]
-                )
-
-
-_WHOLE = 500  # characters: no first sentence is cut
+    def sections(self) -> Sections:
+        """Return the themes."""
+        return THEMES
