@@ -40,6 +40,22 @@ def test_rows_that_differ_are_all_in_conflict(tmp_path: Path) -> None:
     assert result.accepted["client_id"].to_list() == ["A2"]
 
 
+def test_repeats_are_found_among_the_files_of_a_whole_country(tmp_path: Path) -> None:
+    """Polars breaks down where it puts texts of many files together, some without a repeat."""
+    paths = [tmp_path / f"the-export-of-office-{number}.csv" for number in range(1, 9)]
+    for number, path in enumerate(paths, start=1):
+        own = [client_row(asiakasnumero=f"{number}{at}") for at in range(10, 20)]
+        path.write_bytes(csv_export([*own, A, A] if number in {2, 7} else own))
+
+    result = read_clients(paths, on=ON, language=Language.EN, options=ReadOptions())
+
+    assert result.rejected.select("file", "row").rows() == [
+        ("the-export-of-office-2.csv", 13),
+        ("the-export-of-office-7.csv", 12),
+        ("the-export-of-office-7.csv", 13),
+    ]
+
+
 def test_content_is_trimmed_text(tmp_path: Path) -> None:
     """Space around a cell is nothing; another way to write a date is another content."""
     spaced = {name: f" {cell}\xa0" for name, cell in A.items()}

@@ -28,7 +28,8 @@ def mark_repeats(cells: pl.DataFrame) -> pl.DataFrame:
     """
     number = pl.col("asiakasnumero")
     is_twin = number.is_null() | is_repeated(cells["asiakasnumero"])
-    twins = cells.filter(is_twin & pl.col(CELLS_FOUND).is_null())
+    # In one piece: Polars 2.1 breaks down where texts of several files are put together.
+    twins = cells.filter(is_twin & pl.col(CELLS_FOUND).is_null()).rechunk()
     content = pl.struct(column.name for column in CLIENT_COLUMNS)
     place = pl.format("{} {}", "file", "row")
     marked = twins.select(
