@@ -1,21 +1,14 @@
 """Work done in a process of its own, which ends with this one."""
 
-import ctypes
 import importlib
 import multiprocessing
-import os
-import signal
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
 from typing import Any
 
 from kuntactl.errors import KuntactlError
+from kuntactl.workers.process import end_with_parent, without_interrupt
 
 _HEED = 0.1  # seconds between two looks whether somebody has told us to stop
-_PR_SET_PDEATHSIG = 1  # linux/prctl.h
 
 
 def apart(work: str, *values: Any, here: bool = False) -> Any:
@@ -38,7 +31,7 @@ def apart(work: str, *values: Any, here: bool = False) -> Any:
     ours, theirs = context.Pipe()
     process = context.Process(target=_do, args=(theirs,), daemon=True)
     try:
-        with _without_interrupt():
+        with without_interrupt():
             process.start()
         theirs.close()
         ours.send((work, values))  # not with the start, which waits until all of it is read
@@ -68,34 +61,10 @@ def _function(work: str) -> Any:
 
 def _do(parent: Connection) -> None:
     """Do the work that the parent sends, send what came of it, and wait to be ended."""
-    _end_with_parent()
+    end_with_parent()
     try:
         work, values = parent.recv()
         answer = (True, _function(work)(*values))
     except Exception as error:  # noqa: BLE001 whatever it is, the parent raises it
         answer = (False, error)
     parent.send(answer)
-
-
-def _end_with_parent() -> None:
-    """Let the kernel end this process when the parent is gone, whatever native code is doing."""
-    if sys.platform != "linux":
-        return  # the work is finished, then the answer finds nobody
-    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-    parent = multiprocessing.parent_process()
-    if parent is not None and os.getppid() != parent.pid:
-        os._exit(1)  # it was gone before the kernel was told
-
-
-@contextmanager
-def _without_interrupt() -> Iterator[None]:
-    """Hold Ctrl-C back until a process has started; that process never hears it.
-
-    A terminal sends it to all processes; the parent ends the other one.
-    """
-    resource_tracker.ensure_running()  # it would let the signal through when it starts
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)

@@ -1,6 +1,5 @@
 """Options that several commands share."""
 
-import os
 import time
 from datetime import date, datetime
 from pathlib import Path
@@ -30,8 +29,10 @@ def now() -> str:
 
 
 def cores() -> int:
-    """Return how many cores this machine has."""
-    return os.cpu_count() or 1
+    """Return how many cores there are for this command."""
+    from kuntactl.workers.cores import cores as cores_for_us
+
+    return cores_for_us()
 
 
 Client = Annotated[

@@ -1,28 +1,35 @@
 """Work on letters shared out among processes, or done in this one."""
 
-import multiprocessing
-import signal
-import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import Executor, Future
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Generic, TypeVar
 
-from kuntactl.errors import LetterError
+from kuntactl.errors import ExitCode, LetterError
+from kuntactl.workers.pool import Here, Pool, WorkerEndedError
+
+MOST_TRIES = 3  # for work under which a process ends
+_AHEAD = 2  # tasks a process that are handed out: one in work, one waiting beside it
 
 _Task = TypeVar("_Task")
 _Result = TypeVar("_Result")
 
 
+@dataclass(slots=True)
+class _Handed(Generic[_Task, _Result]):
+    task: _Task
+    future: Future[_Result]
+    tries: int = 1
+
+
 @dataclass(frozen=True, slots=True)
 class Workshop:
-    """Where work is done; without an executor it is done here."""
+    """Where work is done."""
 
-    executor: Executor | None
-    workers: int
+    executor: Executor
+    ahead: int = 0  # tasks that are handed out beyond the one that is waited for
 
     def each(
         self,
@@ -33,67 +40,65 @@ class Workshop:
     ) -> Iterator[tuple[_Task, _Result]]:
         """Yield each task with what came of it, in order.
 
+        A task whose process ends is handed out again, to another one.
+
         Args:
             work: A function of a module, so that other processes can do it.
             tasks: Handed out one by one, a few ahead.
-            name: What a task is called when a process ends under it.
+            name: What a task is called when processes end under it.
 
         Raises:
-            LetterError: If a process ends; the message names the task.
+            LetterError: If processes end under a task every time; the message names it.
         """
-        if self.executor is None:
-            yield from ((task, work(task)) for task in tasks)
-            return
-        waiting: deque[tuple[_Task, Future[_Result]]] = deque()
+        waiting: deque[_Handed[_Task, _Result]] = deque()
         for task in tasks:
-            with _starting_quietly():
-                waiting.append((task, self.executor.submit(work, task)))
-            if len(waiting) > self.workers:  # so that results do not pile up in memory
-                yield _finished(*waiting.popleft(), name=name)
+            waiting.append(_Handed(task, self.executor.submit(work, task)))
+            if len(waiting) > self.ahead:  # so that results do not pile up in memory
+                yield self._finished(waiting.popleft(), work, name=name)
         while waiting:
-            yield _finished(*waiting.popleft(), name=name)
+            yield self._finished(waiting.popleft(), work, name=name)
+
+    def _finished(
+        self,
+        handed: _Handed[_Task, _Result],
+        work: Callable[[_Task], _Result],
+        *,
+        name: Callable[[_Task], str],
+    ) -> tuple[_Task, _Result]:
+        while True:
+            try:
+                return handed.task, handed.future.result()
+            except WorkerEndedError as error:
+                if error.code == ExitCode.LETTERS or handed.tries == MOST_TRIES:
+                    raise _ended(name(handed.task), error, tries=handed.tries) from error
+            handed.tries += 1
+            handed.future = self.executor.submit(work, handed.task)
 
 
 @contextmanager
 def workshop(workers: int) -> Iterator[Workshop]:
     """Yield a workshop of so many processes; with one, the work is done in this process."""
     if workers == 1:
-        yield Workshop(None, 1)
+        yield Workshop(Here())
         return
-    # Spawned, not forked: Polars and Pango have threads that a fork would break.
-    context = multiprocessing.get_context("spawn")
-    executor = ProcessPoolExecutor(workers, mp_context=context, initializer=_die_quietly)
+    pool = Pool(workers)
     try:
-        yield Workshop(executor, workers)
-    finally:
-        executor.shutdown(cancel_futures=True)
+        yield Workshop(pool, ahead=_AHEAD * workers - 1)
+    except BaseException:  # Ctrl-C, too: nobody waits for what is half done
+        pool.shutdown(cancel_futures=True)
+        raise
+    pool.shutdown()
 
 
-def _finished(
-    task: _Task, future: Future[_Result], *, name: Callable[[_Task], str]
-) -> tuple[_Task, _Result]:
-    try:
-        return task, future.result()
-    except BrokenProcessPool as error:
-        raise LetterError(
-            f"{name(task)}: the process that laid it out ended unexpectedly",
-            hint="with --workers 1 the letters are laid out in one process",
-        ) from error
-
-
-@contextmanager
-def _starting_quietly() -> Iterator[None]:
-    """Let workers that start here pass over Ctrl-C until they are up, for they would complain."""
-    if threading.current_thread() is not threading.main_thread():  # only it may set handlers
-        yield
-        return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
-
-
-def _die_quietly() -> None:
-    """Let Ctrl-C end a worker without a traceback: the main process tells what happened."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+def _ended(task: str, error: WorkerEndedError, *, tries: int) -> LetterError:
+    """Return what to say of a task under which processes end."""
+    if error.code == ExitCode.LETTERS:  # it has ended itself: see typeset.limit
+        return LetterError(
+            f"{task}: takes more time or memory than a letter may",
+            hint="look at its template for endless loops, huge tables or pictures",
+        )
+    how = "" if error.code is None else f" ({error.code})"
+    return LetterError(
+        f"{task}: the process that laid it out ended unexpectedly{how}, {tries} times",
+        hint="look whether this machine has run out of memory, then give the same command again",
+    )
