@@ -186,7 +186,7 @@ Workers = Annotated[
         "--workers",
         min=1,
         metavar="N",
-        help="Processes that lay out letters; one a core when left out.",
+        help="Processes that lay out letters; left out: one a core we may use.",
     ),
 ]
 RegisterPlace = Annotated[
