@@ -34,7 +34,8 @@ check: setup ## all else that must hold: lock, style, types, layers, licences, t
 sbom: setup ## what is shipped, as CycloneDX, in build/sbom.cdx.json
 	$(BIN)/python tools/supply.py sbom build/sbom.cdx.json
 
-soak: setup ## what takes long: the tests marked soak
+soak: setup ## what takes hours: fuzzing (one of them), hundreds of faults and kills, the load
+	.uv/bin/uv sync -q --locked --inexact --group fuzz
 	$(BIN)/pytest -q -m soak
 
 bench: bench-decide bench-assign bench-letters bench-register bench-start ## this project and its peers side by side (half an hour)
