@@ -1,11 +1,12 @@
 """What stands in each line of a CSV file, counted in its bytes."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kuntactl.ingest.text_lines import CR, LF, TextLines
+from kuntactl.ingest.text_lines import CR, LF, TextLines, in_shares
 from kuntactl.ingest.values import SPACES
 
 _SPACE, _QUOTE, _DELETE = 32, 34, 127
@@ -43,8 +44,7 @@ def survey(lines: TextLines, delimiter: str) -> Survey:
         delimiter: One ASCII character.
     """
     counted = _Counted(lines, ord(delimiter))
-    for first, after in lines.blocks():
-        counted.count(first, after)
+    in_shares(counted.count_all, list(lines.blocks()))
     broken = lines.broken()
     counted.is_odd[broken] = True
     unknown = (
@@ -92,6 +92,11 @@ class _Counted:
         self.is_odd = np.zeros(len(lines), np.bool_)
         self.loose: set[int] = set()
         self.is_loose_anywhere = False
+
+    def count_all(self, blocks: Sequence[tuple[int, int]]) -> None:
+        """Look at the lines of the blocks; others may be looked at beside them."""
+        for first, after in blocks:
+            self.count(first, after)
 
     def count(self, first: int, after: int) -> None:
         """Look at the lines from ``first`` to the one before ``after``."""

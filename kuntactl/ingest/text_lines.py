@@ -1,16 +1,20 @@
 """The lines of a text, found in its bytes and decoded only when they are looked at."""
 
-from collections.abc import Iterator, Sequence
-from typing import overload
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar, overload
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
 LF, CR = 10, 13
-# Bytes looked at in one go: they fit into a core's own cache, and what is worked out of them
-# into memory that the allocator keeps at hand.
-BLOCK = 1 << 16
+# Bytes looked at in one go: few enough for a core's own cache, and so many that threads seldom
+# wait for each other.
+BLOCK = 1 << 18
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
 
 
 class TextLines(Sequence[str]):
@@ -31,11 +35,8 @@ class TextLines(Sequence[str]):
         self._is_sound = is_sound
         self.begin = begin
         self.content = content if b"\n" in content else content.replace(b"\r", b"\n")
-        found = [
-            np.flatnonzero(part == LF) + (first + 1)
-            for first, part in _parts(np.frombuffer(self.content, np.uint8), begin)
-        ]
-        starts = [np.array([begin]), *found]
+        parts = list(_parts(np.frombuffer(self.content, np.uint8), begin))
+        starts = [np.array([begin]), *in_shares(_after_line_feeds, parts)]
         if len(self.content) > begin and self.content[-1] != LF:
             starts.append(np.array([len(self.content) + 1]))
         # Where each line begins, then where one more would: past the LF of the last, or past
@@ -111,6 +112,24 @@ def is_utf_8(text: bytes) -> bool:
 
 _SHORT_TEXT = 1 << 12  # bytes
 _LONGEST_CELL = (1 << 31) - 1  # bytes
+
+
+def in_shares(work: Callable[[Sequence[Item]], Result], items: Sequence[Item]) -> list[Result]:
+    """Return what the work makes of each share of the items, one share a core, in their order.
+
+    Args:
+        work: Leaves the other threads alone: most of it is done by a library.
+        items: Those of one share stand side by side.
+    """
+    cores = pl.thread_pool_size()
+    size = max(-(-len(items) // cores), 1)
+    shares = [items[first : first + size] for first in range(0, len(items), size)]
+    with ThreadPoolExecutor(cores) as threads:
+        return list(threads.map(work, shares))
+
+
+def _after_line_feeds(parts: Sequence[tuple[int, NDArray[np.uint8]]]) -> NDArray[np.int64]:
+    return np.concatenate([np.flatnonzero(part == LF) + (first + 1) for first, part in parts])
 
 
 def _parts(content: NDArray[np.uint8], begin: int) -> Iterator[tuple[int, NDArray[np.uint8]]]:
