@@ -7,7 +7,7 @@ import sys
 import pytest
 
 HEAVY = {"dataframely", "jinja2", "numpy", "polars", "pyarrow", "pydantic", "rich", "scipy"} | {
-    "sqlalchemy", "weasyprint", "xlsxwriter", "holidays", "icalendar", "uharfbuzz",
+    "sqlalchemy", "structlog", "weasyprint", "xlsxwriter", "holidays", "icalendar", "uharfbuzz",
 }  # fmt: skip
 OF_TYPER = {"pydantic"}  # it looks there for types of its own before it parses a command
 

@@ -3,6 +3,7 @@
 import json
 import zipfile
 from collections.abc import Iterator
+from itertools import cycle
 from pathlib import Path
 
 import pikepdf
@@ -12,6 +13,7 @@ from builders import client_row
 from conftest import RunCli
 from night_exports import write_coaches, write_export
 
+from kuntactl.cli.log import FORMATS
 from kuntactl.typeset.written import page_texts
 
 MANY = 50
@@ -88,7 +90,7 @@ def leaks(content: bytes) -> list[str]:
 def told(
     tmp_path_factory: pytest.TempPathFactory, heard_kuntactl: RunCli
 ) -> tuple[Path, dict[str, str]]:
-    """A folder in which every command has written, and what each has said."""
+    """A folder in which every command has written, and what each has said, every step logged."""
     here = tmp_path_factory.mktemp("leaks")
     write_coaches(here / "coaches.csv", COACHES)
     hidden = [
@@ -127,8 +129,8 @@ def told(
         "bad": ("run", export, *coaches, *day, "--delimiter", "|", *desk),
     }
     said = {}
-    for name, words in commands.items():
-        ended = heard_kuntactl(*words)
+    for (name, words), form in zip(commands.items(), cycle(FORMATS), strict=False):
+        ended = heard_kuntactl(*words, "--verbose", "--log-format", form)
         assert ended.code in {0, 10, 12, 20}, (name, ended.err)
         said[name] = ended.out + ended.err
     return here, said

@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING, Any, Self
 
 import typer
 
+from kuntactl.cli.log import current
+
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
 _NO_LIMIT = 10_000  # characters: off a terminal no line is broken
-_LINE_EVERY = 500  # items between two progress lines where there is no terminal
+_LINES = 10  # of progress where there is no terminal: a line each tenth, for the mail of cron
+_LEAST = 500  # items between two of them
 
 
 class Terminal:
@@ -43,15 +46,15 @@ class Terminal:
         if self._bars is not None:
             self._bars.console.print(sentence, markup=False, highlight=False, soft_wrap=True)
         else:
-            typer.echo(sentence, err=True)
+            current().say(sentence)
 
     def progress(self, what: str, done: int, total: int) -> None:
         """Show how many of how many are done."""
         if sys.stderr.isatty():
             self._bar(what, done, total)
-        elif done == total or done - self._said.get(what, 0) >= _LINE_EVERY:
+        elif done == total or done - self._said.get(what, 0) >= max(_LEAST, total / _LINES):
             self._said[what] = done
-            typer.echo(f"{what}: {done} of {total}", err=True)
+            current().progress(what, done, total)
 
     def _bar(self, what: str, done: int, total: int) -> None:
         if self._bars is None:
@@ -97,6 +100,7 @@ def print_table(
     from rich.console import Console
     from rich.table import Table
 
+    current().step("printed", rows=len(rows))
     on_terminal = sys.stdout.isatty()
     table = Table(box=box.SIMPLE_HEAD if on_terminal else None, pad_edge=False)
     for index, column in enumerate(columns):
@@ -133,6 +137,7 @@ def print_lines(lines: Sequence[str]) -> None:
     import shutil
     import textwrap
 
+    current().step("printed", lines=len(lines))
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else _NO_LIMIT
     shown = [printable(line) for line in lines]
     indents = [len(line) - len(line.lstrip()) for line in shown]
@@ -146,4 +151,5 @@ def print_json(facts: Mapping[str, Any] | Sequence[Any]) -> None:
     """Print the facts as JSON on stdout."""
     import json
 
+    current().step("printed", items=len(facts))
     typer.echo(json.dumps(facts, ensure_ascii=False, indent=2))

@@ -2,6 +2,7 @@
 
 import os
 import sys
+import time
 from collections.abc import Sequence
 from typing import Any
 
@@ -27,7 +28,9 @@ from kuntactl.cli import (
     what_if,
 )
 from kuntactl.cli.console import printable
+from kuntactl.cli.everywhere import without_these
 from kuntactl.cli.given import as_defaults, given, options_of, unknown_variables
+from kuntactl.cli.log import current, logging_to
 from kuntactl.cli.options import print_version
 from kuntactl.cli.silence import fault_in, guarded_stderr
 from kuntactl.cli.spoken import Commands
@@ -87,46 +90,52 @@ def _root(
 
 def main(argv: Sequence[str] | None = None) -> None:
     """Run kuntactl and exit with a code of ``ExitCode``, or as the signal that ended it."""
-    with guarded_stderr():
+    words = sys.argv[1:] if argv is None else argv
+    with guarded_stderr(), logging_to(sys.stderr, words=words) as log:
+        began = time.perf_counter()
         try:
             with stoppable() as stop:
-                code = _exit_code(argv, stop)
+                code = _exit_code(words, stop)
         except KeyboardInterrupt:  # between the last step of the command and the end of the guard
-            _show(*SAID)
-            code = stop.code
+            code = _show(*SAID, code=stop.code)
+        log.step(log.command, seconds=time.perf_counter() - began, exit_code=code)
     raise SystemExit(code)
 
 
-def _exit_code(argv: Sequence[str] | None, stop: Stop) -> int:
+def _exit_code(words: Sequence[str], stop: Stop) -> int:
     """Run the command line; print what went wrong as one or two lines on stderr."""
+    hint: str | None
     try:
-        words = with_account_for_who(sys.argv[1:] if argv is None else argv)
-        root = typer.main.get_command(app)
-        code = root.main(
-            args=words,
-            prog_name="kuntactl",
-            standalone_mode=False,
-            default_map=_defaults(root, words),
-        )
+        code = _run(with_account_for_who(words))
+        if code != _INTERRUPTED:
+            return code
+        (problem, hint), code = SAID, stop.code
     except KuntactlError as error:
-        _show(error.problem, error.hint)
-        return error.exit_code
+        problem, hint, code = error.problem, error.hint, error.exit_code
     except typer.Abort:
-        _show(*SAID)
-        return stop.code
+        (problem, hint), code = SAID, stop.code
     except typer.TyperException as error:
         command = getattr(getattr(error, "ctx", None), "command_path", None) or "kuntactl"
-        _show(_one_line(error.format_message()), f"{command} --help says what there is")
-        return ExitCode.USAGE
+        problem, hint = _one_line(error.format_message()), f"{command} --help says what there is"
+        code = ExitCode.USAGE
     except BrokenPipeError:
+        current().verbose = False
         sys.stderr.close()  # the reader of our output is gone: nobody is left to tell
         return ExitCode.FAILURE
     except Exception as error:  # noqa: BLE001 a traceback could print a person's data
-        _show(fault_in(error, error.__traceback__), _REPORT)
-        return ExitCode.FAILURE
-    if code == _INTERRUPTED:
-        _show(*SAID)
-        code = stop.code
+        problem, hint = fault_in(error, error.__traceback__), _REPORT
+        code = ExitCode.FAILURE
+    return _show(problem, hint, code=code)
+
+
+def _run(words: Sequence[str]) -> int:
+    root = typer.main.get_command(app)
+    code = root.main(
+        args=words,
+        prog_name="kuntactl",
+        standalone_mode=False,
+        default_map=_defaults(root, words),
+    )
     return int(code or ExitCode.DONE)
 
 
@@ -139,7 +148,8 @@ def _defaults(command: object, words: Sequence[str]) -> dict[str, Any] | None:
     completing = completion.VARIABLE in os.environ
     if completing:
         completion.get_ready()
-    asks_for_help = not words or words[0].startswith("-")
+    first = without_these(words)
+    asks_for_help = not first or first[0].startswith("-")
     if (asks_for_help and not completing) or not isinstance(command, TyperGroup):
         return None
     options = list(options_of(command))
@@ -153,10 +163,10 @@ def _one_line(text: str) -> str:
     return sentence[:1].lower() + sentence[1:]
 
 
-def _show(problem: str, hint: str | None) -> None:
-    typer.echo(f"error: {_one_line_as_is(problem)}", err=True)
-    if hint:
-        typer.echo(f"hint: {_one_line_as_is(hint)}", err=True)
+def _show(problem: str, hint: str | None, *, code: int) -> int:
+    """Say what went wrong; return the exit code."""
+    current().error(_one_line_as_is(problem), _one_line_as_is(hint or ""), exit_code=int(code))
+    return int(code)
 
 
 def _one_line_as_is(text: str) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kuntactl import __version__
+from kuntactl.cli.log import current
 from kuntactl.cli.offers import area_ids, client_ids, profile_ids, rule_ids
 from kuntactl.cli.parsing import one_of, parse_day
 from kuntactl.domain.types import Language
@@ -278,7 +279,10 @@ Sides = Annotated[
 
 
 def make_stopwatch() -> "Stopwatch":
-    """Return a stopwatch on this machine's clock."""
+    """Return a stopwatch on this machine's clock; the log hears of each stage."""
     from kuntactl.pipeline.request import Stopwatch
 
-    return Stopwatch(clock=time.perf_counter)
+    return Stopwatch(
+        clock=time.perf_counter,
+        ended=lambda stage, seconds, counts: current().step(stage, seconds=seconds, **counts),
+    )

@@ -1,6 +1,7 @@
 """Every command with its options, as a page for docs and as a manual page."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -14,6 +15,7 @@ from kuntactl.errors import ExitCode
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+Row = tuple[str, str]  # what to write, what it is for
 EXIT_CODES = {
     ExitCode.DONE: "done",
     ExitCode.FAILURE: "a fault in kuntactl",
@@ -40,15 +42,27 @@ def reference(
     """
     root: Any = context.find_root().command
     commands = [one for name in _in_order() for one in _described(root.commands[name], name)]
-    typer.echo(as_man(commands) if man else as_markdown(commands), nl=False)
+    shared = [one for one in described(root, context).options if one in commands[0].options]
+    commands = [replace(one, options=_without(shared, one.options)) for one in commands]
+    typer.echo(as_man(commands, shared) if man else as_markdown(commands, shared), nl=False)
 
 
-def as_markdown(commands: "Sequence[Described]") -> str:
-    """Return the page ``docs/cli.md``."""
+def _without(shared: "Sequence[Row]", options: "Sequence[Row]") -> tuple[Row, ...]:
+    return tuple(one for one in options if one not in shared)
+
+
+def as_markdown(commands: "Sequence[Described]", shared: "Sequence[Row]") -> str:
+    """Return the page ``docs/cli.md``; ``shared`` are the options of every command."""
     lines = [
         "# Commands",
         "",
         "Made by `make docs` from the commands themselves.",
+        "",
+        "Every command takes these, before its name or after it:",
+        "",
+        "| option | |",
+        "|---|---|",
+        *(f"| `{_in_cell(name)}` | {_in_cell(text)} |" for name, text in shared),
         "",
     ]
     for one in commands:
@@ -66,8 +80,8 @@ def as_markdown(commands: "Sequence[Described]") -> str:
     return "\n".join(lines) + "\n"
 
 
-def as_man(commands: "Sequence[Described]") -> str:
-    """Return the manual page ``kuntactl(1)``."""
+def as_man(commands: "Sequence[Described]", shared: "Sequence[Row]") -> str:
+    """Return the manual page ``kuntactl(1)``; ``shared`` are the options of every command."""
     lines = [
         f'.TH KUNTACTL 1 "" "kuntactl {__version__}" "kuntactl"',
         ".SH NAME",
@@ -75,6 +89,8 @@ def as_man(commands: "Sequence[Described]") -> str:
         ".SH SYNOPSIS",
         r".B kuntactl",
         r"\fICOMMAND\fR [\fIOPTIONS\fR]",
+        ".SH OPTIONS OF EVERY COMMAND",
+        *(line for one in shared for line in _entry(*one)),
         ".SH COMMANDS",
     ]
     for one in commands:
@@ -84,11 +100,15 @@ def as_man(commands: "Sequence[Described]") -> str:
         if one.example:
             lines += [".RS", ".nf", _roff(one.example), ".fi", ".RE", ".PP"]
         for name, text in (*one.arguments, *one.options):
-            lines += [".TP", rf"\fB{_roff(name)}\fR", _roff(text)]
+            lines += _entry(name, text)
     lines += [".SH EXIT STATUS"]
     for code, meaning in EXIT_CODES.items():
-        lines += [".TP", rf"\fB{code.value}\fR", _roff(meaning)]
+        lines += _entry(str(code.value), meaning)
     return "\n".join(lines) + "\n"
+
+
+def _entry(name: str, text: str) -> list[str]:
+    return [".TP", rf"\fB{_roff(name)}\fR", _roff(text)]
 
 
 def _in_order() -> Iterator[str]:

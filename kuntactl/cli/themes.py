@@ -1,5 +1,8 @@
 """The commands in the order in which help shows them: the daily ones, then the rest by theme."""
 
+from typing import Any
+
+from kuntactl.cli.everywhere import offer_everywhere
 from kuntactl.cli.spoken import Sections, SpokenGroup
 
 THEMES: Sections = (
@@ -14,7 +17,12 @@ THEMES: Sections = (
 
 
 class Themed(SpokenGroup):
-    """A group whose help parts its commands by theme."""
+    """A group whose help parts its commands by theme; each takes the options of every command."""
+
+    def __init__(self, **given: Any) -> None:
+        """Take the commands, and give each of them the options of every command."""
+        super().__init__(**given)
+        offer_everywhere(self)
 
     def sections(self) -> Sections:
         """Return the themes."""

@@ -61,7 +61,8 @@ def assign(
     refuse_unread_corrections(out, decided.ingested)
     totals = compare_totals(decided, request=request)
     staff, ties = staff_of(split, decided, request=request, talk=talk)
-    with watch.measure("assign"):
+    with watch.measure("assign") as counts:
+        counts["coaches"] = len(staff)
         assignment = assign_clients(
             as_if_joined(decided.eligible()),
             decided.ingested.accepted,

@@ -143,14 +143,16 @@ def read(request: Request, *, watch: Stopwatch) -> Ingested:
         delimiter=request.delimiter,
         reject_artificial=request.reject_artificial,
     )
-    with watch.measure("ingest"):
-        return read_clients(
+    with watch.measure("ingest") as counts:
+        ingested = read_clients(
             request.exports,
             on=request.on,
             language=request.language,
             options=options,
             corrections=corrections_of(request),
         )
+        counts |= {"files": len(ingested.inputs), "accepted": ingested.accepted.height}
+    return ingested
 
 
 def decide_by_rule(request: Request, *, watch: Stopwatch, after_intake: bool = False) -> Decided:
@@ -174,8 +176,9 @@ def decide_by_rule(request: Request, *, watch: Stopwatch, after_intake: bool = F
     )
     _refuse_strange_totals(request, [choice.area.id for choice in chosen])
     ingested = read(request, watch=watch)
-    with watch.measure("decide"):
+    with watch.measure("decide") as counts:
         decisions = decide(ingested.accepted, chosen, on=request.on)
+        counts |= {"clients": decisions.height, "areas": len(chosen)}
     nothing = pl.DataFrame(schema={"client_id": pl.String, "code": pl.String})
     return Decided(ingested=ingested, chosen=chosen, decisions=decisions, unapplied=nothing)
 

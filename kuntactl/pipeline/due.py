@@ -125,7 +125,8 @@ def _find_due(
             homes_of(decided.ingested.accepted, areas=every_area, on=desk.request.on),
             areas={choice.area.id: choice.takes_new for choice in decided.chosen},
         )
-    with desk.watch.measure("assign"):
+    with desk.watch.measure("assign") as counts:
+        counts |= {"members": reconciled.members.height, "coaches": len(coaches)}
         assignment = assign(
             reconciled.members,
             decided.ingested.accepted,

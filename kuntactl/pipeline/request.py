@@ -1,6 +1,6 @@
 """What a user asks for: the exports, the day, and how to read and decide."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -50,21 +50,29 @@ class Talk(Protocol):
         """Say how many of how many are done."""
 
 
+def _tell_nobody(_stage: str, _seconds: float, _counts: Mapping[str, int]) -> None:
+    """Hear of a stage that has ended, and keep it to oneself."""
+
+
 @dataclass(slots=True)
 class Stopwatch:
     """How long each stage took, by a clock that the command line hands in."""
 
     clock: Callable[[], float]
+    ended: Callable[[str, float, Mapping[str, int]], None] = _tell_nobody  # hears of each stage
     seconds: dict[str, float] = field(default_factory=dict)
 
     @contextmanager
-    def measure(self, stage: str) -> Iterator[None]:
-        """Add the time spent inside to the stage."""
+    def measure(self, stage: str) -> Iterator[dict[str, int]]:
+        """Add the time spent inside to the stage; what is counted there may be put into it."""
+        counts: dict[str, int] = {}
         start = self.clock()
         try:
-            yield
+            yield counts
         finally:
-            self.seconds[stage] = self.seconds.get(stage, 0.0) + self.clock() - start
+            spent = self.clock() - start
+            self.seconds[stage] = self.seconds.get(stage, 0.0) + spent
+        self.ended(stage, spent, counts)
 
     def move(self, share: float, *, of: str, to: str) -> None:
         """Count a share (0 to 1) of a stage's time so far for another stage instead."""

@@ -23,7 +23,8 @@ def write_due(desk: Desk, due: pl.DataFrame, facts: LetterFacts) -> Written:
         LetterError: If a letter cannot be laid out.
         DeliveryError: If a file cannot be written.
     """
-    with desk.watch.measure("letters"):
+    with desk.watch.measure("letters") as counts:
+        counts["due"] = due.height
         if desk.order.dry_run:
             written = plan_letters(due, facts, staging=desk.sink)
         else:
