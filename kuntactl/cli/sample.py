@@ -11,17 +11,46 @@ from kuntactl.cli.parsing import one_of
 
 _ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "cp1252", "latin-1")
 _LINE_ENDS = {"crlf": "\r\n", "lf": "\n"}
+_ROWS = 300
+_NATION_ROWS = 700_000  # as data/nation.toml has it; named here so that help needs no file
 _DELIMITERS = {";": ";", ",": ",", "tab": "\t", "\t": "\t"}
 
 
 def sample(
     out: Annotated[
         Path,
-        typer.Argument(metavar="FILE", help="Export to write, .csv, .csv.gz, .parquet or .xlsx."),
+        typer.Argument(
+            metavar="FILE",
+            help="Export to write, .csv, .csv.gz, .parquet or .xlsx; with --nation a folder.",
+        ),
     ],
     rows: Annotated[
-        int, typer.Option("--rows", min=1, metavar="N", help="Rows in the export.")
-    ] = 300,
+        int | None,
+        typer.Option(
+            "--rows",
+            min=1,
+            metavar="N",
+            help="Rows in all: 300, or 700000 with --nation.",
+            show_default=False,
+        ),
+    ] = None,
+    nation: Annotated[
+        bool,
+        typer.Option(
+            "--nation", help="All of Finland on 1.3.2021, 25 areas: an export of each TE office."
+        ),
+    ] = False,
+    scale: Annotated[
+        float | None,
+        typer.Option(
+            "--scale",
+            min=0.0001,
+            max=10.0,
+            metavar="SHARE",
+            help="With --nation: how large beside the real one, such as 0.01.",
+            show_default=False,
+        ),
+    ] = None,
     seed: Annotated[int, typer.Option("--seed", metavar="N", help="Same seed, same bytes.")] = 1,
     on: On = None,
     area: AreaIds = None,
@@ -89,10 +118,11 @@ def sample(
 
     Example: kuntactl sample vienti.csv --rows 1000 --area porvoo --on 2021-03-01
     """
-    from kuntactl.pipeline.sample import SampleRequest, write_sample
+    from kuntactl.pipeline.sample import SampleRequest, write_nation, write_sample
 
+    _refuse_mixed(nation=nation, others=(area, on, areas), scale=scale, rows=rows)
     order = SampleRequest(
-        rows=rows,
+        rows=rows or (round(_NATION_ROWS * (scale or 1)) if nation else _ROWS),
         seed=seed,
         on=on or date.today(),
         area_ids=tuple(area or ()),
@@ -104,5 +134,22 @@ def sample(
         line_end=_LINE_ENDS[line_end],
         trailing_delimiter=trailing_delimiter,
     )
-    for path, size in write_sample(order, out=out, coaches=coaches, dry_run=dry_run):
+    write = write_nation if nation else write_sample
+    for path, size in write(order, out=out, coaches=coaches, dry_run=dry_run):
         typer.echo(f"would write {path}" if dry_run else f"{path}: {size} bytes")
+
+
+def _refuse_mixed(
+    *, nation: bool, others: tuple[object, ...], scale: float | None, rows: int | None
+) -> None:
+    """Stop where an option would not be heard.
+
+    Raises:
+        typer.BadParameter: If --nation stands beside what it fixes, or --scale without it.
+    """
+    if nation and any(others):
+        raise typer.BadParameter("--nation has its own day and areas: no --on, --area, --areas")
+    if scale is not None and not nation:
+        raise typer.BadParameter("--scale is for --nation; give --rows")
+    if scale is not None and rows is not None:
+        raise typer.BadParameter("give either --rows or --scale")

@@ -3,7 +3,7 @@
 from datetime import date
 
 FIRST_ARTIFICIAL = 900  # individual numbers 900-999 are given to no real person (DVV)
-_CHECK_CHARACTERS = "0123456789ABCDEFHJKLMNPRSTUVWXY"
+CHECK_CHARACTERS = "0123456789ABCDEFHJKLMNPRSTUVWXY"
 _SIGNS = {18: "+", 19: "-YXWVU", 20: "ABCDEF"}  # by century; the later ones since 1.1.2023
 
 
@@ -23,5 +23,5 @@ def identity_code(born: date, number: int, *, sign: int = 0) -> str:
         raise ValueError(f"individual number {number} could be a real person's")
     digits = f"{born:%d%m%y}{number}"
     signs = _SIGNS[born.year // 100]
-    check = _CHECK_CHARACTERS[int(digits) % len(_CHECK_CHARACTERS)]
+    check = CHECK_CHARACTERS[int(digits) % len(CHECK_CHARACTERS)]
     return f"{born:%d%m%y}{signs[sign % len(signs)]}{number}{check}"

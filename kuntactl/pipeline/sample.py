@@ -14,6 +14,7 @@ from kuntactl.files.private import replace_file
 from kuntactl.sample.coaches import sample_coaches
 from kuntactl.sample.dialects import Dialect
 from kuntactl.sample.exports import SampleOrder, sample_export
+from kuntactl.sample.nation import NationOrder, nation_coaches, nation_exports
 
 _FORMATS: Mapping[str, Literal["parquet", "xlsx"]] = {".parquet": "parquet", ".xlsx": "xlsx"}
 
@@ -45,14 +46,6 @@ def write_sample(
         DeliveryError: If a file cannot be written.
     """
     areas = _areas(request)
-    dialect = Dialect(
-        format=_FORMATS.get(out.suffix, "csv"),
-        delimiter=request.delimiter,
-        encoding=request.encoding,
-        date_style=request.date_style,
-        line_end=request.line_end,
-        trailing_delimiter=request.trailing_delimiter,
-    )
     content = sample_export(
         SampleOrder(
             rows=request.rows,
@@ -60,7 +53,7 @@ def write_sample(
             on=request.on,
             areas=areas,
             own=request.own,
-            dialect=dialect,
+            dialect=_dialect(request, out),
             faults=request.faults,
         )
     )
@@ -73,6 +66,46 @@ def write_sample(
         for path, written in files:
             replace_file(path, written)
     return [(path, len(written)) for path, written in files]
+
+
+def write_nation(
+    request: SampleRequest, *, out: Path, coaches: Path | None, dry_run: bool
+) -> list[tuple[Path, int]]:
+    """Write an export for each TE office of Finland into a folder; return each with its size.
+
+    The day and the areas are those of ``data/nation.toml``, not of the request.
+
+    Raises:
+        DeliveryError: If a file cannot be written.
+    """
+    order = NationOrder(
+        rows=request.rows,
+        seed=request.seed,
+        faults=request.faults,
+        dialect=_dialect(request, Path("export.csv")),
+    )
+    written = []
+    for name, content in nation_exports(order):
+        written.append((out / name, len(content)))
+        if not dry_run:
+            replace_file(out / name, content)
+    if coaches is not None:
+        content = nation_coaches(order)
+        written.append((coaches, len(content)))
+        if not dry_run:
+            replace_file(coaches, content)
+    return written
+
+
+def _dialect(request: SampleRequest, out: Path) -> Dialect:
+    return Dialect(
+        format=_FORMATS.get(out.suffix, "csv"),
+        delimiter=request.delimiter,
+        encoding=request.encoding,
+        date_style=request.date_style,
+        line_end=request.line_end,
+        trailing_delimiter=request.trailing_delimiter,
+    )
 
 
 def _areas(request: SampleRequest) -> tuple[AreaId, ...]:

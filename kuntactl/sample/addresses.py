@@ -10,9 +10,9 @@ from kuntactl.domain.types import MunicipalityCode
 from kuntactl.domain.wording import Name
 from kuntactl.sample.draw import Draw
 
-_STREET, _BOX, _REPLY = "1", "2", "5"  # type_code in postal_codes.csv
+STREET, BOX, _REPLY = "1", "2", "5"  # type_code in postal_codes.csv
 _PREFIX = 2  # digits of a postal code that neighbours share
-_STREETS = {
+STREETS = {
     "fi": (
         "Asematie", "Harjukatu", "Kauppakatu", "Kirkkokatu", "Koivukuja", "Koulukatu",
         "Kuusitie", "Lammintie", "Lehtotie", "Metsäpolku", "Myllytie", "Mäkitie", "Niittytie",
@@ -48,14 +48,14 @@ class PostalCode:
 
 def draw_address(draw: Draw, municipality: MunicipalityCode, *, language: str) -> Address:
     """Return an address in the municipality, its streets and post office in the language."""
-    boxes = postal_codes(_BOX).get(municipality, ())
+    boxes = postal_codes(BOX).get(municipality, ())
     if boxes and draw.happens(0.03):
         box = draw.one_of(boxes)
         number = f"{'PB' if language == 'sv' else 'PL'} {1 + draw.below(400)}"
         return Address(street=number, postal_code=box.code, post_office=_office(box, language))
-    place = draw.one_of(postal_codes(_STREET)[municipality])
+    place = draw.one_of(postal_codes(STREET)[municipality])
     return Address(
-        street=f"{draw.one_of(_STREETS[language])} {_number(draw)}",
+        street=f"{draw.one_of(STREETS[language])} {_number(draw)}",
         postal_code=place.code,
         post_office=_office(place, language),
         extra=draw.by_weight(
@@ -66,7 +66,7 @@ def draw_address(draw: Draw, municipality: MunicipalityCode, *, language: str) -
 
 def contact_address(municipality: MunicipalityCode, *, language: str) -> str:
     """Return one line with a PO box in the municipality, or in Helsinki if it has none."""
-    boxes = postal_codes(_BOX)
+    boxes = postal_codes(BOX)
     box = boxes.get(municipality, boxes[MunicipalityCode("091")])[0]
     return f"{'PB' if language == 'sv' else 'PL'} 12, {box.code} {_office(box, language)}"
 
@@ -78,12 +78,12 @@ def reply_mail() -> PostalCode:
 
 def size(municipality: MunicipalityCode) -> int:
     """Return the number of its postal codes, the nearest thing to a population we hold."""
-    return len(postal_codes(_STREET).get(municipality, ()))
+    return len(postal_codes(STREET).get(municipality, ()))
 
 
 def neighbours(municipalities: frozenset[MunicipalityCode]) -> tuple[MunicipalityCode, ...]:
     """Return the other municipalities whose postal codes begin as those of the given ones."""
-    streets = postal_codes(_STREET)
+    streets = postal_codes(STREET)
     prefixes = {_first(place) for code in municipalities for place in streets.get(code, ())}
     return tuple(
         code

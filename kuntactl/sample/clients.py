@@ -15,24 +15,24 @@ OFFICERS = 20  # officers of the TE office who serve the clients of one area
 ANYBODY = PersonWish()
 
 # Shares of the clients by code of the register: assumptions, only meant to be plausible.
-_EMPLOYMENT: Mapping[str | None, float] = {
+EMPLOYMENT: Mapping[str | None, float] = {
     "02": 60, "03": 10, "07": 9, "00": 7, "08": 6, "01": 3,
     "05": 2, "04": 1.5, "06": 0.3, None: 0.7,
 }  # fmt: skip
-_BENEFITS_YOUNG: Mapping[str | None, float] = {"03": 58, "02": 12, "04": 15, "01": 9, None: 6}
-_BENEFITS_OLDER: Mapping[str | None, float] = {"03": 53, "02": 11, "04": 7, "01": 26, None: 3}
-_RIGHT: Mapping[str | None, Mapping[bool | None, float]] = {
+BENEFITS_YOUNG: Mapping[str | None, float] = {"03": 58, "02": 12, "04": 15, "01": 9, None: 6}
+BENEFITS_OLDER: Mapping[str | None, float] = {"03": 53, "02": 11, "04": 7, "01": 26, None: 3}
+RIGHT: Mapping[str | None, Mapping[bool | None, float]] = {
     "01": {True: 0.8, None: 0.2},
     "02": {False: 0.7, None: 0.3},
     "03": {False: 0.7, None: 0.3},
     "04": {False: 0.5, True: 0.15, None: 0.35},
     None: {False: 0.4, True: 0.2, None: 0.4},
 }
-_SERVICE_LINES: Mapping[str | None, float] = {
+SERVICE_LINES: Mapping[str | None, float] = {
     "01": 40, "02": 30, "03": 15, "05": 5, "00": 2, None: 8,
 }  # fmt: skip
 _NO_OFFICE = "0000"  # no office has this code
-_PROTECTED = 0.012
+PROTECTED_SHARE = 0.012
 _YOUNG_DAYS = 30 * 365.25
 
 
@@ -90,7 +90,7 @@ class Clients:
         person = self._people.person(home.languages, wish=wish)
         language = "sv" if "sv" in home.languages and person.mother_tongue == "sv" else "fi"
         address = draw_address(self._draw, municipality, language=language)
-        protected = self._draw.happens(_PROTECTED)
+        protected = self._draw.happens(PROTECTED_SHARE)
         return Client(
             number=number,
             person=person,
@@ -108,8 +108,8 @@ class Clients:
     def _situation(self, born: date) -> Situation:
         draw, on = self._draw, self._on
         young = (on - born).days < _YOUNG_DAYS
-        employment = draw.by_weight(_EMPLOYMENT)
-        benefit = draw.by_weight(_BENEFITS_YOUNG if young else _BENEFITS_OLDER)
+        employment = draw.by_weight(EMPLOYMENT)
+        benefit = draw.by_weight(BENEFITS_YOUNG if young else BENEFITS_OLDER)
         since = draw.day_before(on, within=draw.one_of((180, 400, 1200)))
         unemployed = employment in {"02", "03"} and draw.happens(0.95)
         return Situation(
@@ -118,9 +118,9 @@ class Clients:
             search_to=self._search_to(since),
             unemployed_from=since if unemployed else None,
             benefit=benefit,
-            earnings_right=draw.by_weight(_RIGHT[benefit]),
+            earnings_right=draw.by_weight(RIGHT[benefit]),
             support_days=self._support_days(since) if benefit == "03" else None,
-            service_line=draw.by_weight(_SERVICE_LINES),
+            service_line=draw.by_weight(SERVICE_LINES),
         )
 
     def _search_to(self, since: date) -> date | None:

@@ -47,12 +47,12 @@ COLUMNS = {
     "puhelin": "Puhelin",
 }  # column -> the header that people read
 
-_OPEN_END = date(2222, 11, 11)  # how the register marks a search without an end
+OPEN_END = date(2222, 11, 11)  # how the register marks a search without an end
 _OUTSIDE = 0.06  # share of clients of neighbouring municipalities
 _CLIENTS_WHEN_UNKNOWN = 3000  # of an area without a published number
 _NOTABLE_NEED = 60  # rows; in a smaller export the notable would crowd out the ordinary
 _SEEDS = 900  # seeds whose client numbers differ
-_FLAG = {True: "K", False: "E", None: None}
+FLAG = {True: "K", False: "E", None: None}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,15 +190,14 @@ def _cells(
         "postitoimipaikka": address.post_office,
         "osoitelisa": address.extra,
         "maa": address.country,
-        "turvakielto": _FLAG[client.protected],
+        "turvakielto": FLAG[client.protected],
         "yhteysosoite": client.contact_address,
         "tyollisyyskoodi": situation.employment_code or "z",
         "tyonhaku_alkoi": situation.search_from,
-        "tyonhaku_paattyi": situation.search_to
-        or (_OPEN_END if dialect.open_end_marked else None),
+        "tyonhaku_paattyi": situation.search_to or (OPEN_END if dialect.open_end_marked else None),
         "tyottomyys_alkoi": situation.unemployed_from,
         "etuus": situation.benefit,
-        "ansiopaivarahaoikeus": _FLAG[situation.earnings_right],
+        "ansiopaivarahaoikeus": FLAG[situation.earnings_right],
         "tyomarkkinatukipaivat": situation.support_days,
         "palvelulinja": situation.service_line,
         "te_toimisto": client.office_code,

@@ -114,7 +114,7 @@ class FullName:
 
 def draw_name(draw: Draw, *, mother_tongue: str, woman: bool, encoding: str) -> FullName:
     """Return a name that the encoding can write; another tongue takes the pool of ``98``."""
-    pool = _writable(mother_tongue if mother_tongue in POOLS else "98", encoding)
+    pool = writable(mother_tongue if mother_tongue in POOLS else "98", encoding)
     given = pool.women if woman else pool.men
     first, second = draw.one_of(given), draw.one_of(given)
     two = draw.happens(0.6) and first != second and "-" not in first
@@ -122,7 +122,8 @@ def draw_name(draw: Draw, *, mother_tongue: str, woman: bool, encoding: str) -> 
 
 
 @cache
-def _writable(mother_tongue: str, encoding: str) -> NamePool:
+def writable(mother_tongue: str, encoding: str) -> NamePool:
+    """Return the names of a tongue that the encoding can write."""
     pool = POOLS[mother_tongue]
     return NamePool(
         family=_encodable(pool.family, encoding),

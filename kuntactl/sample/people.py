@@ -1,5 +1,6 @@
 """Artificial people: names, birth dates, and identity codes that no real person has."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -11,15 +12,15 @@ _NEW_SIGN = 0.04  # share; far more than in life, so that every reader of the fi
 
 # Shares of the clients. That a fifth is foreign is Oulu's published mix (about 40 % under 30,
 # 40 % aged 30 or over, 20 % immigrants); the rest is an assumption.
-_YOUNG = 0.38
-_FOREIGN = 0.2
-_SWEDISH = {("sv", "fi"): 0.6, ("fi", "sv"): 0.2, ("fi",): 0.01, ("sv",): 0.9}
-_SAMI = 0.006
-_FOREIGN_TONGUES = {
+YOUNG = 0.38
+FOREIGN = 0.2
+SWEDISH = {("sv", "fi"): 0.6, ("fi", "sv"): 0.2, ("fi",): 0.01, ("sv",): 0.9}
+SAMI = 0.006
+FOREIGN_TONGUES: Mapping[str, float] = {
     "ru": 25, "et": 14, "ar": 14, "so": 9, "en": 8, "vi": 7, "uk": 5,
     "ku": 5, "fa": 4, "sq": 3, "tr": 3, "98": 3,
 }  # fmt: skip
-_CITIZENSHIPS = {
+CITIZENSHIPS = {
     "ru": "643", "et": "233", "ar": "368", "so": "706", "en": "566", "vi": "704", "uk": "804",
     "ku": "368", "fa": "364", "sq": "008", "tr": "792", "98": "076",
 }  # fmt: skip
@@ -74,16 +75,16 @@ class People:
         )
 
     def _birth_date(self) -> date:
-        years = (18, 12) if self._draw.happens(_YOUNG) else (30, 34)
+        years = (18, 12) if self._draw.happens(YOUNG) else (30, 34)
         age = years[0] + self._draw.below(years[1])
         return self._on - timedelta(days=round(age * 365.25) + 1 + self._draw.below(365))
 
     def _mother_tongue(self, languages: tuple[str, ...]) -> str:
-        if self._draw.happens(_FOREIGN):
-            return self._draw.by_weight(_FOREIGN_TONGUES)
-        if self._draw.happens(_SAMI):
+        if self._draw.happens(FOREIGN):
+            return self._draw.by_weight(FOREIGN_TONGUES)
+        if self._draw.happens(SAMI):
             return "se"
-        return "sv" if self._draw.happens(_SWEDISH[languages]) else "fi"
+        return "sv" if self._draw.happens(SWEDISH[languages]) else "fi"
 
     def _service_language(self, tongue: str, languages: tuple[str, ...]) -> str | None:
         if tongue in {"fi", "sv"}:
@@ -92,8 +93,8 @@ class People:
         return self._draw.by_weight({None: 0.3, "fi": 0.7 - swedish, "sv": swedish})
 
     def _citizenship(self, tongue: str) -> str:
-        if tongue in _CITIZENSHIPS and self._draw.happens(0.65):
-            return _CITIZENSHIPS[tongue]
+        if tongue in CITIZENSHIPS and self._draw.happens(0.65):
+            return CITIZENSHIPS[tongue]
         return "752" if tongue == "sv" and self._draw.happens(0.02) else FINNISH
 
     def _identity_code(self, born: date) -> tuple[str, bool]:
