@@ -111,6 +111,15 @@ def test_limit_beyond_every_bar_is_inside_the_picture() -> None:
     assert all(float(x) <= width for x in re.findall(r'x[12]?="([\d.]+)"', svg))
 
 
+def test_the_rim_of_a_figure_is_a_text_of_its_own() -> None:
+    """Programs that paint a rim over its figure made the figures vanish from the paper."""
+    svg = bar_chart([bar("a", 1)], description="d", line=Line(value=1, text="mean"))
+    rim, figure = (shape for shape in re.findall(r"<text[^>]*>", svg) if "bold" in shape)
+
+    assert 'stroke="#fff"' in rim
+    assert "stroke" not in figure
+
+
 def test_picture_has_a_title_and_says_its_figures() -> None:
     """Who rests a pointer on it reads the title; who hears it, all of it (WCAG 1.1.1)."""
     svg = bar_chart([bar("a", 1)], description="Chart: a 1", title="Loads <1>")

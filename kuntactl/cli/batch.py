@@ -95,6 +95,9 @@ def run(
             show_default=False,
         ),
     ] = None,
+    pdf: Annotated[
+        bool, typer.Option("--pdf", help="Write each report as PDF too: report.pdf, tagged.")
+    ] = False,
 ) -> int:
     """Do everything: decide, remember, share out, write the letters, report.
 
@@ -105,7 +108,7 @@ def run(
     with Terminal() as talk:
         finished = run_exports(
             totals.added_to(asked.request(exports)),
-            replace(run_asked.order(asked), release=release),
+            replace(run_asked.order(asked), release=release, pdf=pdf),
             watch=make_stopwatch(),
             talk=talk,
         )

@@ -26,3 +26,4 @@ class RunOrder(DeskOrder):
 
     split: SplitOrder
     release: str | None = None  # hash of the proof that was approved; none: none was asked for
+    pdf: bool = False  # whether each report is made as PDF too

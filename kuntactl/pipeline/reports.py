@@ -12,13 +12,29 @@ from kuntactl.pipeline.words import vocabulary_of
 from kuntactl.pipeline.worked import Worked
 from kuntactl.report.figures import Changes, RulesUsed, SourceFile
 from kuntactl.report.html import area_report, run_report
+from kuntactl.report.paper import Paper
 from kuntactl.report.summary import Results, area_figures, run_figures
+
+PAGE, PDF = "report.html", "report.pdf"
 
 
 def reports(
-    worked: Worked, *, areas: Collection[AreaId], request: Request
-) -> Iterator[tuple[PurePosixPath, bytes]]:
-    """Yield the report of each of the areas, then the run's, with its path relative to DIR."""
+    worked: Worked, *, areas: Collection[AreaId], request: Request, pdf: bool = False
+) -> Iterator[tuple[PurePosixPath, bytes | None]]:
+    """Yield the report of each of the areas, then the run's, with its path relative to DIR.
+
+    Instead of a file that is not made there is none: an older one of that name is to be gone.
+
+    Args:
+        worked: What the steps of the run made.
+        areas: Whose reports are made.
+        request: The day and the language.
+        pdf: Whether each is made as PDF too, from the same page.
+
+    Raises:
+        LetterError: If a PDF cannot be set.
+    """
+    paper = Paper() if pdf else None
     results = _results(worked)
     of_areas = [
         area_figures(
@@ -32,8 +48,10 @@ def reports(
         if choice.area.id in areas
     ]
     for figures in of_areas:
-        path = PurePosixPath(figures.area.id) / "report.html"
-        yield path, area_report(figures, language=request.language)
+        folder = PurePosixPath(figures.area.id)
+        yield folder / PAGE, area_report(figures, language=request.language)
+        page = area_report(figures, language=request.language, on_paper=True) if paper else b""
+        yield folder / PDF, paper.pdf(page) if paper else None
     of_run = run_figures(
         of_areas,
         results,
@@ -57,7 +75,9 @@ def reports(
         vocabulary=vocabulary_of(worked.decided.chosen),
         version=__version__,
     )
-    yield PurePosixPath("report.html"), run_report(of_run, language=request.language)
+    yield PurePosixPath(PAGE), run_report(of_run, language=request.language)
+    page = run_report(of_run, language=request.language, on_paper=True) if paper else b""
+    yield PurePosixPath(PDF), paper.pdf(page) if paper else None
 
 
 def _results(worked: Worked) -> Results:

@@ -44,7 +44,7 @@ def run(request: Request, order: RunOrder, *, watch: Stopwatch, talk: Talk) -> F
     """
     with at_the_desk(request, order, watch=watch, talk=talk) as (desk, due):
         refuse_unapproved(order, due)
-        return _publish(desk, _work(desk, due), released=order.release)
+        return _publish(desk, _work(desk, due), order=order)
 
 
 def _work(desk: Desk, due: Due) -> Worked:
@@ -79,12 +79,12 @@ def _work(desk: Desk, due: Due) -> Worked:
     )
 
 
-def _publish(desk: Desk, worked: Worked, *, released: str | None) -> Finished:
+def _publish(desk: Desk, worked: Worked, *, order: RunOrder) -> Finished:
     """Make lists and reports, remember the run, then move all of it into place."""
     facts: dict[str, Any] = {
         "run": desk.number,
         "register": desk.register_said,
-        "released": released,
+        "released": order.release,
         **worked.facts(desk.request),
     }
     waiting = {
@@ -93,7 +93,7 @@ def _publish(desk: Desk, worked: Worked, *, released: str | None) -> Finished:
     }
     facts["waiting"] = waiting
     with desk.watch.measure("report"):
-        _put(desk, worked)
+        _put(desk, worked, order=order)
     facts["seconds"] = desk.watch.rounded(STAGES)
     run_file = as_json(facts)
     desk.sink.put(RUN_FILE, run_file)
@@ -103,7 +103,7 @@ def _publish(desk: Desk, worked: Worked, *, released: str | None) -> Finished:
     return Finished(facts=facts, waiting=waiting, planned=planned)
 
 
-def _put(desk: Desk, worked: Worked) -> None:
+def _put(desk: Desk, worked: Worked, *, order: RunOrder) -> None:
     """Stage the lists, the workbooks and the reports."""
     request, decided = desk.request, worked.decided
     with side_by_side(desk.sink) as files:
@@ -124,5 +124,8 @@ def _put(desk: Desk, worked: Worked) -> None:
     put_letter_lists(
         desk.sink, worked.written, worked.new_lines, areas=areas.values(), run=desk.number
     )
-    for path, content in reports(worked, areas=areas.keys(), request=request):
-        desk.sink.put(path, content)
+    for path, content in reports(worked, areas=areas.keys(), request=request, pdf=order.pdf):
+        if content is None:
+            desk.sink.retire(path)
+        else:
+            desk.sink.put(path, content)

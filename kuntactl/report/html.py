@@ -1,5 +1,6 @@
-"""The reports as web pages that stand alone: no script, no network, no font of their own."""
+"""The reports as pages that stand alone: no script, no network, no font of their own."""
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
@@ -19,14 +20,26 @@ from kuntactl.report.numbers import (
     written_share,
 )
 from kuntactl.report.texts import texts_in
+from kuntactl.typeset.fonts import FAMILY
+
+# A picture's long description; where one text is all that is read out, it is this one.
+_DESCRIBED = re.compile(r"<title>[^<]*</title><desc>([^<]*)</desc>")
+_PICTURE = '<svg class="chart"'
 
 
-def area_report(figures: AreaFigures, *, language: Language) -> bytes:
-    """Return one area's report as HTML in UTF-8, the same bytes for the same figures."""
+def area_report(figures: AreaFigures, *, language: Language, on_paper: bool = False) -> bytes:
+    """Return one area's report as HTML in UTF-8, the same bytes for the same figures.
+
+    Args:
+        figures: What it tells.
+        language: Of the page.
+        on_paper: Whether it is made to be set as a PDF, without links to other files.
+    """
     return _render(
         "area.html",
         language,
-        {
+        on_paper=on_paper,
+        context={
             "figures": figures,
             "charts": {
                 "rows": drawings.rows_chart(figures.rows, of_area=True, language=language),
@@ -46,12 +59,16 @@ def area_report(figures: AreaFigures, *, language: Language) -> bytes:
     )
 
 
-def run_report(figures: RunFigures, *, language: Language) -> bytes:
-    """Return the report of a whole run as HTML in UTF-8; it links to ``<area>/report.html``."""
+def run_report(figures: RunFigures, *, language: Language, on_paper: bool = False) -> bytes:
+    """Return the report of a whole run as HTML in UTF-8; it links to ``<area>/report.html``.
+
+    Args: as ``area_report``.
+    """
     return _render(
         "run.html",
         language,
-        {
+        on_paper=on_paper,
+        context={
             "figures": figures,
             "charts": {
                 "rows": drawings.rows_chart(figures.rows, of_area=False, language=language),
@@ -61,14 +78,19 @@ def run_report(figures: RunFigures, *, language: Language) -> bytes:
     )
 
 
-def _render(template: str, language: Language, context: Mapping[str, Any]) -> bytes:
-    environment = _environment(language)
-    return environment.get_template(template).render(context).encode("utf-8")
+def _render(
+    template: str, language: Language, *, on_paper: bool, context: Mapping[str, Any]
+) -> bytes:
+    page = _environment(language, on_paper=on_paper).get_template(template).render(context)
+    if on_paper:
+        page = _DESCRIBED.sub(r"<title>\1</title>", page)
+        page = page.replace(_PICTURE, f'{_PICTURE} font-family="{FAMILY}"')
+    return page.encode("utf-8")
 
 
 @cache
-def _environment(language: Language) -> Environment:
-    """Return the templates with all that depends on the language alone."""
+def _environment(language: Language, *, on_paper: bool) -> Environment:
+    """Return the templates with all that depends on language and medium alone."""
     environment = Environment(
         loader=FileSystemLoader(template_folder("report")),
         autoescape=True,
@@ -92,8 +114,10 @@ def _environment(language: Language) -> Environment:
         "names": lambda names: ", ".join(name.in_language(language) for name in names),
         "together": lambda words: sections.together(words, language=language),
     }
-    style = (template_folder("report") / "report.css").read_text("utf-8")
+    sheets = ("report.css",) if on_paper else ("report.css", "screen.css")
+    style = "\n".join((template_folder("report") / name).read_text("utf-8") for name in sheets)
     environment.globals |= {
+        "on_paper": on_paper,
         "lang": language.value,
         "t": texts_in(language),
         "style": Markup(style),  # noqa: S704 - our own file
