@@ -1,5 +1,5 @@
 # The front door: `make demo` shows the main job, `make test` proves it, `make check` is all else.
-.PHONY: bench bench-assign bench-decide bench-letters bench-register bench-start help demo test check soak preview golden docs clean sbom setup setup-demo
+.PHONY: catalogues bench bench-assign bench-decide bench-letters bench-register bench-start help demo test check soak preview golden docs clean sbom setup setup-demo
 .DEFAULT_GOAL := help
 
 BIN := .venv/bin
@@ -61,9 +61,12 @@ preview: setup ## pictures of the letters in build/preview, for eyes
 golden: setup ## write the approved letter texts anew; review the difference as words
 	KUNTACTL_GOLDEN=write $(BIN)/pytest -q tests/test_letter_texts.py
 
+catalogues: setup ## find the texts of messages and help in the sources, and compile what is translated
+	$(BIN)/python tools/catalogues.py
+
 docs: setup ## write docs/rules.md, docs/cli.md and the weights in docs/split.md anew from what they tell of
 	$(BIN)/kuntactl rules docs > docs/rules.md
-	$(BIN)/kuntactl reference > docs/cli.md
+	$(BIN)/kuntactl --lang en reference > docs/cli.md
 	$(BIN)/python tools/weights.py docs/split.md
 
 clean: ## remove everything that was made here

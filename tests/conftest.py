@@ -16,6 +16,9 @@ import pytest
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
+# The tests read messages in the language that they are written in; the product speaks Finnish.
+os.environ["KUNTACTL_LANG"] = "en"
+
 REPOSITORY = Path(__file__).parent.parent
 SAMPLES = REPOSITORY / "sample_data"
 

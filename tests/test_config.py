@@ -36,6 +36,7 @@ def test_a_flag_goes_before_a_variable_before_the_file(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Whoever types a flag must get what they typed, whatever else is set."""
+    monkeypatch.delenv("KUNTACTL_LANG")
     if file:
         Path("kuntactl.toml").write_text(f'lang = "{file}"\n')
     if variable:
@@ -47,8 +48,11 @@ def test_a_flag_goes_before_a_variable_before_the_file(
     assert says in result.out.split()
 
 
-def test_a_table_holds_for_its_command_only(kuntactl: RunCli) -> None:
+def test_a_table_holds_for_its_command_only(
+    kuntactl: RunCli, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Cron's settings of `run` are no settings of `areas show`."""
+    monkeypatch.delenv("KUNTACTL_LANG")
     Path("kuntactl.toml").write_text('lang = "sv"\n[areas.show]\nlang = "en"\n')
 
     shown = kuntactl("config", "show", "--json")
@@ -71,6 +75,7 @@ def test_the_file_may_stand_elsewhere(
     (tmp_path / "etc.toml").write_text('lang = "en"\n')
     Path("kuntactl.toml").write_text('lang = "sv"\n')
     monkeypatch.setenv("KUNTACTL_CONFIG", str(tmp_path / "etc.toml"))
+    monkeypatch.delenv("KUNTACTL_LANG")
 
     result = kuntactl("areas", "show", "porvoo")
 
@@ -83,6 +88,7 @@ def test_options_that_repeat_and_flags_may_be_given(
     """A list in the file, commas in a variable; true and 1 for a flag."""
     Path("kuntactl.toml").write_text('area = ["porvoo", "helsinki"]\nmarks = true\n')
     monkeypatch.setenv("KUNTACTL_SEAL_ALL", "1")
+    monkeypatch.delenv("KUNTACTL_LANG")
 
     shown = kuntactl("config", "show", "run", "--json")
     monkeypatch.setenv("KUNTACTL_AREA", "porvoo, espoo")
@@ -153,7 +159,7 @@ def test_a_variable_that_is_no_options_is_named(
     result = kuntactl("areas", "show", "porvoo")
 
     assert "KUNTACTL_LANGUAGE" in result.err
-    assert "nimi" in result.out.split()
+    assert "name" in result.out.split()
 
 
 def test_a_file_that_is_named_must_be_there(

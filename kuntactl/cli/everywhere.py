@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from kuntactl.cli.language import FLAG
 from kuntactl.cli.log import FORMAT, FORMATS, QUIET, current
 from kuntactl.cli.parsing import one_of
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from typer.core import TyperGroup
 
 _FLAGS = (*QUIET, "--verbose", "-v")
+_WITH_VALUE = (FORMAT, FLAG)
 
 
 def _be_quiet(context: typer.Context, wanted: bool) -> None:
@@ -93,6 +95,6 @@ def _all_of(group: "TyperGroup") -> Iterator[Any]:
 def without_these(words: Sequence[str]) -> list[str]:
     """Return the words from the first on that is none of these options, nor of their values."""
     left = list(words)
-    while left and (left[0] in _FLAGS or left[0].split("=")[0] == FORMAT):
-        left = left[2:] if left[0] == FORMAT else left[1:]
+    while left and (left[0] in _FLAGS or left[0].split("=")[0] in _WITH_VALUE):
+        left = left[2:] if left[0] in _WITH_VALUE else left[1:]
     return left

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any, TextIO, cast
 
+from kuntactl.cli.language import said
 from kuntactl.cli.redaction import redacted
+from kuntactl.locale import phrase
 
 FORMATS = ("text", "logfmt", "json")
 QUIET, QUIET_VARIABLE = ("--quiet", "-q"), "KUNTACTL_QUIET"
@@ -41,6 +43,7 @@ class Log:
         """Say one sentence, unless only errors are wanted."""
         if self.quiet:
             return
+        sentence = said(sentence)
         if self.form == "text":
             sys.stderr.write(f"{sentence}\n")  # above the bars, where there are some
         elif sentence.strip():
@@ -49,9 +52,9 @@ class Log:
     def progress(self, what: str, done: int, total: int) -> None:
         """Say how many of how many are done."""
         if self.form == "text" or self.quiet:
-            self.say(f"{what}: {done} of {total}")
+            self.say(phrase("{what}: {done} of {total}", what=what, done=done, total=total))
         else:
-            self._record("info", "progress", {"what": what, "done": done, "total": total})
+            self._record("info", "progress", {"what": said(what), "done": done, "total": total})
 
     def step(self, step: str, *, seconds: float | None = None, **counts: int | str) -> None:
         """Say of a step how long it took, and what it counted, if every step is wanted."""

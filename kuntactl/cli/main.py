@@ -4,7 +4,7 @@ import os
 import sys
 import time
 from collections.abc import Sequence
-from typing import Any
+from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
@@ -30,14 +30,18 @@ from kuntactl.cli import (
 from kuntactl.cli.console import printable
 from kuntactl.cli.everywhere import without_these
 from kuntactl.cli.given import as_defaults, given, options_of, unknown_variables
+from kuntactl.cli.language import OF_ROOT, flagged, language_of, of_language, said, speak
 from kuntactl.cli.log import current, logging_to
 from kuntactl.cli.options import print_version
+from kuntactl.cli.parse_errors import in_our_words
 from kuntactl.cli.silence import fault_in, guarded_stderr
 from kuntactl.cli.spoken import Commands
 from kuntactl.cli.stopping import SAID, Stop, stoppable
 from kuntactl.cli.themes import Themed
 from kuntactl.cli.totals import with_account_for_who
+from kuntactl.domain.types import Language
 from kuntactl.errors import ExitCode, KuntactlError
+from kuntactl.locale import phrase
 
 app = Commands(
     name="kuntactl",
@@ -81,9 +85,10 @@ def _root(
         callback=print_version,
         is_eager=True,
     ),
+    lang: Annotated[Language, typer.Option("--lang", help=OF_ROOT)] = Language.FI,
 ) -> None:
     """Decide, write to and share out the clients that a TE office hands over to a trial."""
-    del version  # its callback has answered
+    del version, lang  # a callback has answered; the language was known before
     if context.invoked_subcommand is None:
         typer.echo(context.get_help())
 
@@ -91,6 +96,7 @@ def _root(
 def main(argv: Sequence[str] | None = None) -> None:
     """Run kuntactl and exit with a code of ``ExitCode``, or as the signal that ended it."""
     words = sys.argv[1:] if argv is None else argv
+    speak(language_of(words, os.environ, command=without_these(words)))
     with guarded_stderr(), logging_to(sys.stderr, words=words) as log:
         began = time.perf_counter()
         try:
@@ -104,6 +110,7 @@ def main(argv: Sequence[str] | None = None) -> None:
 
 def _exit_code(words: Sequence[str], stop: Stop) -> int:
     """Run the command line; print what went wrong as one or two lines on stderr."""
+    problem: str
     hint: str | None
     try:
         code = _run(with_account_for_who(words))
@@ -116,7 +123,8 @@ def _exit_code(words: Sequence[str], stop: Stop) -> int:
         (problem, hint), code = SAID, stop.code
     except typer.TyperException as error:
         command = getattr(getattr(error, "ctx", None), "command_path", None) or "kuntactl"
-        problem, hint = _one_line(error.format_message()), f"{command} --help says what there is"
+        problem = in_our_words(error)
+        hint = phrase("{command} --help says what there is", command=command)
         code = ExitCode.USAGE
     except BrokenPipeError:
         current().verbose = False
@@ -139,7 +147,7 @@ def _run(words: Sequence[str]) -> int:
     return int(code or ExitCode.DONE)
 
 
-_REPORT = "nothing was published; please report this line"
+_REPORT = phrase("nothing was published; please report this line")
 _INTERRUPTED = 130  # what Typer makes of Ctrl-C
 
 
@@ -154,20 +162,15 @@ def _defaults(command: object, words: Sequence[str]) -> dict[str, Any] | None:
         return None
     options = list(options_of(command))
     for name in unknown_variables(options, os.environ):
-        typer.echo(f"{name} is not the name of an option; it is not used", err=True)
-    return as_defaults(given(options, os.environ))
-
-
-def _one_line(text: str) -> str:
-    sentence = " ".join(text.split()).removesuffix(".").replace("Value error, ", "")
-    return sentence[:1].lower() + sentence[1:]
+        current().say(phrase("{name} is not the name of an option; it is not used", name=name))
+    return as_defaults([*given(options, os.environ), *of_language(options, flagged(words))])
 
 
 def _show(problem: str, hint: str | None, *, code: int) -> int:
     """Say what went wrong; return the exit code."""
-    current().error(_one_line_as_is(problem), _one_line_as_is(hint or ""), exit_code=int(code))
+    current().error(_one_line(said(problem)), _one_line(said(hint or "")), exit_code=int(code))
     return int(code)
 
 
-def _one_line_as_is(text: str) -> str:
+def _one_line(text: str) -> str:
     return printable(" ".join(text.split()))

@@ -176,7 +176,7 @@ Artificial = Annotated[
         callback=lambda value: one_of(value, ("accept", "reject")),
     ),
 ]
-Lang = Annotated[Language, typer.Option("--lang", help="Language of lists and reports.")]
+Lang = Annotated[Language, typer.Option("--lang", help="Language of messages, lists and reports.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 DryRun = Annotated[
     bool, typer.Option("--dry-run", help="Say what would be written; write nothing.")

@@ -9,7 +9,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import TracebackType
 
+from kuntactl.cli.language import said
 from kuntactl.cli.redaction import Redacting
+from kuntactl.locale import phrase
 
 
 @contextmanager
@@ -41,12 +43,16 @@ def fault_in(error: BaseException, trace: TracebackType | None) -> str:
     frames = traceback.extract_tb(trace)
     own = [frame for frame in frames if "kuntactl" in frame.filename] or list(frames)
     if not own:
-        return f"a fault in kuntactl: {type(error).__name__}"
+        return phrase("a fault in kuntactl: {kind}", kind=type(error).__name__)
     place = own[-1]
     module = place.filename.replace("\\", "/").rsplit("kuntactl/", 1)[-1]
-    return f"a fault in kuntactl: {type(error).__name__} in {module}:{place.lineno}"
+    return phrase(
+        "a fault in kuntactl: {kind} in {place}",
+        kind=type(error).__name__,
+        place=f"{module}:{place.lineno}",
+    )
 
 
 def _tell(error: BaseException | None, trace: TracebackType | None) -> None:
     if error is not None and not isinstance(error, SystemExit):
-        sys.stderr.write(f"{fault_in(error, trace)}\n")
+        sys.stderr.write(f"{said(fault_in(error, trace))}\n")

@@ -10,7 +10,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from types import FrameType
 
-SAID = ("stopped", "give the same command again: nothing is lost, and nothing done twice")
+from kuntactl.cli.language import said
+from kuntactl.locale import phrase
+
+SAID = (
+    phrase("stopped"),
+    phrase("give the same command again: nothing is lost, and nothing done twice"),
+)
 GRACE = 1.0  # seconds in which a command may clear up; a command that is killed needs it not
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 _STDERR = 2
@@ -70,7 +76,7 @@ def _guard(seen: int) -> None:
     number = next((one for one in iter(lambda: os.read(seen, 1), b"") if one[0] in _SIGNALS), None)
     if number is None or _has_ended(seen):
         return
-    os.write(_STDERR, "error: {}\nhint: {}\n".format(*SAID).encode())
+    os.write(_STDERR, "error: {}\nhint: {}\n".format(*map(said, SAID)).encode())
     for child in multiprocessing.active_children():
         child.kill()
     os._exit(128 + number[0])

@@ -3,6 +3,7 @@
 from typing import Any
 
 from kuntactl.cli.everywhere import offer_everywhere
+from kuntactl.cli.language import add_to_all
 from kuntactl.cli.spoken import Sections, SpokenGroup
 
 THEMES: Sections = (
@@ -22,6 +23,7 @@ class Themed(SpokenGroup):
     def __init__(self, **given: Any) -> None:
         """Take the commands, and give each of them the options of every command."""
         super().__init__(**given)
+        add_to_all(self)
         offer_everywhere(self)
 
     def sections(self) -> Sections:

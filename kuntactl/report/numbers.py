@@ -1,29 +1,9 @@
 """Numbers and days as each language writes them."""
 
-from datetime import date
-
 from kuntactl.domain.types import Language
+from kuntactl.locale.writing import NO_BREAK_SPACE, written_day, written_number
 
-NO_BREAK_SPACE = "\u00a0"
-_MINUS = "\u2212"
-_MONTHS_EN = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
-
-
-def written_number(value: float, *, language: Language, decimals: int = 0) -> str:
-    """Return ``2 600`` with a no-break space in Finnish and Swedish, ``2,600`` in English.
-
-    Args:
-        value: Any finite number; rounded to ``decimals``, halves to even.
-        language: Its decimal sign is a comma in Finnish and Swedish, a point in English.
-        decimals: Digits after the decimal sign.
-    """
-    english = f"{value:,.{decimals}f}".replace("-", _MINUS)
-    if language is Language.EN:
-        return english
-    return english.replace(",", NO_BREAK_SPACE).replace(".", ",")
+__all__ = ["NO_BREAK_SPACE", "written_change", "written_day", "written_number", "written_share"]
 
 
 def written_change(change: float, *, language: Language, decimals: int = 0) -> str:
@@ -47,10 +27,3 @@ def written_share(part: float, whole: float, *, language: Language) -> str:
     if rounded == 100 > exact:  # noqa: PLR2004 - per cent
         return f">{NO_BREAK_SPACE}99{space}%"
     return f"{rounded}{space}%"
-
-
-def written_day(day: date, *, language: Language) -> str:
-    """Return ``1.3.2021`` in Finnish and Swedish, ``1 March 2021`` in English."""
-    if language is Language.EN:
-        return f"{day.day} {_MONTHS_EN[day.month - 1]} {day.year}"
-    return f"{day.day}.{day.month}.{day.year}"

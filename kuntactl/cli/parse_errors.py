@@ -1,0 +1,103 @@
+"""What Typer says of a command line that it cannot parse, as phrases of ours."""
+
+import re
+from typing import Any
+
+import typer
+
+from kuntactl.locale import Phrase, phrase, template
+
+# What Typer says, or pydantic through it; the groups are the fields of our sentence. A sentence
+# that is not here is shown as it is: a test has Typer say them all.
+_KNOWN = (
+    (r"missing argument (?P<name>.+?)", template("missing argument {name}")),
+    (r"missing option (?P<name>.+?)", template("missing option {name}")),
+    (r"missing command", template("missing command")),
+    (
+        r"no such option: (?P<name>\S+) \(Possible options: (?P<near>.+)\)",
+        template("no such option: {name} (Possible options: {near})"),
+    ),
+    (r"no such option: (?P<name>\S+)", template("no such option: {name}")),
+    (
+        r"no such command (?P<name>.+)\. Did you mean (?P<near>.+)\?",
+        template("no such command {name}. Did you mean {near}?"),
+    ),
+    (r"no such command (?P<name>.+)", template("no such command {name}")),
+    (
+        r"got unexpected extra argument\(s\) \((?P<words>.+)\)",
+        template("got unexpected extra argument(s) ({words})"),
+    ),
+    (r"option (?P<name>.+) requires an argument", template("option {name} requires an argument")),
+    (
+        r"option (?P<name>.+) does not take a value",
+        template("option {name} does not take a value"),
+    ),
+    (
+        r"(?P<value>.+) is not one of (?P<names>.+)",
+        template("{value} is not one of {names}"),
+    ),
+    (
+        r"input should be a valid integer, unable to parse string as an integer",
+        template("input should be a whole number"),
+    ),
+    (
+        r"input should be a valid number, unable to parse string as a number",
+        template("input should be a number"),
+    ),
+    (
+        r"input should be greater than or equal to (?P<least>.+)",
+        template("input should be {least} or more"),
+    ),
+    (
+        r"input should be less than or equal to (?P<most>.+)",
+        template("input should be {most} or less"),
+    ),
+    (
+        r"input should be (?P<names>'.+') or (?P<last>'.+')",
+        template("input should be {names} or {last}"),
+    ),
+)
+
+
+def in_our_words(error: typer.TyperException) -> str:
+    """Return what is wrong with the command line, as a phrase where we know the sentence."""
+    message: str = error.message
+    if not isinstance(error, typer.BadParameter) or _is_missing(error):
+        return message if isinstance(message, Phrase) else _known(error.format_message())
+    why = message if isinstance(message, Phrase) else _raised_by_us(error) or _known(message)
+    named = _named(error)
+    if named:
+        return phrase("invalid value for {option}: {why}", option=named, why=why)
+    return phrase("invalid value: {why}", why=why)
+
+
+def _named(error: Any) -> str | None:
+    """Return which option or argument an error is about, as Typer shows it; none: it is not."""
+    hint = error.param_hint
+    if hint is None and error.param is not None:
+        hint = error.param.get_error_hint()
+    return hint if hint is None or isinstance(hint, str) else " / ".join(map(repr, hint))
+
+
+def _is_missing(error: object) -> bool:
+    return hasattr(error, "param_type")
+
+
+def _raised_by_us(error: BaseException) -> Phrase | None:
+    """Return the phrase that a parser of ours raised, and pydantic wrapped."""
+    read = getattr(error.__cause__, "errors", None)
+    for one in read() if read else ():
+        raised = one.get("ctx", {}).get("error")
+        if isinstance(raised, ValueError) and isinstance(raised.args[0], Phrase):
+            return raised.args[0]
+    return None
+
+
+def _known(text: str) -> str:
+    plain = " ".join(text.split()).removesuffix(".").replace("Value error, ", "")
+    sentence = plain[:1].lower() + plain[1:]
+    for pattern, ours in _KNOWN:
+        found = re.fullmatch(pattern, sentence)
+        if found:
+            return Phrase(ours, found.groupdict())
+    return sentence

@@ -1,0 +1,15 @@
+"""Sentences for people, in the three languages of the product."""
+
+from kuntactl.locale.catalogues import LANGUAGES, in_language, translated
+from kuntactl.locale.phrases import Phrase, counted, heading, phrase, template
+
+__all__ = [
+    "LANGUAGES",
+    "Phrase",
+    "counted",
+    "heading",
+    "in_language",
+    "phrase",
+    "template",
+    "translated",
+]
