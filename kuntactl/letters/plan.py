@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from kuntactl.domain.letter_places import letter_places
 from kuntactl.domain.schema import LettersDone, Undeliverable
 from kuntactl.domain.teams import client_team, speaks_foreign_language
 from kuntactl.domain.types import (
@@ -85,13 +86,10 @@ def plan(due: pl.DataFrame, facts: LetterFacts) -> Plan:
 
 def letter_file() -> pl.Expr:
     """Return the letter's file relative to its area's folder; null: undeliverable."""
-    folder = (
-        pl.when(pl.col("status") == LetterStatus.PROTECTED.value)
-        .then(pl.lit("protected/"))
-        .when(pl.col("status") == LetterStatus.WRITTEN.value)
-        .then(pl.lit("letters/"))
-    )
-    return (folder + pl.col("letter_id") + ".pdf").alias("file")
+    status = pl.col("status")
+    place = letter_places(pl.col("letter_id"), status == LetterStatus.PROTECTED.value)
+    has_one = status.is_in([LetterStatus.PROTECTED.value, LetterStatus.WRITTEN.value])
+    return pl.when(has_one).then(place).alias("file")
 
 
 def as_done(frame: pl.DataFrame) -> pl.DataFrame:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path, PurePosixPath
 
+from kuntactl.domain.letter_places import letter_place
 from kuntactl.errors import LetterError, SettingsError
 from kuntactl.letters.compose import Composer, template_folders, template_name
 from kuntactl.letters.impersonal import require_impersonal
@@ -46,8 +47,7 @@ class Shard:
 
     def file_of(self, letter_id: str) -> PurePosixPath:
         """Return where one of its letters goes, relative to the folder of the run."""
-        folder = "letters" if self.bundle else "protected"
-        return PurePosixPath(self.area, folder, f"{letter_id}.pdf")
+        return PurePosixPath(self.area, letter_place(letter_id, protected=self.bundle is None))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

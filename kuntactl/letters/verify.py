@@ -8,6 +8,7 @@ from pathlib import Path
 
 import polars as pl
 
+from kuntactl.domain.letter_places import letter_place, older_place
 from kuntactl.domain.types import LetterStatus
 from kuntactl.domain.wording import Words
 from kuntactl.errors import DeliveryError, InputError
@@ -19,10 +20,7 @@ from kuntactl.typeset.written import page_texts
 LIST = "letters.csv"
 _FOLDERS = ("letters", "protected", "print")
 _TICKET = re.compile(r"print/job-ticket-(\d+)\.(?:csv|json|txt)")
-_FOLDER_OF_STATUS = {
-    LetterStatus.WRITTEN.value: "letters",
-    LetterStatus.PROTECTED.value: "protected",
-}
+_WITH_A_FILE = (LetterStatus.WRITTEN.value, LetterStatus.PROTECTED.value)
 
 FAULTS: Mapping[str, Words] = {
     "list_damaged": Words(
@@ -135,7 +133,7 @@ def verify_area(folder: Path, *, identities: Identities | None = None) -> Verifi
         listed = read_manifest((folder / LIST).read_bytes())
     except (DeliveryError, FileNotFoundError):
         return Verified(letters=0, print_runs=0, faults=(_fault(folder, "list_damaged", LIST),))
-    lines = listed.filter(pl.col("status").is_in(list(_FOLDER_OF_STATUS)))
+    lines = listed.filter(pl.col("status").is_in(_WITH_A_FILE))
     faults = (
         []
         if not lines["letter_id"].is_duplicated().any()
@@ -181,11 +179,12 @@ def _of_letter(look: _Look, line: Mapping[str, str]) -> Iterator[Fault]:
 
 def _places(folder: Path, line: Mapping[str, str]) -> tuple[str, ...]:
     """Return where a letter may stand: in its place, sealed or not, or in a sealed package."""
-    kind = _FOLDER_OF_STATUS[line["status"]]
-    own = f"{kind}/{line['letter_id']}.pdf"
+    letter_id = line["letter_id"]
     if line["status"] == LetterStatus.PROTECTED.value:
-        return own, f"{kind}/{folder.name}-{line['run']}{PACKED}{SEALED}"
-    return own, own + SEALED
+        package = f"protected/{folder.name}-{line['run']}{PACKED}{SEALED}"
+        return letter_place(letter_id, protected=True), package
+    places = (letter_place(letter_id), older_place(letter_id))
+    return (*places, *(place + SEALED for place in places))
 
 
 def _of_content(look: _Look, line: Mapping[str, str], content: bytes) -> Iterator[Fault]:

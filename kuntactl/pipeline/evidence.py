@@ -48,7 +48,7 @@ def _taken(folder: Path) -> Mapping[str, str | None]:
     files = (
         file.name.removesuffix(SEALED).removesuffix(".pdf")
         for kind in _FOLDERS
-        for file in (folder / kind).glob("*.pdf*")
+        for file in (folder / kind).rglob("*.pdf*")
     )
     return _listed(folder / "letters.csv") | dict.fromkeys(files)
 

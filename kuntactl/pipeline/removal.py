@@ -6,6 +6,7 @@ from typing import Any
 
 import polars as pl
 
+from kuntactl.domain.letter_places import letter_place, older_place
 from kuntactl.domain.types import AreaId
 from kuntactl.files.staging import Sink
 from kuntactl.files.tables import write_table
@@ -44,8 +45,8 @@ def removals(printed: pl.DataFrame, *, target: Path) -> pl.DataFrame:
 def _files_of(letter: Mapping[str, Any], target: Path) -> Iterator[tuple[str, ...]]:
     area, client, letter_id = letter["area"], letter["client_id"], letter["letter_id"]
     folder = target / area
-    own = standing(folder / f"letters/{letter_id}.pdf")
-    if own:
+    places = dict.fromkeys((letter_place(letter_id), older_place(letter_id)))
+    for own in filter(None, (standing(folder / place) for place in places)):
         yield area, client, letter_id, own.relative_to(folder).as_posix(), ""
     bundle = standing(folder / f"print/{letter['bundle']}") if letter["bundle"] else None
     if bundle:
