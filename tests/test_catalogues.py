@@ -11,8 +11,10 @@ from kuntactl.locale.catalogues import fields_of
 sys.path.insert(0, str(Path(__file__).parent.parent / "tools"))
 import catalogues
 
-KEPT = [(name, language) for name in ("errors", "terminal") for language in catalogues.LANGUAGES]
-WHOLE: list[tuple[str, str]] = []  # in which nothing is left in English
+KEPT = [(name, language) for name in catalogues.NAMES for language in catalogues.LANGUAGES]
+WHOLE = [
+    ("help", language) for language in catalogues.LANGUAGES
+]  # in which nothing is left in English
 
 
 @pytest.mark.parametrize(("name", "language"), KEPT)

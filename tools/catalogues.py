@@ -21,8 +21,9 @@ LANGUAGES = ("fi", "sv")
 FUNCTIONS: dict[str, dict[str, Any]] = {
     "errors": {"phrase": None, "template": None, "counted": (1, 2)},
     "terminal": {"heading": None},
+    "help": {"in_help": None, "translate": None, "of_help": None},
 }
-NAMES = (*FUNCTIONS, "help")
+NAMES = tuple(FUNCTIONS)
 
 
 class _Timeless(Catalog):
@@ -57,23 +58,27 @@ def _in_code(name: str) -> Iterator[tuple[Any, str]]:
 
 
 def _in_help() -> Iterator[tuple[str, str]]:
-    """Return every text that help shows, which Typer has from docstrings and options."""
+    """Return every text that help shows: of Typer, from docstrings and options; and of ours."""
     import typer  # noqa: PLC0415 - the commands are loaded only where help is read
 
     from kuntactl.cli.main import app  # noqa: PLC0415 - as above
 
+    yield from _in_code("help")
     yield from _of_command(typer.main.get_command(app), "kuntactl")
 
 
 def _of_command(command: Any, words: str) -> Iterator[tuple[str, str]]:
-    for paragraph in (command.help or "").split("\n\n"):
-        if paragraph and not paragraph.startswith("Example:"):
-            yield " ".join(paragraph.split()), words
-    for parameter in command.params:
-        if getattr(parameter, "help", None):
-            yield " ".join(parameter.help.split()), words
-    for name, below in getattr(command, "commands", {}).items():
-        yield from _of_command(below, f"{words} {name}")
+    import typer  # noqa: PLC0415 - as above
+
+    from kuntactl.cli.described import texts_of  # noqa: PLC0415 - as above
+
+    for text in texts_of(command, typer.Context(command, info_name=words)):
+        yield text, words
+    if hasattr(command, "sections"):
+        for heading, names in command.sections():
+            yield heading, words
+            for name in names:
+                yield from _of_command(command.commands[name], f"{words} {name}")
 
 
 def po_file(name: str, language: str) -> Path:

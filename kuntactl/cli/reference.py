@@ -9,26 +9,32 @@ from typer.core import TyperGroup
 
 from kuntactl import __version__
 from kuntactl.cli.described import Described, described
+from kuntactl.cli.spoken import in_help, of_help
 from kuntactl.cli.themes import THEMES
 from kuntactl.errors import ExitCode
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+_IN_SHORT = of_help("decide, write to and share out the clients of a municipal trial")
 Row = tuple[str, str]  # what to write, what it is for
 EXIT_CODES = {
-    ExitCode.DONE: "done",
-    ExitCode.FAILURE: "a fault in kuntactl",
-    ExitCode.USAGE: "the command line cannot be parsed",
-    ExitCode.INPUT: "an export, the coaches, answers or corrections are missing, unreadable or "
-    "wrong, or a control total is off",
-    ExitCode.SETTINGS: "unknown area, rule set, profile or template, a wrong settings file, or a "
-    "day that does not fit",
-    ExitCode.REGISTER: "the register",
-    ExitCode.LETTERS: "letters",
-    ExitCode.DELIVERY: "files cannot be put in their place",
-    ExitCode.WAITING: "done, and something new waits for a person",
-    ExitCode.BUSY: "another run holds the register, or is writing into the folder",
+    ExitCode.DONE: of_help("done"),
+    ExitCode.FAILURE: of_help("a fault in kuntactl"),
+    ExitCode.USAGE: of_help("the command line cannot be parsed"),
+    ExitCode.INPUT: of_help(
+        "an export, the coaches, answers or corrections are missing, unreadable or wrong, or a "
+        "control total is off"
+    ),
+    ExitCode.SETTINGS: of_help(
+        "unknown area, rule set, profile or template, a wrong settings file, or a day that does "
+        "not fit"
+    ),
+    ExitCode.REGISTER: of_help("the register"),
+    ExitCode.LETTERS: of_help("letters"),
+    ExitCode.DELIVERY: of_help("files cannot be put in their place"),
+    ExitCode.WAITING: of_help("done, and something new waits for a person"),
+    ExitCode.BUSY: of_help("another run holds the register, or is writing into the folder"),
 }
 
 
@@ -38,11 +44,15 @@ def reference(
 ) -> None:
     """Print every command with its options: docs/cli.md, or a manual page.
 
+    In the language of --lang, as all help.
+
     Example: kuntactl reference --man > kuntactl.1
     """
     root: Any = context.find_root().command
     commands = [one for name in _in_order() for one in _described(root.commands[name], name)]
-    shared = [one for one in described(root, context).options if one in commands[0].options]
+    shared = [
+        one for one in described(root, context, in_help).options if one in commands[0].options
+    ]
     commands = [replace(one, options=_without(shared, one.options)) for one in commands]
     typer.echo(as_man(commands, shared) if man else as_markdown(commands, shared), nl=False)
 
@@ -53,45 +63,53 @@ def _without(shared: "Sequence[Row]", options: "Sequence[Row]") -> tuple[Row, ..
 
 def as_markdown(commands: "Sequence[Described]", shared: "Sequence[Row]") -> str:
     """Return the page ``docs/cli.md``; ``shared`` are the options of every command."""
+    option, usage = in_help("option"), in_help("Usage")
     lines = [
-        "# Commands",
+        *_chapter("#", in_help("Commands")),
+        in_help("Made by `make docs` from the commands themselves."),
         "",
-        "Made by `make docs` from the commands themselves.",
         "",
-        "Every command takes these, before its name or after it:",
+        in_help("Every command takes these, before its name or after it:"),
         "",
-        "| option | |",
-        "|---|---|",
-        *(f"| `{_in_cell(name)}` | {_in_cell(text)} |" for name, text in shared),
-        "",
+        *_table(option, shared),
     ]
     for one in commands:
-        lines += [f"## {one.words}", "", *(f"{text}\n" for text in one.paragraphs)]
+        lines += [*_chapter("##", one.words), *(f"{text}\n" for text in one.paragraphs)]
         if one.example:
             lines += ["```sh", one.example, "```", ""]
-        lines += [f"Usage: `{one.usage}`", ""]
-        for heading, rows in (("argument", one.arguments), ("option", one.options)):
-            if rows:
-                lines += [f"| {heading} | |", "|---|---|"]
-                lines += [f"| `{_in_cell(name)}` | {_in_cell(text)} |" for name, text in rows]
-                lines.append("")
-    lines += ["## Exit codes", "", "| code | meaning |", "|---|---|"]
-    lines += [f"| {code.value} | {meaning} |" for code, meaning in EXIT_CODES.items()]
+        lines += [f"{usage}: `{one.usage}`", ""]
+        lines += _table(in_help("argument"), one.arguments)
+        lines += _table(option, one.options)
+    lines += [*_chapter("##", in_help("Exit codes"))]
+    lines += ["| " + " | ".join((in_help("code"), in_help("meaning"))) + " |", "|---|---|"]
+    lines += [f"| {code.value} | {in_help(meaning)} |" for code, meaning in EXIT_CODES.items()]
     return "\n".join(lines) + "\n"
+
+
+def _chapter(mark: str, heading: str) -> list[str]:
+    return [f"{mark} {heading}", ""]
+
+
+def _table(heading: str, rows: "Sequence[Row]") -> list[str]:
+    if not rows:
+        return []
+    cells = [f"| `{_in_cell(name)}` | {_in_cell(text)} |" for name, text in rows]
+    return [f"| {heading} | |", "|---|---|", *cells, ""]
 
 
 def as_man(commands: "Sequence[Described]", shared: "Sequence[Row]") -> str:
     """Return the manual page ``kuntactl(1)``; ``shared`` are the options of every command."""
+    placeholders = (in_help("COMMAND"), in_help("[OPTIONS]"))
     lines = [
         f'.TH KUNTACTL 1 "" "kuntactl {__version__}" "kuntactl"',
-        ".SH NAME",
-        r"kuntactl \- decide, write to and share out the clients of a municipal trial",
-        ".SH SYNOPSIS",
+        _section(in_help("NAME")),
+        rf"kuntactl \- {in_help(_IN_SHORT)}",
+        _section(in_help("SYNOPSIS")),
         r".B kuntactl",
-        r"\fICOMMAND\fR [\fIOPTIONS\fR]",
-        ".SH OPTIONS OF EVERY COMMAND",
+        " ".join(rf"\fI{one}\fR" for one in placeholders),
+        _section(in_help("OPTIONS OF EVERY COMMAND")),
         *(line for one in shared for line in _entry(*one)),
-        ".SH COMMANDS",
+        _section(in_help("COMMANDS")),
     ]
     for one in commands:
         lines += [f".SS {_roff(one.words)}"]
@@ -101,10 +119,14 @@ def as_man(commands: "Sequence[Described]", shared: "Sequence[Row]") -> str:
             lines += [".RS", ".nf", _roff(one.example), ".fi", ".RE", ".PP"]
         for name, text in (*one.arguments, *one.options):
             lines += _entry(name, text)
-    lines += [".SH EXIT STATUS"]
+    lines += [_section(in_help("EXIT STATUS"))]
     for code, meaning in EXIT_CODES.items():
-        lines += _entry(str(code.value), meaning)
+        lines += _entry(str(code.value), in_help(meaning))
     return "\n".join(lines) + "\n"
+
+
+def _section(heading: str) -> str:
+    return f".SH {heading}"
 
 
 def _entry(name: str, text: str) -> list[str]:
@@ -121,7 +143,7 @@ def _described(command: Any, words: str) -> Iterator[Described]:
         for name, below in command.commands.items():
             yield from _described(below, f"{words} {name}")
         return
-    yield described(command, typer.Context(command, info_name=f"kuntactl {words}"))
+    yield described(command, typer.Context(command, info_name=f"kuntactl {words}"), in_help)
 
 
 def _in_cell(text: str) -> str:

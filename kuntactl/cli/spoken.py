@@ -1,4 +1,4 @@
-"""Commands whose help is a page of ours."""
+"""Commands whose help is a page of ours, in the language that is spoken."""
 
 import re
 from collections.abc import Callable
@@ -7,9 +7,21 @@ from typing import Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from kuntactl.cli.described import Say, described, first_sentence, paragraphs_of
+from kuntactl.cli.described import described, first_sentence, paragraphs_of
+from kuntactl.cli.language import spoken
+from kuntactl.locale import in_language
 
 Sections = tuple[tuple[str, tuple[str, ...]], ...]  # a heading, the commands below it
+
+
+def in_help(text: str) -> str:
+    """Return a text of help in the language that is spoken."""
+    return in_language(text, spoken(), catalogue="help")
+
+
+def of_help(text: str) -> str:
+    """Return a text of help that ``in_help`` says elsewhere; only here it can be found."""
+    return text
 
 
 class Spoken(TyperCommand):
@@ -17,27 +29,37 @@ class Spoken(TyperCommand):
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Write usage, text, example, arguments, options."""
-        _write(self, ctx, formatter, str)
+        _write(self, ctx, formatter)
+
+    def shell_complete(self, ctx: Any, incomplete: str) -> list[Any]:
+        """Return the options that begin so, each with what it is for."""
+        return _in_help(super().shell_complete(ctx, incomplete))
 
 
 class SpokenGroup(TyperGroup):
     """A group of commands with such help."""
 
     def sections(self) -> Sections:
-        """Return the headings that part the commands."""
+        """Return the headings that part the commands, in English."""
         return (("Commands", tuple(self.commands)),)
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Write usage, text, options; then each command with its first sentence, whole."""
-        say: Say = str
-        _write(self, ctx, formatter, say)
+        _write(self, ctx, formatter)
         known: dict[str, Any] = dict(self.commands)
         widest = max(map(len, known))
         for heading, names in self.sections():
-            with formatter.section(say(heading)):
-                formatter.write_dl(
-                    [(name.ljust(widest), _short(known[name], say)) for name in names]
-                )
+            with formatter.section(in_help(heading)):
+                formatter.write_dl([(name.ljust(widest), short(known[name])) for name in names])
+
+    def shell_complete(self, ctx: Any, incomplete: str) -> list[Any]:
+        """Return the commands and options that begin so, each with what it is for."""
+        found = super().shell_complete(ctx, incomplete)
+        known: dict[str, Any] = dict(self.commands)
+        for item in found:
+            if item.value in known:
+                item.help = short(known[item.value])
+        return _in_help(found)
 
 
 class Commands(typer.Typer):
@@ -53,26 +75,37 @@ class Commands(typer.Typer):
         return super().command(name, **{"cls": Spoken, **options})
 
 
-def _short(command: Any, say: Say) -> str:
-    return first_sentence(say(paragraphs_of(command)[0]))
+def short(command: Any) -> str:
+    """Return the first sentence of what a command says of itself."""
+    return first_sentence(in_help(paragraphs_of(command)[0]))
 
 
-def _write(command: Any, context: Any, formatter: Any, say: Say) -> None:
-    one = described(command, context, say)
-    formatter.write_usage(one.words, " ".join(one.pieces), prefix=f"{say('Usage')}: ")
+def _in_help(found: list[Any]) -> list[Any]:
+    for item in found:
+        item.help = item.help and in_help(item.help)
+    return found
+
+
+def _write(command: Any, context: Any, formatter: Any) -> None:
+    one = described(command, context, in_help)
+    usage = in_help("Usage")
+    formatter.write_usage(one.words, " ".join(one.pieces), prefix=f"{usage}: ")
     for text in one.paragraphs:
         formatter.write_paragraph()
         with formatter.indentation():
             formatter.write_text(text)
     if one.example:
-        with formatter.section(say("Example")):
+        with formatter.section(in_help("Example")):
             formatter.write(
                 "".join(f"{line}\n" for line in _as_typed(one.example, formatter.width))
             )
-    options = (*one.options, ("--help", say(command.get_help_option(context).help)))
-    for heading, rows in (("Arguments", one.arguments), ("Options", options)):
+    options = (*one.options, ("--help", in_help(command.get_help_option(context).help)))
+    for heading, rows in (
+        (in_help("Arguments"), one.arguments),
+        (in_help("Options"), options),
+    ):
         if rows:
-            with formatter.section(say(heading)):
+            with formatter.section(heading):
                 formatter.write_dl(rows)
 
 
