@@ -28,6 +28,12 @@ class DryStaging:
         del content
         self._planned.add(inside(path).as_posix())
 
+    def outlet_for(self, path: PurePosixPath) -> None:
+        """Return nothing: no process writes in a dry run."""
+
+    def take(self, parcel: str) -> None:
+        """Do nothing: there is no outlet."""
+
     def retire(self, path: PurePosixPath) -> None:
         """Do nothing: nothing is removed in a dry run."""
 

@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 import pyrage
 
 from kuntactl.errors import SettingsError
+from kuntactl.files.parcels import Outlet
 from kuntactl.files.staging import Sink
 
 SEALED = ".age"
@@ -137,6 +138,15 @@ class SealingSink:
             self.inner.put(self.stands_at(path), _encrypted(content, self._of_all))
         else:
             self.inner.put(path, content)
+
+    def outlet_for(self, path: PurePosixPath) -> Outlet | None:
+        """Return where other processes put such a file; none: it is sealed here first."""
+        is_clear = not self._goes_into_a_package(path) and not self._is_sealed(path)
+        return self.inner.outlet_for(path) if is_clear else None
+
+    def take(self, parcel: str) -> None:
+        """Take the files that a process has put into the outlet."""
+        self.inner.take(parcel)
 
     def retire(self, path: PurePosixPath) -> None:
         """Take note of a file of the target that is to be gone after ``publish``."""

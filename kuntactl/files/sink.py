@@ -4,6 +4,8 @@ from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 from typing import Protocol
 
+from kuntactl.files.parcels import Outlet
+
 
 class Sink(Protocol):
     """Where the files of a run go: to a staging folder, or nowhere in a dry run."""
@@ -21,6 +23,12 @@ class Sink(Protocol):
 
     def put(self, path: PurePosixPath, content: bytes) -> None:
         """Take one file under its path relative to the target."""
+
+    def outlet_for(self, path: PurePosixPath) -> Outlet | None:
+        """Return where other processes put such a file; none: its content is to be put here."""
+
+    def take(self, parcel: str) -> None:
+        """Take the files that a process has put into the outlet."""
 
     def retire(self, path: PurePosixPath) -> None:
         """Take note of a file of the target that is to be gone after ``publish``."""

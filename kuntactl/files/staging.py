@@ -7,9 +7,11 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path, PurePosixPath
 
 from kuntactl.errors import DeliveryError
-from kuntactl.files.below import folder_below, is_link_on_the_way
+from kuntactl.files.below import folder_below
 from kuntactl.files.dry_staging import DryStaging, inside
 from kuntactl.files.hold import held_folder
+from kuntactl.files.obstacles import refuse_obstacles
+from kuntactl.files.parcels import STAGING, Outlet, new_outlet, staged_files, take
 from kuntactl.files.private import (
     make_private_folder,
     remove,
@@ -20,7 +22,6 @@ from kuntactl.files.seal import SEAL_FILE, Seal
 from kuntactl.files.sink import Sink
 from kuntactl.files.target import refuse_file
 
-_STAGING = ".kuntactl-new"
 _NOTHING_OPEN = -1  # a descriptor that no file ever has
 
 
@@ -43,13 +44,14 @@ class Staging:
         """
         self.target = target
         self._root = root
-        self.folder = target / _STAGING
+        self.folder = target / STAGING
         self._retired: list[PurePosixPath] = []
+        self._outlet: Outlet | None = None
 
     @property
     def planned(self) -> tuple[str, ...]:
         """The files put so far and not yet published, relative to the target, by path."""
-        return tuple(self._staged())
+        return tuple(staged_files(self._root))
 
     def stands_at(self, path: PurePosixPath) -> PurePosixPath:
         """Return where a file put under the path will stand: there."""
@@ -59,7 +61,7 @@ class Staging:
     def is_sealed(self) -> bool:
         """Whether the register has to be asked what becomes of the files."""
         with suppress(OSError):
-            os.stat(f"{_STAGING}/{SEAL_FILE}", dir_fd=self._root, follow_symlinks=False)
+            os.stat(f"{STAGING}/{SEAL_FILE}", dir_fd=self._root, follow_symlinks=False)
             return True
         return False
 
@@ -71,16 +73,33 @@ class Staging:
                 left files that were not settled.
         """
         parts = inside(path).parts
-        if self.is_sealed:
-            raise _unsettled(self.target)
-        try:
-            with folder_below(self._root, (_STAGING, *parts[:-1]), make=True) as folder:
-                write_private(parts[-1], content, folder=folder)
-        except OSError as error:
-            raise DeliveryError(
-                f"{self.target / path}: {error.strerror}",
-                hint="nothing was changed in the target folder",
-            ) from error
+        with (
+            self._written(path),
+            folder_below(self._root, (STAGING, *parts[:-1]), make=True) as folder,
+        ):
+            write_private(parts[-1], content, folder=folder)
+
+    def outlet_for(self, path: PurePosixPath) -> Outlet:
+        """Return where other processes put a file of this path, and of those like it.
+
+        Raises:
+            DeliveryError: As ``put`` does.
+        """
+        del path  # all are alike here
+        if self._outlet is None:
+            with self._written(PurePosixPath()):
+                self._outlet = new_outlet(self.target, self._root)
+        return self._outlet
+
+    def take(self, parcel: str) -> None:
+        """Stage the files that a process has put into the outlet.
+
+        Raises:
+            DeliveryError: If they are not there.
+        """
+        if self._outlet is not None:
+            with self._written(PurePosixPath()):
+                take(self._outlet, parcel, self._root)
 
     def retire(self, path: PurePosixPath) -> None:
         """Remove a file of the target on ``publish``, unless a new one takes its place."""
@@ -117,12 +136,12 @@ class Staging:
         Raises:
             DeliveryError: If it is plain that a file cannot appear, or the seal cannot be written.
         """
-        self._look_for_obstacles()
         new = set(self.planned)
+        refuse_obstacles(self.target, new)
         retired = tuple(path.as_posix() for path in self._retired if path.as_posix() not in new)
         try:
             # It may be gone if an earlier run's files were settled.
-            with folder_below(self._root, (_STAGING,), make=True) as folder:
+            with folder_below(self._root, (STAGING,), make=True) as folder:
                 Seal(run=run, register=register, retired=retired).write_below(folder)
         except OSError as error:
             raise DeliveryError(
@@ -132,12 +151,13 @@ class Staging:
 
     def discard(self) -> None:
         """Drop every file put so far; the seal last, it tells that a run was not done."""
-        with suppress(OSError), folder_below(self._root, (_STAGING,)) as staging:
+        with suppress(OSError), folder_below(self._root, (STAGING,)) as staging:
             for name in os.listdir(staging):  # noqa: PTH208  # of an open folder
                 if not name.startswith(SEAL_FILE):
                     shutil.rmtree(name, ignore_errors=True, dir_fd=staging)
-        shutil.rmtree(_STAGING, ignore_errors=True, dir_fd=self._root)
+        shutil.rmtree(STAGING, ignore_errors=True, dir_fd=self._root)
         self._retired = []
+        self._outlet = None
 
     def let_go(self) -> None:
         """Forget the open folder, whose descriptor will soon be another file's."""
@@ -151,27 +171,26 @@ class Staging:
         """
         if not self.is_sealed:
             os.sync()  # once for all: a sync a file would cost as much as the file
-        new = self._staged()
-        for path in new:
+        new = staged_files(self._root)
+        for path, place in new.items():
             try:
-                self._move(PurePosixPath(path))
+                self._move(place, PurePosixPath(path))
             except OSError as error:
                 raise DeliveryError(
                     f"{self.target / path}: {error.strerror}",
                     hint="run the same command again to complete it",
                 ) from error
-        kept = set(new)
         for retired in self._retired:
-            if retired.as_posix() not in kept:
+            if retired.as_posix() not in new:
                 self._remove(retired)
         if self.is_sealed:
             os.sync()  # what a seal keeps must be in place before the seal goes
         self.discard()
 
-    def _move(self, path: PurePosixPath) -> None:
+    def _move(self, staged: PurePosixPath, path: PurePosixPath) -> None:
         *folders, name = path.parts
         with (
-            folder_below(self._root, (_STAGING, *folders)) as staging,
+            folder_below(self._root, (STAGING, *staged.parts[:-1])) as staging,
             folder_below(self._root, folders, make=True) as place,
         ):
             os.rename(name, name, src_dir_fd=staging, dst_dir_fd=place)
@@ -181,37 +200,18 @@ class Staging:
         with suppress(FileNotFoundError), folder_below(self._root, folders) as place:
             remove(name, place)
 
-    def _look_for_obstacles(self) -> None:
-        """Stop while nothing is changed yet if a file cannot be moved to its place.
-
-        Raises:
-            DeliveryError: If something stands in the way.
-        """
-        places = [self.target / path for path in self.planned]
-        folders = {place.parent for place in places}
-        obstacles = [
-            *(place for place in places if place.is_dir()),
-            *(
-                self.target / path
-                for path in self.planned
-                if is_link_on_the_way(self.target, PurePosixPath(path).parts[:-1])
-            ),
-            *(folder for folder in folders if folder.exists() and not _can_write(folder)),
-        ]
-        for obstacle in sorted(obstacles):
+    @contextmanager
+    def _written(self, path: PurePosixPath) -> Iterator[None]:
+        """Say in our words what cannot be written; nothing is while sealed files wait."""
+        if self.is_sealed:
+            raise _unsettled(self.target)
+        try:
+            yield
+        except OSError as error:
             raise DeliveryError(
-                f"{obstacle}: is in the way, or may not be written",
-                hint="nothing was changed; move it away, or give this user the right to write it",
-            )
-
-    def _staged(self) -> list[str]:
-        """Return the files put so far, relative to the folder, in order of path."""
-        found = []
-        with suppress(OSError):  # gone if an earlier run's files were settled, or all is done
-            for folder, _, names, _ in os.fwalk(_STAGING, dir_fd=self._root):
-                below = PurePosixPath(folder).parts[1:]
-                found += [(*below, name) for name in names]
-        return ["/".join(parts) for parts in sorted(found) if parts != (SEAL_FILE,)]
+                f"{self.target / path}: {error.strerror}",
+                hint="nothing was changed in the target folder",
+            ) from error
 
 
 @contextmanager
@@ -272,13 +272,9 @@ def _make_room(staging: Staging, root: int) -> None:
     if staging.is_sealed:
         return
     if staging.folder.exists():
-        shutil.rmtree(_STAGING, dir_fd=root)
-    with folder_below(root, (_STAGING,), make=True):
+        shutil.rmtree(STAGING, dir_fd=root)
+    with folder_below(root, (STAGING,), make=True):
         pass
-
-
-def _can_write(folder: Path) -> bool:
-    return folder.is_dir() and os.access(folder, os.W_OK | os.X_OK)
 
 
 def _clear(staging: Staging) -> None:

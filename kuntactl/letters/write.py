@@ -1,9 +1,7 @@
 """The letters of a run as files: one a letter, print runs for the printer."""
 
-import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from pathlib import PurePosixPath
 
 import polars as pl
 
@@ -11,10 +9,10 @@ from kuntactl.domain.types import LetterStatus
 from kuntactl.files.staging import Sink
 from kuntactl.letters.engine import masters_for, try_templates
 from kuntactl.letters.letter import LetterFacts
+from kuntactl.letters.parcel import ParcelTask, ShardParcel, make_parcel, print_run_of
 from kuntactl.letters.plan import Plan, Written, as_done, letter_file, plan
-from kuntactl.letters.press import PrintedShard, Shard, Task, print_shard
+from kuntactl.letters.press import Shard
 from kuntactl.letters.printing import Engine, Job, Printing
-from kuntactl.letters.sheets import sheets_of
 from kuntactl.letters.workshop import workshop
 
 __all__ = [
@@ -28,7 +26,6 @@ __all__ = [
 ]
 
 LETTERS_IN_A_RUN = 100  # most letters in one print run
-_FOLDER_OF_RUNS = "print"
 
 _USUAL = Printing()
 
@@ -77,9 +74,16 @@ def write_letters(
     try_templates(shards, job)
     with workshop(min(workers, max(len(shards), 1))) as shop:
         masters = masters_for(shards, job, shop)
-        tasks = (masters.task(shard, job) for shard in shards)
-        for task, printed in shop.each(print_shard, tasks, name=_name):
-            tally.add(printed, _put(task, printed, staging))
+        tasks = (
+            ParcelTask(
+                task=masters.task(shard, job),
+                outlet=staging.outlet_for(shard.file_of(shard.letters[0].letter_id)),
+            )
+            for shard in shards
+        )
+        for wanted, made in shop.each(make_parcel, tasks, name=_name):
+            _collect(made, staging)
+            tally.add(made, wanted.task.shard)
             if progress:
                 progress(tally.letters, total)
     return Written(
@@ -110,8 +114,8 @@ def plan_letters(due: pl.DataFrame, facts: LetterFacts, *, staging: Sink) -> Wri
     for shard in shards_of(planned):
         for letter in shard.letters:
             staging.put(shard.file_of(letter.letter_id), b"")
-        if shard.bundle:
-            staging.put(PurePosixPath(shard.area, _FOLDER_OF_RUNS, shard.bundle), b"")
+        if place := print_run_of(shard):
+            staging.put(place, b"")
     return Written(
         done=_done(planned, []), undeliverable=planned.undeliverable, lines=planned.lines()
     )
@@ -138,8 +142,16 @@ def shards_of(planned: Plan) -> list[Shard]:
     return sorted(shards, key=lambda shard: -len(shard.letters))
 
 
-def _name(task: Task) -> str:
-    return f"letter {task.shard.letters[0].letter_id} or one printed with it"
+def _name(wanted: ParcelTask) -> str:
+    return f"letter {wanted.task.shard.letters[0].letter_id} or one printed with it"
+
+
+def _collect(made: ShardParcel, staging: Sink) -> None:
+    """Stage the files of a shard."""
+    if made.parcel:
+        staging.take(made.parcel)
+    for path, content in made.files:
+        staging.put(path, content)
 
 
 @dataclass(slots=True)
@@ -152,41 +164,28 @@ class _Tally:
     seconds: float = 0.0
     of_print_runs: float = 0.0
 
-    def add(self, printed: PrintedShard, facts: pl.DataFrame) -> None:
+    def add(self, made: ShardParcel, shard: Shard) -> None:
         """Count a shard."""
-        self.facts.append(facts)
-        self.letters += len(printed.letters)
-        self.stamped += sum(letter.stamped for letter in printed.letters)
-        self.seconds += printed.seconds
-        self.of_print_runs += printed.seconds_of_print_run
+        rows = [
+            {
+                "letter_id": letter.letter_id,
+                "pages": letter.pages,
+                "sha256": letter.sha256,
+                "bundle": shard.bundle,
+                "first_page": letter.first_page if shard.bundle else None,
+            }
+            for letter in made.letters
+        ]
+        self.facts.append(pl.DataFrame(rows, schema=_FACTS_OF_LETTER))
+        self.letters += len(made.letters)
+        self.stamped += sum(letter.stamped for letter in made.letters)
+        self.seconds += made.seconds
+        self.of_print_runs += made.seconds_of_print_run
 
     @property
     def print_share(self) -> float:
         """The part of the time that went into print runs."""
         return self.of_print_runs / self.seconds if self.seconds else 0.0
-
-
-def _put(task: Task, printed: PrintedShard, staging: Sink) -> pl.DataFrame:
-    """Stage the files of a shard; return what is known of each letter."""
-    shard, sides = task.shard, task.job.printing.sides
-    rows = []
-    first_page = 1
-    for letter in printed.letters:
-        staging.put(shard.file_of(letter.letter_id), letter.pdf)
-        rows.append(
-            {
-                "letter_id": letter.letter_id,
-                "pages": letter.pages,
-                "sha256": hashlib.sha256(letter.pdf).hexdigest(),
-                "bundle": shard.bundle,
-                "first_page": first_page if shard.bundle else None,
-            }
-        )
-        first_page += sheets_of(letter.pages, sides=sides) * sides
-    if shard.bundle and printed.print_run:
-        path = PurePosixPath(shard.area, _FOLDER_OF_RUNS, shard.bundle)
-        staging.put(path, printed.print_run)
-    return pl.DataFrame(rows, schema=_FACTS_OF_LETTER)
 
 
 _FACTS_OF_LETTER = {
