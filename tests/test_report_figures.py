@@ -142,6 +142,16 @@ def test_letters_due_are_the_sum_of_the_others() -> None:
     assert figures_of_run().letters.due == 4
 
 
+def test_a_letter_to_somebody_who_left_is_one_more_letter() -> None:
+    """It once was taken off the letters sent earlier, which could fall below nought."""
+    found = results()
+    gone = found.members.filter(found.members["client_id"] != "A3")
+
+    letters = figures_of_area(replace(found, members=gone)).letters
+
+    assert letters == LetterCounts(due=4, written=1, already_sent=1, protected=1, undeliverable=1)
+
+
 def test_rejected_rows_are_counted_once_a_problem() -> None:
     """Two bad dates in one row are one row to mend."""
     assert [(one.code, one.count) for one in figures_of_run().rejections] == [

@@ -12,7 +12,7 @@ from report_people import AREA, ON
 from report_run import figures_of_area
 
 from kuntactl.domain.types import Language
-from kuntactl.report.figures import Staffing
+from kuntactl.report.staffing import Staffing
 from kuntactl.report.team_book import team_workbook
 
 STAFFING = figures_of_area().staffing

@@ -16,6 +16,17 @@ COMPARISONS: Mapping[str, Words] = {
         sv="{relation} {expected} väntades, {found} hittades",
         en="expected {relation} {expected}, found {found}",
     ),
+    "controls_of": Words(
+        fi="Odotettu ja löytynyt kohderyhmä",
+        sv="Väntad och hittad målgrupp",
+        en="Target group expected and found",
+    ),
+    "where": Words(fi="Missä", sv="Var", en="Where"),
+    "expected": Words(fi="Odotettu", sv="Väntat", en="Expected"),
+    "found": Words(fi="Löytynyt", sv="Hittat", en="Found"),
+    "difference": Words(fi="Ero", sv="Skillnad", en="Difference"),
+    "key_expected": Words(fi="odotettu", sv="väntat", en="expected"),
+    "key_before": Words(fi="edellisessä ajossa", sv="i förra körningen", en="in the run before"),
     "whole_area": Words(fi="Koko alue", sv="Hela området", en="Whole area"),
     "without_protected": Words(
         fi="ilman asiakkaita, joilla on turvakielto",

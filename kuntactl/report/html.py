@@ -1,7 +1,7 @@
 """The reports as pages that stand alone: no script, no network, no font of their own."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
 
@@ -11,14 +11,12 @@ from markupsafe import Markup
 from kuntactl.domain.types import Language
 from kuntactl.files.templates import template_folder
 from kuntactl.report import drawings, sections
-from kuntactl.report.codes import TEAMS
+from kuntactl.report.area_tables import area_tables
 from kuntactl.report.figures import AreaFigures, RunFigures
-from kuntactl.report.numbers import (
-    written_change,
-    written_day,
-    written_number,
-    written_share,
-)
+from kuntactl.report.numbers import written_day, written_number
+from kuntactl.report.run_tables import run_tables
+from kuntactl.report.shown import shown
+from kuntactl.report.table import Table
 from kuntactl.report.texts import texts_in
 from kuntactl.typeset.fonts import FAMILY
 
@@ -35,26 +33,17 @@ def area_report(figures: AreaFigures, *, language: Language, on_paper: bool = Fa
         language: Of the page.
         on_paper: Whether it is made to be set as a PDF, without links to other files.
     """
+    tables = area_tables(figures)
     return _render(
         "area.html",
         language,
         on_paper=on_paper,
         context={
             "figures": figures,
-            "charts": {
-                "rows": drawings.rows_chart(figures.rows, of_area=True, language=language),
-                "grounds": drawings.grounds_chart(figures, language=language),
-                "ages": drawings.counts_chart(figures.ages, title="by_age", language=language),
-                "languages": drawings.counts_chart(
-                    sections.main_languages(figures.languages),
-                    title="by_language",
-                    language=language,
-                ),
-                "loads": drawings.loads_chart(
-                    figures.staffing, roof=figures.split.roof, language=language
-                ),
-                "clients": drawings.clients_chart(figures.staffing, language=language),
-            },
+            "tables": _Made(tables),
+            "charts": _Made(
+                _area_charts(tables, language=language) | _coach_charts(figures, language=language)
+            ),
         },
     )
 
@@ -64,18 +53,71 @@ def run_report(figures: RunFigures, *, language: Language, on_paper: bool = Fals
 
     Args: as ``area_report``.
     """
+    tables = run_tables(figures)
+    charts: dict[str, Drawn] = {
+        "rows": drawings.rows_chart(tables["rows"], tables["letters"], language=language)
+    }
+    charts |= _drawn(
+        tables,
+        {
+            "areas": drawings.outcomes_chart,
+            "waiting": drawings.long_counts_chart,
+        },
+        language=language,
+    )
     return _render(
         "run.html",
         language,
         on_paper=on_paper,
-        context={
-            "figures": figures,
-            "charts": {
-                "rows": drawings.rows_chart(figures.rows, of_area=False, language=language),
-                "areas": drawings.areas_chart(figures.areas, language=language),
-            },
-        },
+        context={"figures": figures, "tables": _Made(tables), "charts": _Made(charts)},
     )
+
+
+class _Made(dict[str, Any]):
+    """What was made, by name; nothing under the name of what was not."""
+
+    def __missing__(self, name: str) -> None:
+        """Return nothing: a template asks whether there is something."""
+
+
+Drawn = Markup | Mapping[str, Markup]  # one chart, or several by key
+Draw = Callable[..., Drawn]
+
+
+def _area_charts(tables: Mapping[str, Table], *, language: Language) -> dict[str, Drawn]:
+    rows: Drawn = drawings.rows_chart(tables["rows"], tables.get("letters"), language=language)
+    return {"rows": rows} | _drawn(tables, _CHARTS, language=language)
+
+
+def _drawn(
+    tables: Mapping[str, Table], charts: Mapping[str, Draw], *, language: Language
+) -> dict[str, Drawn]:
+    """Return the charts of the tables that there are, by the table's id."""
+    return {
+        name: draw(tables[name], language=language)
+        for name, draw in charts.items()
+        if name in tables
+    }
+
+
+def _coach_charts(figures: AreaFigures, *, language: Language) -> dict[str, Drawn]:
+    staffing = figures.staffing
+    return {
+        "loads": drawings.loads_chart(staffing, roof=figures.split.roof, language=language),
+        "clients": drawings.clients_chart(staffing, language=language),
+    }
+
+
+_CHARTS: Mapping[str, Draw] = {
+    "grounds": drawings.grounds_chart,
+    "waiting": drawings.long_counts_chart,
+    "municipalities": drawings.outcomes_chart,
+    "ages": drawings.short_counts_chart,
+    "languages": drawings.short_counts_chart,
+    "service": drawings.service_charts,
+    "controls": drawings.expected_chart,
+    "drift": drawings.drift_chart,
+}
 
 
 def _render(
@@ -102,17 +144,14 @@ def _environment(language: Language, *, on_paper: bool) -> Environment:
         "number": lambda value, decimals=0: written_number(
             value, language=language, decimals=decimals
         ),
-        "share": lambda part, whole: written_share(part, whole, language=language),
         "day": lambda day: written_day(day, language=language),
         "said": lambda words: words.in_language(language),
-        "change": lambda change: written_change(change, language=language),
+        "shown": lambda value, kind: shown(value, kind, language=language),
         "compared": lambda one, on: sections.compared_in_words(
             one, year=on.year, language=language
         ),
         "control": lambda control: sections.control_in_words(control, language=language),
-        "team": lambda team: TEAMS[team].in_language(language),
         "names": lambda names: ", ".join(name.in_language(language) for name in names),
-        "together": lambda words: sections.together(words, language=language),
     }
     sheets = ("report.css",) if on_paper else ("report.css", "screen.css")
     style = "\n".join((template_folder("report") / name).read_text("utf-8") for name in sheets)

@@ -1,12 +1,13 @@
 """Small tables of the reports, worked out from the figures."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from kuntactl.domain.municipalities import municipalities_of
 from kuntactl.domain.totals import Comparison, Tolerance
 from kuntactl.domain.types import Language
-from kuntactl.domain.wording import Words
-from kuntactl.report.figures import Control, Count
+from kuntactl.domain.wording import Name, Words
+from kuntactl.report.figures import AreaFigures, Control, Count
 from kuntactl.report.numbers import NO_BREAK_SPACE, written_number
 from kuntactl.report.texts import TEXTS, texts_in
 
@@ -24,6 +25,33 @@ def main_languages(languages: Sequence[Count]) -> tuple[Count, ...]:
         count=sum(language.count for language in others),
     )
     return (*named, rest)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expectation:
+    """How many clients somebody expected, and how many there are."""
+
+    places: tuple[Name, ...]  # empty: the whole area
+    expected: int
+    found: int
+
+
+def expectations(figures: AreaFigures) -> tuple[Expectation, ...]:
+    """Return what the run was held to, then what sources said of the area."""
+    known = municipalities_of(figures.on.year)
+    held_to = (
+        Expectation(
+            places=tuple(known[code].name for code in one.expected.municipalities),
+            expected=one.expected.clients,
+            found=one.found,
+        )
+        for one in figures.comparisons
+    )
+    announced = (
+        Expectation(places=one.places, expected=one.expected, found=one.found)
+        for one in figures.controls
+    )
+    return (*held_to, *announced)
 
 
 def together(words: Sequence[Words], *, language: Language) -> str:

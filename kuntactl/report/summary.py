@@ -15,6 +15,7 @@ from kuntactl.domain.types import AreaId, LetterStatus, Outcome
 from kuntactl.domain.wording import Words
 from kuntactl.report import tally
 from kuntactl.report.drift import drift_figures
+from kuntactl.report.equal_service import equal_service
 from kuntactl.report.figures import (
     AreaFigures,
     Changes,
@@ -76,6 +77,12 @@ def area_figures(
     )
     eligible = decided.filter(pl.col("outcome") == Outcome.ELIGIBLE.value)
     assigned = results.assignments.filter(pl.col("area") == area.id)
+    staffing = tally.staffing(
+        [coach for coach in results.coaches if coach.area == area.id],
+        assigned,
+        results.contacts,
+        on=on,
+    )
     return AreaFigures(
         area=area,
         on=on,
@@ -93,10 +100,15 @@ def area_figures(
             results.undeliverable.filter(pl.col("area") == area.id).select("client_id", "code"),
             vocabulary.undeliverable,
         ),
-        staffing=tally.staffing(
-            [coach for coach in results.coaches if coach.area == area.id],
+        staffing=staffing,
+        service=equal_service(
+            area,
             assigned,
-            results.contacts,
+            people=results.clients.select("client_id", "municipality", "protected").join(
+                results.members.select("client_id", "since"), on="client_id", how="left"
+            ),
+            contacts=results.contacts,
+            loads=staffing.loads,
             on=on,
         ),
         controls=tally.controls(eligible, area=area, on=on),
@@ -179,13 +191,15 @@ def _split(area: Area, results: Results, *, vocabulary: Vocabulary) -> SplitFigu
 
 
 def _letters(results: Results, *, area: Area) -> LetterCounts:
+    """Return the letters of an area; who has moved away may be due one, and is no member."""
     done = results.letters.filter(pl.col("area") == area.id)
-    due = results.members.filter(pl.col("area") == area.id).height
+    members = results.members.filter(pl.col("area") == area.id)
+    already_sent = members.join(done, on="client_id", how="anti").height
     by_status = dict(done.get_column("status").value_counts().iter_rows())
     return LetterCounts(
-        due=due,
+        due=already_sent + done.height,
         written=by_status.get(LetterStatus.WRITTEN.value, 0),
-        already_sent=due - done.height,
+        already_sent=already_sent,
         protected=by_status.get(LetterStatus.PROTECTED.value, 0),
         undeliverable=by_status.get(LetterStatus.UNDELIVERABLE.value, 0),
     )

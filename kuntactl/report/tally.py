@@ -14,15 +14,14 @@ from kuntactl.domain.municipalities import ABROAD, municipalities_of
 from kuntactl.domain.types import DecidedBy, Outcome
 from kuntactl.domain.wording import Words
 from kuntactl.report.figures import (
-    CoachLoad,
     Combination,
     Control,
     Count,
     GroundCount,
     PlaceCount,
-    Staffing,
 )
 from kuntactl.report.short import FAILED, GROUNDS, MISSING, REJECTIONS, short_name, short_names
+from kuntactl.report.staffing import CoachLoad, Staffing
 from kuntactl.report.vocabulary import Vocabulary, words_for
 
 NO_GROUND = Words(

@@ -12,8 +12,8 @@ from kuntactl.report.book import lay_on_a4, new_book
 from kuntactl.report.cells import SheetFormats, write_cell
 from kuntactl.report.codes import TEAMS
 from kuntactl.report.columns import Column
-from kuntactl.report.figures import CoachLoad, Staffing
 from kuntactl.report.numbers import written_day, written_number
+from kuntactl.report.staffing import CoachLoad, Staffing
 from kuntactl.report.texts import TEXTS
 
 SHEET = Words(fi="Työmäärät", sv="Arbetsmängder", en="Workloads")

@@ -6,10 +6,12 @@ from kuntactl.domain.types import Language
 from kuntactl.domain.wording import Words
 from kuntactl.report.coach_texts import COACHES
 from kuntactl.report.comparison_texts import COMPARISONS
+from kuntactl.report.service_texts import SERVICE
 
 TEXTS: Mapping[str, Words] = {
     **COMPARISONS,
     **COACHES,
+    **SERVICE,
     # page
     "area_report": Words(fi="alueen raportti", sv="områdets rapport", en="report of the area"),
     "run_report": Words(fi="Ajon raportti", sv="Rapport om körningen", en="Report of the run"),
@@ -34,9 +36,6 @@ TEXTS: Mapping[str, Words] = {
     "share": Words(fi="Osuus", sv="Andel", en="Share"),
     "total": Words(fi="Yhteensä", sv="Sammanlagt", en="Total"),
     # rows
-    "s_rows": Words(
-        fi="Mihin jokainen rivi päätyi", sv="Var varje rad hamnade", en="Where every row went"
-    ),
     "rows_note": Words(
         fi="Jokainen luettu rivi on laskettu täsmälleen kerran.",
         sv="Varje inläst rad har räknats exakt en gång.",
@@ -92,22 +91,13 @@ TEXTS: Mapping[str, Words] = {
         sv="Grunderna tillsammans, varje kund en gång",
         en="Grounds together, each client once",
     ),
-    # review and reasons
-    "s_review": Words(
-        fi="Mitä on tarkistettava", sv="Vad som ska kontrolleras", en="What has to be checked"
-    ),
-    "review_note": Words(
-        fi="Tieto puuttuu, joten käsittelijä ratkaisee asian. Asiakkaat ovat luettelossa "
-        "review.csv; yhdeltä voi puuttua useita tietoja.",
-        sv="En uppgift saknas, så en person avgör. Kunderna finns i listan review.csv; en kund "
-        "kan sakna flera uppgifter.",
-        en="A fact is missing, so a person decides. The clients are in review.csv; one may lack "
-        "several facts.",
+    # reasons
+    "missing_facts": Words(
+        fi="Mitä tarkistettavilta puuttuu; yhdeltä voi puuttua useita tietoja",
+        sv="Vad som saknas hos dem som ska kontrolleras; en kund kan sakna flera uppgifter",
+        en="What those to be checked lack; one may lack several facts",
     ),
     "missing": Words(fi="Puuttuva tieto", sv="Uppgift som saknas", en="Missing fact"),
-    "nothing_to_check": Words(
-        fi="Ei tarkistettavaa.", sv="Inget att kontrollera.", en="Nothing to check."
-    ),
     "s_reasons": Words(
         fi="Miksi kohderyhmään ei kuuluta",
         sv="Varför kunderna inte hör till målgruppen",
@@ -128,11 +118,14 @@ TEXTS: Mapping[str, Words] = {
         en="Clients of the area by home municipality",
     ),
     "non_disclosure": Words(
-        fi="Turvakielto, tai kotikunta ei ole tiedossa",
-        sv="Spärrmarkering, eller hemkommunen är inte känd",
-        en="Non-disclosure, or home municipality not known",
+        fi="Kotikuntaa ei näytetä (turvakielto, tai ei tiedossa)",
+        sv="Hemkommunen visas inte (spärrmarkering, eller inte känd)",
+        en="Municipality not shown (non-disclosure, or not known)",
     ),
     "age": Words(fi="Ikä", sv="Ålder", en="Age"),
+    "place_not_shown": Words(
+        fi="Kotikuntaa ei näytetä", sv="Hemkommunen visas inte", en="Municipality not shown"
+    ),
     "by_age": Words(
         fi="Kohderyhmä iän mukaan",
         sv="Målgruppen efter ålder",
@@ -146,16 +139,10 @@ TEXTS: Mapping[str, Words] = {
     ),
     "other_languages": Words(fi="muut kielet", sv="övriga språk", en="other languages"),
     # letters
-    "s_letters": Words(fi="Kirjeet", sv="Brev", en="Letters"),
     "letter_status": Words(fi="Tila", sv="Status", en="Status"),
     "letters": Words(fi="Kirjeitä", sv="Brev", en="Letters"),
     "written": Words(fi="Kirjoitettu nyt", sv="Skapade nu", en="Written now"),
     "already_sent": Words(fi="Lähetetty aiemmin", sv="Sända tidigare", en="Sent earlier"),
-    "protected": Words(
-        fi="Turvakielto, käsitellään erikseen",
-        sv="Spärrmarkering, hanteras separat",
-        en="Non-disclosure, handled apart",
-    ),
     "protected_of_all": Words(
         fi="Kirjoitetuista turvakiellon vuoksi erikseen käsiteltäviä, kaikki alueet yhteensä",
         sv="Av de skapade hanteras separat på grund av spärrmarkering, alla områden sammanlagt",
