@@ -33,10 +33,13 @@ def check(
 
     Example: kuntactl check uusimaa.csv --out tarkistus
     """
+    from kuntactl.ingest.ahead import read_ahead
+
+    ahead = read_ahead(exports)
     from kuntactl.pipeline.check import check as check_exports
 
     finished = check_exports(
-        asked.request(exports), out=out, dry_run=asked.dry_run, watch=make_stopwatch()
+        asked.request(exports, ahead), out=out, dry_run=asked.dry_run, watch=make_stopwatch()
     )
     return _show(finished, asked, out=out)
 
@@ -47,10 +50,13 @@ def decide(exports: Exports, out: Out, totals: AskedTotals, asked: Asked) -> int
 
     Example: kuntactl decide uusimaa.csv --on 2021-03-01 --out ratkaisut
     """
+    from kuntactl.ingest.ahead import read_ahead
+
+    ahead = read_ahead(exports)
     from kuntactl.pipeline.decide import decide as decide_exports
 
     finished = decide_exports(
-        totals.added_to(asked.request(exports)),
+        totals.added_to(asked.request(exports, ahead)),
         out=out,
         dry_run=asked.dry_run,
         watch=make_stopwatch(),
@@ -66,11 +72,14 @@ def assign(
 
     Example: kuntactl assign salo.csv --coaches valmentajat.csv --on 2021-03-01 --out jako
     """
+    from kuntactl.ingest.ahead import read_ahead
+
+    ahead = read_ahead(exports)
     from kuntactl.pipeline.assign import assign as assign_exports
 
     with Terminal() as talk:
         finished = assign_exports(
-            totals.added_to(asked.request(exports)),
+            totals.added_to(asked.request(exports, ahead)),
             split=of_split.split_order(),
             out=out,
             dry_run=asked.dry_run,
@@ -103,11 +112,14 @@ def run(
 
     Example: kuntactl run uusimaa.csv --coaches valmentajat.csv --on 2021-03-01 --out porvoo
     """
+    from kuntactl.ingest.ahead import read_ahead
+
+    ahead = read_ahead(exports)
     from kuntactl.pipeline.run import run as run_exports
 
     with Terminal() as talk:
         finished = run_exports(
-            totals.added_to(asked.request(exports)),
+            totals.added_to(asked.request(exports, ahead)),
             replace(run_asked.order(asked), release=release, pdf=pdf),
             watch=make_stopwatch(),
             talk=talk,

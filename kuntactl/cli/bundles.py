@@ -48,6 +48,7 @@ from kuntactl.domain.own import OwnSettings
 from kuntactl.domain.types import Language
 
 if TYPE_CHECKING:
+    from kuntactl.ingest.ahead import Handed
     from kuntactl.pipeline.desk import DeskOrder
     from kuntactl.pipeline.order import RunOrder, SplitOrder
     from kuntactl.pipeline.request import Request
@@ -127,10 +128,10 @@ class Asked(AskedOfReading):
     workers: Workers = None
     dry_run: DryRun = False
 
-    def request(self, exports: list[Path]) -> "Request":
-        """Return what the user asks of these exports; without a day it is today."""
+    def request(self, exports: list[Path], ahead: "Handed | None" = None) -> "Request":
+        """Return what the user asks of these exports, of which one may be read ahead."""
         asked = AskedOfReading.request(self, exports)
-        return replace(asked, rules_id=self.rules, reviewed=self.reviewed)
+        return replace(asked, rules_id=self.rules, reviewed=self.reviewed, ahead=ahead)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ import polars as pl
 
 from kuntactl.domain.schema import Clients, Corrections
 from kuntactl.domain.types import Language
+from kuntactl.ingest.ahead import Handed
 from kuntactl.ingest.check import Check, filled
 from kuntactl.ingest.checks import BROKEN_BYTES, checks
 from kuntactl.ingest.columns import CLIENT_COLUMNS
@@ -60,6 +61,7 @@ def read_clients(
     language: Language,
     options: ReadOptions,
     corrections: pl.DataFrame | None = None,
+    ahead: Handed | None = None,
 ) -> Ingested:
     """Return the clients in the exports, and the rows that cannot be trusted.
 
@@ -72,6 +74,7 @@ def read_clients(
         options: What is known of the files.
         corrections: ``domain.schema.Corrections``, applied before any check; none: there are
             none.
+        ahead: A file that is being read already; none: there is none.
 
     Raises:
         InputError: If a file cannot be read or is no export, stdin is named twice, or a
@@ -87,7 +90,7 @@ def read_clients(
     )
     refuse_stdin_twice(paths)
     tables = [
-        _read_export(path, shape, called=name)
+        _read_export(path, shape, called=name, ahead=ahead)
         for path, name in zip(paths, names_of(paths), strict=True)
     ]
     if corrections is not None:
@@ -117,8 +120,8 @@ def read_clients(
     )
 
 
-def _read_export(path: Path, shape: Shape, *, called: str) -> Table:
-    table = read_table(path, shape, called=called)
+def _read_export(path: Path, shape: Shape, *, called: str, ahead: Handed | None) -> Table:
+    table = read_table(path, shape, called=called, ahead=ahead)
     refuse_rounded_numbers(table)
     return table
 

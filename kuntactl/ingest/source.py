@@ -1,18 +1,17 @@
 """Files turned into rows of text cells, whatever their dialect."""
 
-import hashlib
 import re
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
 
 from kuntactl.errors import InputError
+from kuntactl.ingest.ahead import Handed, hand_in
 from kuntactl.ingest.columns import Column, match_headers
 from kuntactl.ingest.decoding import decode
-from kuntactl.ingest.handed_in import STDIN, name_of, read_bytes
+from kuntactl.ingest.handed_in import STDIN, name_of
 from kuntactl.ingest.headers import choose_header, find_header
 from kuntactl.ingest.packed import GZIP, ZIP, gunzip
 from kuntactl.ingest.plain import CELLS_FOUND
@@ -65,32 +64,33 @@ class _Handed:
 
     name: str
     content: bytes  # unpacked, unless it is a workbook
-    checksum: Future[str]  # SHA-256 of the file, worked out while it is read
+    checksum: Callable[[], str]  # SHA-256 of the file, worked out while it is read
 
 
-def read_table(path: Path, shape: Shape, *, called: str | None = None) -> Table:
+def read_table(
+    path: Path, shape: Shape, *, called: str | None = None, ahead: Handed | None = None
+) -> Table:
     """Return the table in the file: CSV (also gzip), Parquet or .xlsx, told by its content.
 
     Args:
         path: The file; ``-`` is standard input.
         shape: The columns to look for, and how.
         called: How messages and lists name it; none: by its name alone.
+        ahead: A file that is being read already; none: there is none.
 
     Raises:
         InputError: If the file is missing, a folder, unreadable, empty, no table, without a
             header, without rows, or without a column that must be there.
         SettingsError: If the encoding or the delimiter asked for does not exist.
     """
-    data, name = read_bytes(path), called or name_of(path)
+    handed, name = hand_in(path, ahead), called or name_of(path)
+    data = handed.take()
     content = gunzip(name, data) if data.startswith(GZIP) else data
     if not _SOMETHING.search(content):
         raise InputError(
             f"{name}: the file is empty", hint=_EMPTY_PIPE if path == STDIN else _AGAIN
         )
-    with ThreadPoolExecutor(1) as beside:
-        checksum = beside.submit(lambda: hashlib.sha256(data).hexdigest())
-        handed = _Handed(name=name, content=content, checksum=checksum)
-        table = _reader(content)(handed, shape)
+    table = _reader(content)(_Handed(name=name, content=content, checksum=handed.checksum), shape)
     if table.rows.is_empty() and not shape.may_be_empty:
         raise InputError(f"{name}: there is a header and no rows", hint="have the file sent again")
     return table
@@ -117,7 +117,7 @@ def _read_parquet(handed: _Handed, shape: Shape) -> Table:
     return Table(
         file=InputFile(
             name=handed.name,
-            sha256=handed.checksum.result(),
+            sha256=handed.checksum(),
             format="parquet",
             rows=rows.height,
             ignored_columns=matched.ignored,
@@ -140,7 +140,7 @@ def _read_workbook(handed: _Handed, shape: Shape) -> Table:
     return Table(
         file=InputFile(
             name=handed.name,
-            sha256=handed.checksum.result(),
+            sha256=handed.checksum(),
             format="xlsx",
             sheet=sheet.name,
             header_row=header.row,
@@ -162,7 +162,7 @@ def _read_csv(handed: _Handed, shape: Shape) -> Table:
     return Table(
         file=InputFile(
             name=handed.name,
-            sha256=handed.checksum.result(),
+            sha256=handed.checksum(),
             format="csv",
             encoding=text.encoding,
             delimiter=delimiter,

@@ -150,6 +150,7 @@ def read(request: Request, *, watch: Stopwatch) -> Ingested:
             language=request.language,
             options=options,
             corrections=corrections_of(request),
+            ahead=request.ahead,
         )
         counts |= {"files": len(ingested.inputs), "accepted": ingested.accepted.height}
     return ingested

@@ -10,6 +10,7 @@ from typing import Protocol
 from kuntactl.domain.own import NO_OWN, OwnSettings
 from kuntactl.domain.totals import Expected
 from kuntactl.domain.types import Language
+from kuntactl.ingest.ahead import Handed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +39,7 @@ class Request:
     language: Language = Language.FI
     totals: TotalsAsked = TotalsAsked()
     own: OwnSettings = NO_OWN  # the user's own folders of areas and rule sets
+    ahead: Handed | None = None  # the first export as it is being read already; none: it is not
 
 
 class Talk(Protocol):
