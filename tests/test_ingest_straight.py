@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from kuntactl.ingest.careful import BLANK, fits, record_at
 from kuntactl.ingest.decoding import readable
-from kuntactl.ingest.records import read_headers, read_rows
+from kuntactl.ingest.records import read_headers, read_parts, read_rows
 from kuntactl.ingest.straight import is_straight
 from kuntactl.ingest.survey import survey
 from kuntactl.ingest.text_lines import TextLines
@@ -40,6 +40,14 @@ def read_quickly(content: bytes) -> list[Row]:
     lines = TextLines(content)
     header = next(read_headers(lines, ";"))
     return read_rows(lines, header, PLACES, ";").rows.rows()
+
+
+def read_in_parts(content: bytes, *, at_once: int) -> list[Row]:
+    """Return the same, read so many lines at a time."""
+    lines = TextLines(content)
+    header = next(read_headers(lines, ";"))
+    parts = read_parts(lines, header, PLACES, ";", at_once=at_once)
+    return [row for part in parts for row in part.rows.rows()]
 
 
 def read_carefully(content: bytes) -> list[Row]:
@@ -86,6 +94,16 @@ def _is_broken(cell: str) -> bool:
 def test_the_quick_reading_and_the_careful_one_agree(content: bytes) -> None:
     """Most lines are read without a look at each: not one may come out otherwise for that."""
     assert read_quickly(content) == read_carefully(content)
+
+
+@settings(max_examples=150, deadline=None)
+@given(content=CONTENTS, at_once=st.integers(1, 6))
+@example(content=b'a;b;c;d\n"x;y\nx;y;z;1\n', at_once=1)
+@example(content=b'a;b;c;d\n"x\n\n\ny";;;\n\nx;y;z;1', at_once=2)
+@example(content=b'a;"b\n";c;d\nx;"y\n\n";z;1\nx;y;z;1\n"x";y;z;1\nx;y;z;1', at_once=1)
+def test_a_part_ends_where_a_row_does(content: bytes, at_once: int) -> None:
+    """A large file is read some lines at a time: no row, and no row number, may show where."""
+    assert read_in_parts(content, at_once=at_once) == read_quickly(content)
 
 
 @settings(max_examples=200, deadline=None)

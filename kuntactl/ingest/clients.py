@@ -10,6 +10,7 @@ import polars as pl
 from kuntactl.domain.schema import Clients, Corrections
 from kuntactl.domain.types import Language
 from kuntactl.ingest.ahead import Handed
+from kuntactl.ingest.careful_rows import BROKEN_IN
 from kuntactl.ingest.check import Check, filled
 from kuntactl.ingest.checks import BROKEN_BYTES, checks
 from kuntactl.ingest.columns import CLIENT_COLUMNS
@@ -22,7 +23,6 @@ from kuntactl.ingest.oddities import find_oddities
 from kuntactl.ingest.plain import CELLS_FOUND
 from kuntactl.ingest.profile import Profile, find_profile
 from kuntactl.ingest.reading import read_facts, trim
-from kuntactl.ingest.records import BROKEN_IN
 from kuntactl.ingest.repeats import mark_repeats
 from kuntactl.ingest.shape import Shape
 from kuntactl.ingest.shown import show_corrections, show_problems

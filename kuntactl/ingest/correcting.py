@@ -5,10 +5,11 @@ from dataclasses import replace
 
 import polars as pl
 
+from kuntactl.ingest.careful_rows import BROKEN_IN
 from kuntactl.ingest.corrections import MEND
 from kuntactl.ingest.lines import refuse_faults
 from kuntactl.ingest.plain import CELLS_FOUND
-from kuntactl.ingest.records import BROKEN_IN, ROW
+from kuntactl.ingest.records import ROW
 from kuntactl.ingest.source import Table
 
 _CORRECTED = "corrected"

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 import polars as pl
 
 from kuntactl.errors import InputError
+from kuntactl.ingest.careful_rows import BROKEN_IN
 from kuntactl.ingest.plain import CELLS_FOUND
-from kuntactl.ingest.records import BROKEN_IN, ROW
+from kuntactl.ingest.records import ROW
 from kuntactl.ingest.source import Table
 from kuntactl.ingest.values import trimmed
 

@@ -1,6 +1,5 @@
 """Text of a CSV file parted into rows and cells, none lost, none made up."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -8,8 +7,15 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from kuntactl.ingest.careful import BLANK, Record, fits, record_at
-from kuntactl.ingest.decoding import UNDECODABLE, readable
+from kuntactl.ingest.careful import BLANK, Record, record_at
+from kuntactl.ingest.careful_rows import (
+    BROKEN_IN,
+    blank_as_null,
+    part_careful,
+    read_carefully,
+    with_known,
+)
+from kuntactl.ingest.decoding import readable
 from kuntactl.ingest.distinct import spread
 from kuntactl.ingest.plain import CELLS_FOUND, is_neat, part_lines
 from kuntactl.ingest.straight import HELD, NO_ROW, STRAIGHT, is_straight, read_straight
@@ -18,11 +24,8 @@ from kuntactl.ingest.text_lines import TextLines
 from kuntactl.ingest.values import loose_columns
 
 DELIMITERS = (";", ",", "\t")
-_BROKEN = re.compile(UNDECODABLE)
 
-# Beside our columns, what is known of a row.
 ROW = "row"  # UInt32: line as a spreadsheet counts, header = 1
-BROKEN_IN = "broken_in"  # List[String]: our columns with undecodable bytes; null: none at all
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +64,6 @@ def read_headers(lines: Sequence[str], delimiter: str, *, start: int = 0) -> Ite
 
 
 Lines = NDArray[np.int64]  # numbers of lines, from 0
-Kinds = NDArray[np.uint8]  # of lines: ``STRAIGHT``, ``HELD`` or ``NO_ROW``
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +77,15 @@ class Parted:
 def read_rows(
     lines: TextLines, header: Header, places: Mapping[str, int], delimiter: str
 ) -> Parted:
-    r"""Return every row below the header that is not blank, in file order.
+    """Return every row below the header that is not blank, in file order: see ``read_parts``."""
+    (parted,) = read_parts(lines, header, places, delimiter, at_once=len(lines))
+    return parted
+
+
+def read_parts(
+    lines: TextLines, header: Header, places: Mapping[str, int], delimiter: str, *, at_once: int
+) -> Iterator[Parted]:
+    r"""Yield every row below the header that is not blank, in file order, some at a time.
 
     A row number counts as a spreadsheet does: a blank line takes a row, a line break inside
     quotes does not. One trailing delimiter a line is let pass. Straight lines are read by
@@ -86,38 +96,85 @@ def read_rows(
         header: Where the rows begin and how wide they must be.
         places: Our column -> its place in the header.
         delimiter: One character.
+        at_once: Lines that are read together; the last row of a part may take in more, up to
+            its closing quote. The parts put together are the same, however many there are.
 
-    Returns:
+    Yields:
         ``row``, ``cells_found``, ``broken_in`` and one String column for each of ``places``;
-        a blank cell is null, a cell with broken bytes has them written out (``\xe4``).
+        a blank cell is null, a cell with broken bytes has them written out (``\xe4``). At
+        least one part, if an empty one.
     """
-    width = len(header.cells)
     known = survey(lines, delimiter)
-    straight = is_straight(known, width=width)
+    straight = is_straight(known, width=len(header.cells))
     straight[: header.next_line] = False
-    records, others = _read_others(lines, known, straight, header, places, delimiter)
-    kinds = np.where(straight, STRAIGHT, NO_ROW).astype(np.uint8)
-    kinds[others["line"].to_numpy()] = HELD
+    whole = _Whole(
+        lines=lines,
+        known=known,
+        straight=straight,
+        width=len(header.cells),
+        places=places,
+        delimiter=delimiter,
+    )
+    first, before = header.next_line, header.next_line - header.row
+    while True:
+        parted, records, after = _read_part(
+            whole, first, min(first + at_once, len(lines)), before=before
+        )
+        yield parted
+        if after >= len(lines):
+            return
+        first, before = after, before + sum(_breaks(records))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Whole:
+    """A file with what is known of its lines."""
+
+    lines: TextLines
+    known: Survey
+    straight: Flags  # a line
+    width: int  # cells of the header
+    places: Mapping[str, int]  # our column -> its place in the header
+    delimiter: str
+
+
+def _read_part(
+    whole: _Whole, first: int, after: int, *, before: int
+) -> tuple[Parted, Sequence[Record], int]:
+    """Return the rows that begin on the lines from ``first`` to before ``after``.
+
+    Beside them, the rows that were read with care, and the line after the last row.
+    """
+    lines, places, delimiter = whole.lines, whole.places, whole.delimiter
+    records, others = _read_others(whole, first, after)
+    after = max(after, records[-1].next_line) if records else after
+    kinds = np.where(whole.straight[first:after], STRAIGHT, NO_ROW).astype(np.uint8)
+    kinds[others["line"].to_numpy() - first] = HELD
     line = np.flatnonzero(kinds)
     held = pl.Series(np.flatnonzero(kinds[line] == HELD), dtype=pl.UInt32)
-    loose = loose_columns(others, places) | _loose_straight(known, places)
-    cells = _blank_as_null(
+    loose = loose_columns(others, places) | _loose_straight(whole.known, places)
+    cells = blank_as_null(
         read_straight(
-            lines, kinds, width=width, places=places, delimiter=delimiter, is_text=known.is_text
+            lines.part(first, after, is_sound=whole.known.is_text),
+            kinds,
+            width=whole.width,
+            places=places,
+            delimiter=delimiter,
         ),
         loose,
     )
-    blank = _blank_lines(cells, lines, line, kinds, delimiter)
+    is_candidate = kinds[line] == STRAIGHT
+    blank = _blank_lines(cells, lines, line + first, is_candidate, delimiter)
     frame = pl.DataFrame(
         [
-            pl.Series(ROW, _row_numbers(line, records, before=header.next_line - header.row)),
+            pl.Series(ROW, _row_numbers(line + first, records, before=before)),
             spread(others[CELLS_FOUND], held, height=len(line)),
             spread(others[BROKEN_IN], held, height=len(line)),
             *_write_over(cells, held, others, places),
         ]
     )
     rows = frame.filter(~pl.Series(blank)) if blank.any() else frame
-    return Parted(rows=rows, loose=loose)
+    return Parted(rows=rows, loose=loose), records, after
 
 
 def _loose_straight(known: Survey, places: Mapping[str, int]) -> frozenset[str]:
@@ -125,22 +182,14 @@ def _loose_straight(known: Survey, places: Mapping[str, int]) -> frozenset[str]:
     return frozenset(name for name, place in places.items() if loose is None or place in loose)
 
 
-def _blank_as_null(cells: pl.DataFrame, columns: Iterable[str]) -> pl.DataFrame:
-    """Return the cells, blank ones as null; other columns are known to hold no blank."""
-    return cells.with_columns(
-        pl.when(pl.col(name).str.strip_chars(BLANK) != "").then(pl.col(name)).alias(name)
-        for name in sorted(columns)
-    )
-
-
 def _blank_lines(
-    cells: pl.DataFrame, lines: TextLines, line: Lines, kinds: Kinds, delimiter: str
+    cells: pl.DataFrame, lines: TextLines, line: Lines, is_straight: Flags, delimiter: str
 ) -> Flags:
     """Return for each row whether its line is blank, in columns that are not ours as well."""
     blank = cells.select(pl.all_horizontal(pl.all().is_null())).to_series().to_numpy(writable=True)
     for row in np.flatnonzero(blank):
-        at = int(line[row])
-        blank[row] = kinds[at] == STRAIGHT and not lines[at].strip(BLANK + delimiter)
+        stripped = lines[int(line[row])].strip(BLANK + delimiter)
+        blank[row] = bool(is_straight[row]) and not stripped
     return blank
 
 
@@ -162,95 +211,46 @@ def _row_numbers(line: Lines, records: Sequence[Record], *, before: int) -> NDAr
     Args:
         line: From 0, of each row.
         records: The rows that were read with care, in order.
-        before: Line breaks inside the header.
+        before: Line breaks inside the header and the rows above.
     """
     firsts = np.array([record.first_line for record in records], np.int64)
-    breaks = [record.next_line - record.first_line - 1 for record in records]
-    passed = np.cumsum([0, *breaks])[np.searchsorted(firsts, line)]
+    passed = np.cumsum([0, *_breaks(records)])[np.searchsorted(firsts, line)]
     rows: NDArray[np.int64] = line + 1 - before - passed
     return rows.astype(np.uint32)
 
 
-def _read_others(
-    lines: TextLines,
-    known: Survey,
-    straight: Flags,
-    header: Header,
-    places: Mapping[str, int],
-    delimiter: str,
-) -> tuple[list[Record], pl.DataFrame]:
+def _breaks(records: Sequence[Record]) -> list[int]:
+    """Return how many line breaks each of the rows has inside."""
+    return [record.next_line - record.first_line - 1 for record in records]
+
+
+def _read_others(whole: _Whole, first: int, after: int) -> tuple[list[Record], pl.DataFrame]:
     """Return the rows that are not straight: read with care, and all of them as a frame."""
-    rest = np.flatnonzero(~straight[header.next_line :]) + header.next_line
+    lines, known, delimiter = whole.lines, whole.known, whole.delimiter
+    rest = np.flatnonzero(~whole.straight[first:after]) + first
     sound = rest[~known.is_odd[rest]]
     texts = pl.Series("text", [lines.raw(at) for at in sound.tolist()], dtype=pl.Binary)
     plain = pl.DataFrame([pl.Series("line", sound, dtype=pl.UInt32), texts.cast(pl.String)])
     quoted = plain.filter(pl.Series(known.has_quote[sound]))
     stray = quoted.filter(~is_neat(pl.col("text"), delimiter))["line"].to_numpy()
     odd = np.sort(np.concatenate([rest[known.is_odd[rest]], stray]))
-    records = list(_careful(lines, odd.tolist(), header, delimiter=delimiter))
-    taken = np.zeros(len(lines), np.bool_)
-    for record in records:
-        taken[record.first_line : record.next_line] = True
-    if bool(np.any(taken & straight)):
+    records = list(read_carefully(lines, odd.tolist(), delimiter=delimiter, width=whole.width))
+    taken = _taken(records, first, after)
+    if bool(np.any(taken & whole.straight[first : first + len(taken)])):
         raise AssertionError("a quote took hold of a row")
-    width = len(header.cells)
     parted = part_lines(
-        plain.filter(~pl.Series(taken[sound])), width=width, places=places, delimiter=delimiter
+        plain.filter(~pl.Series(taken[sound - first])),
+        width=whole.width,
+        places=whole.places,
+        delimiter=delimiter,
     )
-    careful = _part_careful(records, width=width, places=places)
-    return records, pl.concat([_with_known(parted, places), careful]).sort("line")
+    careful = part_careful(records, width=whole.width, places=whole.places)
+    return records, pl.concat([with_known(parted, whole.places), careful]).sort("line")
 
 
-def _careful(
-    lines: Sequence[str], odd: Sequence[int], header: Header, *, delimiter: str
-) -> Iterator[Record]:
-    """Yield the rows of lines that cannot be parted at the delimiter alone."""
-    taken = header.next_line
-    for number in odd:
-        if number >= taken:
-            record = record_at(lines, number, delimiter=delimiter, width=len(header.cells))
-            taken = record.next_line
-            yield record
-
-
-def _part_careful(
-    records: Sequence[Record], *, width: int, places: Mapping[str, int]
-) -> pl.DataFrame:
-    rows = [
-        _careful_row(record, width=width, places=places)
-        for record in records
-        if record.cells is None or any(cell.strip(BLANK) for cell in record.cells)
-    ]
-    return _with_known(pl.DataFrame(rows, schema=_schema(places)), places)
-
-
-def _careful_row(record: Record, *, width: int, places: Mapping[str, int]) -> dict[str, object]:
-    if record.cells is None or not fits(record.cells, width):
-        found = len(record.cells) if record.cells is not None else 0
-        return {"line": record.first_line, CELLS_FOUND: found}
-    broken = [place for place, cell in enumerate(record.cells) if _BROKEN.search(cell)]
-    return {
-        "line": record.first_line,
-        BROKEN_IN: [name for name, at in places.items() if at in broken] if broken else None,
-        **{name: readable(record.cells[place]) for name, place in places.items()},
-    }
-
-
-def _schema(places: Mapping[str, int]) -> dict[str, pl.DataType | type[pl.DataType]]:
-    return {
-        "line": pl.UInt32,
-        CELLS_FOUND: pl.UInt32,
-        BROKEN_IN: pl.List(pl.String),
-        **dict.fromkeys(places, pl.String),
-    }
-
-
-def _with_known(frame: pl.DataFrame, places: Mapping[str, int]) -> pl.DataFrame:
-    """Return the frame with every column of ``_schema``, blank cells as null."""
-    schema = _schema(places)
-    absent = [
-        pl.lit(None, dtype).alias(name)
-        for name, dtype in schema.items()
-        if name not in frame.columns
-    ]
-    return _blank_as_null(frame.with_columns(absent).select(list(schema)), places)
+def _taken(records: Sequence[Record], first: int, after: int) -> Flags:
+    """Return for each line from ``first`` on whether one of these rows holds it."""
+    taken = np.zeros(max([after, *(record.next_line for record in records)]) - first, np.bool_)
+    for record in records:
+        taken[record.first_line - first : record.next_line - first] = True
+    return taken

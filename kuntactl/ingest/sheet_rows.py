@@ -5,8 +5,9 @@ from collections.abc import Iterator, Mapping
 import polars as pl
 
 from kuntactl.ingest.careful import BLANK
+from kuntactl.ingest.careful_rows import BROKEN_IN
 from kuntactl.ingest.plain import CELLS_FOUND
-from kuntactl.ingest.records import BROKEN_IN, ROW, Header
+from kuntactl.ingest.records import ROW, Header
 from kuntactl.ingest.sheet import NO_VALUE
 from kuntactl.ingest.typed import broken_in, written_out
 

@@ -9,13 +9,14 @@ import polars as pl
 
 from kuntactl.errors import InputError
 from kuntactl.ingest.ahead import Handed, hand_in
+from kuntactl.ingest.careful_rows import BROKEN_IN
 from kuntactl.ingest.columns import Column, match_headers
 from kuntactl.ingest.decoding import decode
 from kuntactl.ingest.handed_in import STDIN, name_of
 from kuntactl.ingest.headers import choose_header, find_header
 from kuntactl.ingest.packed import GZIP, ZIP, gunzip
 from kuntactl.ingest.plain import CELLS_FOUND
-from kuntactl.ingest.records import BROKEN_IN, ROW, read_rows
+from kuntactl.ingest.records import ROW, read_rows
 from kuntactl.ingest.shape import Shape
 from kuntactl.ingest.sheet import read_sheet
 from kuntactl.ingest.sheet_rows import sheet_headers, sheet_rows

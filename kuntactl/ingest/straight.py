@@ -9,7 +9,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from kuntactl.ingest.survey import Flags, Survey
-from kuntactl.ingest.text_lines import LF, TextLines
+from kuntactl.ingest.text_lines import LF, Part
 
 
 def is_straight(survey: Survey, *, width: int) -> Flags:
@@ -24,31 +24,24 @@ def is_straight(survey: Survey, *, width: int) -> Flags:
 
 
 def read_straight(
-    lines: TextLines,
-    kinds: NDArray[np.uint8],
-    *,
-    width: int,
-    places: Mapping[str, int],
-    delimiter: str,
-    is_text: bool,
+    part: Part, kinds: NDArray[np.uint8], *, width: int, places: Mapping[str, int], delimiter: str
 ) -> pl.DataFrame:
     """Return the cells of the straight lines, and a row of anything where another is to stand.
 
     Args:
-        lines: Of the whole file.
-        kinds: For each line ``STRAIGHT``, ``HELD`` (a row to be written over) or ``NO_ROW``.
+        part: The lines.
+        kinds: For each of them ``STRAIGHT``, ``HELD`` (a row to be written over) or ``NO_ROW``.
         width: Cells that a row must have; one blank one more is let pass.
         places: Our column -> its place in the header.
         delimiter: One character.
-        is_text: Whether every byte of the file is text.
     """
     rows = int(np.count_nonzero(kinds != NO_ROW))
-    first = int(np.argmax(kinds != NO_ROW))
-    body, skipped = lines.content, first
-    if not is_text or rows < len(kinds) - first:
+    if part.is_sound and part.is_most and rows == len(kinds):
+        body, skipped = part.lines.content, part.first
+    else:
         # Not every line becomes a row: those that do are copied out of the file.
         held = (delimiter * (width - 1) + "\n").encode()
-        body, skipped = b"".join(_pieces(lines, kinds, held)), 0
+        body, skipped = b"".join(_pieces(part, kinds, held)), 0
     return read_cells(
         body,
         rows=rows,
@@ -65,17 +58,16 @@ def read_straight(
 NO_ROW, STRAIGHT, HELD = 0, 1, 2
 
 
-def _pieces(
-    lines: TextLines, kinds: NDArray[np.uint8], held: bytes
-) -> Iterator[bytes | memoryview]:
-    content = memoryview(lines.content)
+def _pieces(part: Part, kinds: NDArray[np.uint8], held: bytes) -> Iterator[bytes | memoryview]:
     changes = np.flatnonzero(np.diff(kinds)) + 1
     bounds = [0, *changes.tolist(), len(kinds)]
     for first, after in pairwise(bounds):
+        if first == after:
+            return  # there are no lines at all
         if kinds[first] == STRAIGHT:
-            piece = content[lines.starts[first] : lines.starts[after]]
+            piece = part.bytes_of(first, after)
             yield piece
-            if after == len(kinds) and piece[-1] != LF:
+            if piece[-1] != LF:  # the text ends without one
                 yield b"\n"
         elif kinds[first] == HELD:
             yield held * (after - first)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from typing import TypeVar, overload
 
 import numpy as np
@@ -72,6 +73,10 @@ class TextLines(Sequence[str]):
             yield first, after
             first = after
 
+    def part(self, first: int, after: int, *, is_sound: bool) -> "Part":
+        """Return the lines from ``first`` to before ``after`` as they stand."""
+        return Part(lines=self, first=first, after=after, is_sound=is_sound)
+
     def broken(self) -> NDArray[np.int64]:
         """Return the lines that hold bytes which are no text."""
         if self._is_sound:
@@ -90,6 +95,28 @@ class TextLines(Sequence[str]):
         for first, after in spans:
             if not is_utf_8(self.content[self.starts[first] : self.starts[after]]):
                 yield first, after
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """Lines that stand side by side in a text."""
+
+    lines: TextLines
+    first: int
+    after: int
+    is_sound: bool  # whether every byte of the text is known to be text
+
+    def bytes_of(self, first: int, after: int) -> memoryview:
+        """Return the bytes of some lines, counted from the first of the part, LF included."""
+        starts = self.lines.starts
+        return memoryview(self.lines.content)[
+            starts[self.first + first] : starts[self.first + after]
+        ]
+
+    @property
+    def is_most(self) -> bool:
+        """Return whether it is the end of the text, and little stands before it."""
+        return self.after == len(self.lines) and self.first <= self.after - self.first
 
 
 _FEW = 32  # lines that are tried together

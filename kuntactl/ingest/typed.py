@@ -9,11 +9,11 @@ from polars.datatypes import DataTypeClass
 
 from kuntactl.errors import InputError
 from kuntactl.ingest.careful import BLANK
+from kuntactl.ingest.careful_rows import BROKEN_IN
 from kuntactl.ingest.compiled import read_in_words
 from kuntactl.ingest.decoding import CONTROL
 from kuntactl.ingest.packed import refuse_bomb
 from kuntactl.ingest.parquet_size import unpacked_size
-from kuntactl.ingest.records import BROKEN_IN
 
 _BYTES_OF_A_CELL = 4  # at the least, in memory; repeated ones take no room in the file
 _CONTROL = re.compile(f"[{CONTROL}]")
