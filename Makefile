@@ -64,9 +64,10 @@ golden: setup ## write the approved letter texts anew; review the difference as 
 catalogues: setup ## find the texts of messages and help in the sources, and compile what is translated
 	$(BIN)/python tools/catalogues.py
 
-docs: setup ## write docs/rules.md, docs/cli.md and the weights in docs/split.md anew from what they tell of
+docs: setup ## write docs/rules.md, docs/cli.md, docs/json.schema.json and the weights in docs/split.md anew from what they tell of
 	$(BIN)/kuntactl rules docs > docs/rules.md
 	$(BIN)/kuntactl --lang en reference > docs/cli.md
+	$(BIN)/kuntactl reference --schema > docs/json.schema.json
 	$(BIN)/python tools/weights.py docs/split.md
 
 clean: ## remove everything that was made here

@@ -43,9 +43,20 @@ def _run_cli(read: Callable[[], tuple[str, str]]) -> RunCli:
         with pytest.raises(SystemExit) as end:
             main([str(word) for word in words])
         out, err = read()
+        _look_at_json(words, out)
         return Ended(code=int(end.value.code or 0), out=out, err=err)
 
     return run
+
+
+def _look_at_json(words: tuple[object, ...], out: str) -> None:
+    """Hold what any test has a command print with ``--json`` against the schema."""
+    if "--json" in words and out.startswith(("{", "[")):
+        from kuntactl.cli.shapes.table import SHAPES, check
+
+        typed = [str(word) for word in words if not str(word).startswith("-")]
+        command = " ".join(typed[:2])
+        check(command if command in SHAPES else typed[0], out)
 
 
 @pytest.fixture
@@ -69,6 +80,7 @@ def heard_kuntactl() -> RunCli:
         out, err = io.StringIO(), io.StringIO()
         with redirect_stdout(out), redirect_stderr(err), pytest.raises(SystemExit) as end:
             main([str(word) for word in words])
+        _look_at_json(words, out.getvalue())
         return Ended(code=int(end.value.code or 0), out=out.getvalue(), err=err.getvalue())
 
     return run

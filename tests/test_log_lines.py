@@ -175,4 +175,4 @@ def test_a_line_of_progress_each_tenth(
 
     said = capsys.readouterr().err.splitlines()
     assert len(said) == lines
-    assert said[-1] == f"letters: {total} of {total}"
+    assert re.sub(r"\D", "", said[-1]) == f"{total}{total}"  # in whatever language is spoken

@@ -4,6 +4,8 @@ from typing import Annotated
 
 import typer
 
+from kuntactl.cli.console import print_json
+from kuntactl.cli.options import AsJson
 from kuntactl.cli.parsing import one_of
 
 SHELLS = ("bash", "zsh", "fish")
@@ -19,6 +21,7 @@ def completion(
             callback=lambda value: one_of(value, SHELLS),
         ),
     ],
+    as_json: AsJson = False,
 ) -> None:
     """Print what makes a shell complete commands, options and ids; it is read at login.
 
@@ -26,7 +29,11 @@ def completion(
     """
     from typer.completion import get_completion_script  # type: ignore[attr-defined]  # Typer says no other place
 
-    typer.echo(get_completion_script(prog_name="kuntactl", complete_var=VARIABLE, shell=shell))
+    script = get_completion_script(prog_name="kuntactl", complete_var=VARIABLE, shell=shell)
+    if as_json:
+        print_json({"shell": shell, "script": script})
+    else:
+        typer.echo(script)
 
 
 def get_ready() -> None:

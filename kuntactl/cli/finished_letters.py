@@ -9,6 +9,8 @@ import typer
 from kuntactl.cli.bundles import Asked, bundled
 from kuntactl.cli.console import Terminal, print_json, print_table
 from kuntactl.cli.options import (
+    AsJson,
+    DryRun,
     Engine,
     Identity,
     LetterDate,
@@ -205,6 +207,8 @@ def reprint(
         typer.Option("--area", metavar="ID", help="Whose letters; not needed if there is one."),
     ] = None,
     identity: Identity = None,
+    as_json: AsJson = False,
+    dry_run: DryRun = False,
 ) -> None:
     """Put letters into one print run once more, after a paper jam, from the same bytes.
 
@@ -212,7 +216,23 @@ def reprint(
     """
     from kuntactl.pipeline.reprint import reprint_letters
 
-    done = reprint_letters(letters, folder=folder, area=area, out=out, identity=identity)
+    done = reprint_letters(
+        letters, folder=folder, area=area, out=out, identity=identity, dry_run=dry_run
+    )
+    if as_json:
+        print_json(
+            {
+                "file": str(out),
+                "letters": list(done.letter_ids),
+                "pages": done.pages,
+                "left_out": [
+                    {"letter_id": letter_id, "reason": reason}
+                    for letter_id, reason in done.left_out
+                ],
+            }
+        )
+        return
     for letter_id, reason in done.left_out:
         typer.echo(f"left out {letter_id}: {reason}", err=True)
-    typer.echo(f"{out}: {len(done.letter_ids)} letters, {done.pages} pages")
+    told = f"{out}: {len(done.letter_ids)} letters, {done.pages} pages"
+    typer.echo(f"would write {told}" if dry_run else told)

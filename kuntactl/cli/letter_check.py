@@ -7,7 +7,7 @@ import typer
 
 from kuntactl.cli.bundles import OwnFolders, bundled
 from kuntactl.cli.console import print_json, print_table
-from kuntactl.cli.options import AsJson, Lang, TemplateFolder
+from kuntactl.cli.options import AsJson, DryRun, Lang, TemplateFolder
 from kuntactl.domain.types import EnvelopeSize, Language
 from kuntactl.errors import ExitCode
 
@@ -51,6 +51,7 @@ def check(
     ] = None,
     lang: Lang = Language.FI,
     as_json: AsJson = False,
+    dry_run: DryRun = False,
 ) -> int:
     """Try templates with the widest and the barest letters; exit 13 if something is wrong.
 
@@ -71,9 +72,15 @@ def check(
     else:
         _show(checked, rows)
     if picture:
-        name, situation, number = draw_page(checked, order, page=page, out=picture)
-        typer.echo(f"{picture}: {name}, {situation}, page {number}", err=True)
+        drawn = draw_page(checked, order, page=page, out=picture, dry_run=dry_run)
+        _say_drawn(picture, drawn, dry_run=dry_run)
     return ExitCode.DONE if checked.only_advice else ExitCode.LETTERS
+
+
+def _say_drawn(picture: Path, drawn: tuple[str, str, int], *, dry_run: bool) -> None:
+    name, situation, number = drawn
+    told = f"{picture}: {name}, {situation}, page {number}"
+    typer.echo(f"would write {told}" if dry_run else told, err=True)
 
 
 def _show(checked: "CheckedTemplates", rows: list[dict[str, Any]]) -> None:

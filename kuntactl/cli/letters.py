@@ -8,7 +8,8 @@ import typer
 
 from kuntactl.cli import finished_letters, letter_check, letter_proof
 from kuntactl.cli.bundles import OwnFolders, bundled
-from kuntactl.cli.options import LetterDate, On, TemplateFolder
+from kuntactl.cli.console import print_json
+from kuntactl.cli.options import AsJson, DryRun, LetterDate, On, TemplateFolder
 from kuntactl.cli.spoken import Commands
 from kuntactl.domain.types import Language, LetterKind, LetterLanguage, LetterReason, Team
 
@@ -83,6 +84,8 @@ def preview(
     resolution: Annotated[
         int, typer.Option("--dpi", min=30, max=600, metavar="N", help="Pixels an inch of a PNG.")
     ] = 150,
+    as_json: AsJson = False,
+    dry_run: DryRun = False,
 ) -> None:
     """Write one letter with sample values, to look at before a batch.
 
@@ -110,5 +113,9 @@ def preview(
             own=own.settings,
         ),
         out=out,
+        dry_run=dry_run,
     )
-    typer.echo(f"{out}: {size} bytes")
+    if as_json:
+        print_json({"file": str(out), "bytes": size})
+    else:
+        typer.echo(f"would write {out}" if dry_run else f"{out}: {size} bytes")

@@ -111,6 +111,8 @@ def delete_register(
     ],
     keep: Keep = None,
     wait: Wait = 0.0,
+    as_json: AsJson = False,
+    dry_run: DryRun = False,
 ) -> None:
     """Delete a register whole, when nobody is a member and its keeping time has ended.
 
@@ -119,8 +121,15 @@ def delete_register(
     from kuntactl.pipeline.delete_register import delete_register as delete_whole
 
     months = months_kept(keep)["register"]
-    delete_whole(register, before=before, months=months, receipt=receipt, wait=wait)
-    typer.echo(f"{register}: deleted; receipt in {receipt}")
+    name = delete_whole(
+        register, before=before, months=months, receipt=receipt, wait=wait, dry_run=dry_run
+    )
+    if as_json:
+        print_json({"register": name, "receipt": str(receipt)})
+    elif dry_run:
+        typer.echo(f"would delete {name}, and write {receipt}")
+    else:
+        typer.echo(f"{name}: deleted; receipt in {receipt}")
 
 
 def months_kept(asked: list[str] | None) -> dict[str, int]:

@@ -8,7 +8,9 @@ import typer
 from typer.core import TyperGroup
 
 from kuntactl import __version__
+from kuntactl.cli.console import print_json
 from kuntactl.cli.described import Described, described
+from kuntactl.cli.options import AsJson
 from kuntactl.cli.spoken import in_help, of_help
 from kuntactl.cli.themes import THEMES
 from kuntactl.errors import ExitCode
@@ -41,20 +43,47 @@ EXIT_CODES = {
 def reference(
     context: typer.Context,
     man: Annotated[bool, typer.Option("--man", help="As a manual page, for `man -l -`.")] = False,
+    schema: Annotated[
+        bool, typer.Option("--schema", help="As JSON Schema: what each prints with --json.")
+    ] = False,
+    as_json: AsJson = False,
 ) -> None:
-    """Print every command with its options: docs/cli.md, or a manual page.
+    """Print every command with its options: docs/cli.md, a manual page, or a JSON Schema.
 
     In the language of --lang, as all help.
 
     Example: kuntactl reference --man > kuntactl.1
     """
+    if schema:
+        from kuntactl.cli.shapes import table
+
+        print_json(table.schema())
+        return
     root: Any = context.find_root().command
     commands = [one for name in _in_order() for one in _described(root.commands[name], name)]
     shared = [
         one for one in described(root, context, in_help).options if one in commands[0].options
     ]
     commands = [replace(one, options=_without(shared, one.options)) for one in commands]
-    typer.echo(as_man(commands, shared) if man else as_markdown(commands, shared), nl=False)
+    if as_json:
+        print_json({"options": _as_records(shared), "commands": [*map(_as_dict, commands)]})
+    else:
+        typer.echo(as_man(commands, shared) if man else as_markdown(commands, shared), nl=False)
+
+
+def _as_dict(one: Described) -> dict[str, Any]:
+    return {
+        "command": one.words,
+        "usage": one.usage,
+        "text": list(one.paragraphs),
+        "example": one.example,
+        "arguments": _as_records(one.arguments),
+        "options": _as_records(one.options),
+    }
+
+
+def _as_records(rows: "Sequence[Row]") -> list[dict[str, str]]:
+    return [{"name": name, "text": text} for name, text in rows]
 
 
 def _without(shared: "Sequence[Row]", options: "Sequence[Row]") -> tuple[Row, ...]:

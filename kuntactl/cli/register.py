@@ -167,6 +167,7 @@ def backup(
     target: Annotated[Path, typer.Argument(metavar="FILE", help="File to make.")],
     register: Place,
     as_json: AsJson = False,
+    dry_run: DryRun = False,
 ) -> None:
     """Copy the register into a file that is a register too, also from a database server.
 
@@ -174,9 +175,11 @@ def backup(
     """
     from kuntactl.pipeline.looking import back_up
 
-    size = back_up(register, target=target)
+    size = back_up(register, target=target, dry_run=dry_run)
     if as_json:
         print_json({"file": str(target), "bytes": size})
+    elif dry_run:
+        typer.echo(f"would write {target}")
     else:
         typer.echo(f"{target}: {size} bytes")
 
@@ -198,12 +201,17 @@ def export(register: Place, out: Out, as_json: AsJson = False, dry_run: DryRun =
 
 
 @app.command("upgrade")
-def upgrade(register: Place, wait: Wait = 0.0) -> None:
+def upgrade(
+    register: Place, wait: Wait = 0.0, as_json: AsJson = False, dry_run: DryRun = False
+) -> None:
     """Give a register of an older version the tables of this one.
 
     Example: kuntactl register upgrade --register porvoo/register.db
     """
     from kuntactl.pipeline.looking import upgrade as upgrade_register
 
-    upgrade_register(register, started=now(), wait=wait)
-    typer.echo(f"{register}: up to date")
+    name = upgrade_register(register, started=now(), wait=wait, dry_run=dry_run)
+    if as_json:
+        print_json({"register": name})
+    else:
+        typer.echo(f"{name}: can be brought up to date" if dry_run else f"{name}: up to date")

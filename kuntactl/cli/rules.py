@@ -90,7 +90,7 @@ def show_rules(
 
 @app.command("docs")
 @bundled
-def document(own: OwnFolders) -> None:
+def document(own: OwnFolders, as_json: AsJson = False) -> None:
     """Print all rule sets as one page of Markdown: words, numbers, sources, doubts.
 
     Example: kuntactl rules docs > docs/rules.md
@@ -98,7 +98,11 @@ def document(own: OwnFolders) -> None:
     from kuntactl.eligibility.rules import load_rules
     from kuntactl.eligibility.rules_page import rules_page
 
-    typer.echo(rules_page(load_rules(own.settings).values()), nl=False)
+    page = rules_page(load_rules(own.settings).values())
+    if as_json:
+        print_json({"page": page})
+    else:
+        typer.echo(page, nl=False)
 
 
 def _show_version(version: "RuleVersion", *, language: Language) -> None:

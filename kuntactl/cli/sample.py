@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from kuntactl.cli.options import AreaFolder, AreaIds, DryRun, On
+from kuntactl.cli.console import print_json
+from kuntactl.cli.options import AreaFolder, AreaIds, AsJson, DryRun, On
 from kuntactl.cli.parsing import one_of
 
 _ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "cp1252", "latin-1")
@@ -112,6 +113,7 @@ def sample(
         ),
     ] = None,
     areas: AreaFolder = None,
+    as_json: AsJson = False,
     dry_run: DryRun = False,
 ) -> None:
     """Write a synthetic export: artificial people, real municipalities and postal codes.
@@ -135,7 +137,11 @@ def sample(
         trailing_delimiter=trailing_delimiter,
     )
     write = write_nation if nation else write_sample
-    for path, size in write(order, out=out, coaches=coaches, dry_run=dry_run):
+    files = write(order, out=out, coaches=coaches, dry_run=dry_run)
+    if as_json:
+        print_json([{"file": str(path), "bytes": size} for path, size in files])
+        return
+    for path, size in files:
         typer.echo(f"would write {path}" if dry_run else f"{path}: {size} bytes")
 
 

@@ -5,7 +5,8 @@ from typing import Annotated
 
 import typer
 
-from kuntactl.cli.options import DryRun
+from kuntactl.cli.console import print_json
+from kuntactl.cli.options import AsJson, DryRun
 
 
 def unseal(
@@ -24,6 +25,7 @@ def unseal(
     out: Annotated[
         Path, typer.Option("--out", "-o", metavar="DIR", help="Folder to write the files into.")
     ],
+    as_json: AsJson = False,
     dry_run: DryRun = False,
 ) -> None:
     """Open what was sealed for you with --recipient.
@@ -33,7 +35,9 @@ def unseal(
     from kuntactl.pipeline.unseal import unseal as open_sealed
 
     names = open_sealed(sealed, identity=identity, out=out, dry_run=dry_run)
-    if dry_run:
+    if as_json:
+        print_json([str(out / name) for name in names])
+    elif dry_run:
         for name in names:
             typer.echo(f"would write {name}")
     else:

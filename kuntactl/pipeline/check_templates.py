@@ -102,7 +102,12 @@ def _once(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 
 def draw_page(
-    checked: CheckedTemplates, order: CheckOrder, *, page: int | None, out: Path
+    checked: CheckedTemplates,
+    order: CheckOrder,
+    *,
+    page: int | None,
+    out: Path,
+    dry_run: bool = False,
 ) -> tuple[str, str, int]:
     """Draw a page of a letter with its faults in red; return template, situation and page.
 
@@ -112,6 +117,7 @@ def draw_page(
         order: What was checked.
         page: From 1; none: the first with a fault.
         out: The PNG file to write.
+        dry_run: Whether to write nothing.
 
     Raises:
         LetterError: If no letter could be set.
@@ -143,7 +149,8 @@ def draw_page(
         ],
         envelopes=[ENVELOPES[size] for size in order.envelopes],
     )
-    replace_file(out, as_png(picture))
+    if not dry_run:
+        replace_file(out, as_png(picture))
     return template, situation, number
 
 

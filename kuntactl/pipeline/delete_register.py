@@ -15,9 +15,15 @@ from kuntactl.register.location import find_location
 
 
 def delete_register(
-    register: str, *, before: date, months: int, receipt: Path, wait: float = 0.0
-) -> None:
-    """Delete a register whole, and leave a receipt.
+    register: str,
+    *,
+    before: date,
+    months: int,
+    receipt: Path,
+    wait: float = 0.0,
+    dry_run: bool = False,
+) -> str:
+    """Delete a register whole, and leave a receipt; return its name, without a password.
 
     The receipt is on the disk first, so that a register never goes without one. Given again
     after a kill, the same order is completed under the same receipt.
@@ -28,6 +34,7 @@ def delete_register(
         months: How long it is kept after its last day.
         receipt: The file to write.
         wait: Seconds to wait for a run that holds it.
+        dry_run: Whether to delete nothing, and write no receipt.
 
     Raises:
         DeliveryError: If the receipt cannot be written, or is one of something else.
@@ -40,16 +47,18 @@ def delete_register(
         content = as_json({**facts, "before": before.isoformat()})
         if receipt.exists() and receipt.read_bytes() != content:
             raise _taken(receipt)
-        replace_file(receipt, content)
-        os.sync()
+        if not dry_run:
+            replace_file(receipt, content)
+            os.sync()
 
-    if delete_whole(register, months=months, before=before, wait=wait, keep=keep):
-        return
     name = find_location(register).name
+    if delete_whole(register, months=months, before=before, wait=wait, keep=keep, dry_run=dry_run):
+        return name
     if not receipt.exists():
         raise RegisterError(f"{name}: there is no register", hint="name it with --register")
     if not _is_of(receipt, name):
         raise _taken(receipt)
+    return name
 
 
 def _is_of(receipt: Path, register: str) -> bool:

@@ -155,14 +155,16 @@ def _problem(path: Path, reader: Reader, *, name: str, checksum: str) -> str | N
     return None if is_same else "was changed after it was written"
 
 
-def back_up(register: str, *, target: Path) -> int:
+def back_up(register: str, *, target: Path, dry_run: bool = False) -> int | None:
     """Copy the register into a file that is a register too; return the file's size in bytes.
+
+    A dry run writes nothing, and knows no size.
 
     Raises:
         RegisterError: If the file is there already, or one of the two cannot be opened.
     """
-    copy_register(register, target)
-    return target.stat().st_size
+    copy_register(register, target, dry_run=dry_run)
+    return None if dry_run else target.stat().st_size
 
 
 def export(register: str, *, out: Path, dry_run: bool) -> tuple[str, ...]:
@@ -182,21 +184,26 @@ def export(register: str, *, out: Path, dry_run: bool) -> tuple[str, ...]:
     return planned
 
 
-def upgrade(register: str, *, started: str, wait: float) -> None:
+def upgrade(register: str, *, started: str, wait: float, dry_run: bool = False) -> str:
     """Give an older register the schema of this version; events and letters stay.
+
+    Returns the register's name, without a password.
 
     Args:
         register: A path or an SQLAlchemy URL.
         started: When this began, as a person reads it; told to a run that comes meanwhile.
         wait: Seconds to wait for a run that holds it.
+        dry_run: Whether to try it on a copy.
 
     Raises:
         RegisterError: If there is no register there, or it cannot be opened or written.
         RegisterBusyError: If a run holds it.
     """
-    with open_register(register, started=started, wait=wait) as opened:
+    with open_register(register, started=started, dry_run=dry_run, wait=wait) as opened:
         if opened.is_new:
             raise RegisterError(
                 f"{opened.name}: there is no register", hint="name the register with --register"
             )
-        opened.commit()
+        if not dry_run:
+            opened.commit()
+        return opened.name

@@ -50,12 +50,13 @@ class PreviewOrder:
     other_area: str | None = None  # moved to or from; none: another one of the trial
 
 
-def write_preview(order: PreviewOrder, *, out: Path) -> int:
+def write_preview(order: PreviewOrder, *, out: Path, dry_run: bool = False) -> int:
     """Write the letter as a PDF, or a page of it as a picture; return the size in bytes.
 
     Args:
         order: Which letter.
         out: The file; its ending says what is written: ``.png`` is a picture, else a PDF.
+        dry_run: Whether to write nothing.
 
     Raises:
         SettingsError: If the area, the reason, the municipality, the template, the day or the
@@ -65,7 +66,8 @@ def write_preview(order: PreviewOrder, *, out: Path) -> int:
     """
     letter = preview_letter(order)
     content = _picture(letter, order) if out.suffix.lower() == ".png" else letter
-    replace_file(out, content)
+    if not dry_run:
+        replace_file(out, content)
     return len(content)
 
 

@@ -18,6 +18,7 @@ def reprint_letters(
     area: str | None,
     out: Path,
     identity: Path | None = None,
+    dry_run: bool = False,
 ) -> Reprint:
     """Write the letters asked for as one print run; neither lists nor letters change.
 
@@ -27,6 +28,7 @@ def reprint_letters(
         area: Whose letters; none: the folder has one area only.
         out: The file to write.
         identity: File of an identity, for sealed letters.
+        dry_run: Whether to write nothing.
 
     Raises:
         InputError: If the identity cannot be read, or does not open a letter.
@@ -36,7 +38,8 @@ def reprint_letters(
     """
     reader = Reader(Identities.read(identity) if identity else None)
     done = reprint(_folder_of_area(folder, area), asked, reader=reader)
-    replace_file(out, done.pdf)
+    if not dry_run:
+        replace_file(out, done.pdf)
     return done
 
 

@@ -14,18 +14,22 @@ from kuntactl.register.reading import read_only
 _ROWS_AT_A_TIME = 10_000  # held in memory
 
 
-def copy_register(location: str, target: Path) -> None:
+def copy_register(location: str, target: Path, *, dry_run: bool = False) -> None:
     """Write the register, as it was committed last, into a new file that is a register too.
 
     Args:
         location: A path or an SQLAlchemy URL.
         target: The file to make; open to its owner only.
+        dry_run: Whether to look only if it could be made.
 
     Raises:
         RegisterError: If the file is there already, or one of the two cannot be opened.
     """
     if target.exists():
         raise RegisterError(f"{target}: is there already", hint="name a file that is not")
+    if dry_run:
+        with read_only(location):
+            return
     with read_only(location) as source, opened(str(target)) as copy:
         for table in schema.METADATA.sorted_tables:
             rows = source.execution_options(yield_per=_ROWS_AT_A_TIME).execute(select(table))

@@ -20,6 +20,7 @@ def delete_register(
     before: date,
     keep: Callable[[Mapping[str, Any]], None],
     wait: float = 0.0,
+    dry_run: bool = False,
 ) -> bool:
     """Delete the register, once its receipt is kept; return whether there was one.
 
@@ -32,17 +33,19 @@ def delete_register(
         before: The first day on which it is no longer to be there.
         keep: Keeps the receipt.
         wait: Seconds to wait for a run that holds it.
+        dry_run: Whether to delete nothing.
 
     Raises:
         RegisterError: If somebody is a member, or the keeping time has not ended.
         RegisterBusyError: If a run holds it.
     """
-    with opened(location, wait=wait) as register:
+    with opened(location, wait=wait, dry_run=dry_run) as register:
         if register.is_new:
             return False
         _refuse_early(register, months=months, before=before)
         keep(_receipt(register))
-        register.delete()
+        if not dry_run:
+            register.delete()
         return True
 
 

@@ -1,0 +1,1 @@
+"""What ``--json`` prints, command by command: shapes with names, from which the schema is made."""
