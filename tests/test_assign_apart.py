@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from assign_builders import client, coach, problem_of
 
-from kuntactl.assignment.child import apart
+from kuntactl.assignment.child import apart, apart_each
 from kuntactl.errors import KuntactlError
 
 _SPLIT = "kuntactl.assignment.split:split_area"
@@ -101,3 +101,19 @@ def test_an_error_of_the_solver_is_the_error() -> None:
     """What the work raises is raised where the work was asked for."""
     with pytest.raises(ValueError, match="invalid literal"):
         apart("builtins:int", "x")
+
+
+def test_areas_are_sought_side_by_side_and_come_in_order() -> None:
+    """A whole country waits for its largest area only, and each area gets its own split."""
+    calls = [(str(number),) for number in range(5)]
+
+    assert apart_each("builtins:int", calls, workers=2) == [0, 1, 2, 3, 4]
+    assert apart_each("builtins:int", [], workers=2) == []
+
+
+def test_one_area_that_fails_ends_the_others() -> None:
+    """No process goes on seeking for a run that has stopped."""
+    with pytest.raises(ValueError, match="invalid literal"):
+        apart_each("builtins:int", [("1",), ("x",), ("3",)], workers=2)
+    with pytest.raises(KuntactlError, match=r"ended unexpectedly \(-6\)"):
+        apart_each("os:abort", [(), ()], workers=2)

@@ -8,7 +8,7 @@ import polars as pl
 
 from kuntactl.assignment.alternatives import alternatives
 from kuntactl.assignment.area_split import AreaSplit, Needed, Proof, missing
-from kuntactl.assignment.child import apart
+from kuntactl.assignment.child import apart, apart_each
 from kuntactl.assignment.explain import Reason, reasons
 from kuntactl.assignment.light_lane import in_light_lane, light_lane_lines
 from kuntactl.assignment.move_list import affordable, move_list
@@ -48,6 +48,7 @@ class Terms:
     resting: pl.DataFrame | None = None  # client_id: they keep their coach and weigh nothing
     ties: pl.DataFrame | None = None  # schema Ties: pins and bans
     max_moves: int = 0  # members who may change coaches for the sake of the others, in all areas
+    workers: int = 1  # areas that are worked on at once; they change nothing of what is found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -200,29 +201,37 @@ def solve(
     rows = rows.filter(~waits)
     staffed = rows["area"].is_in([coach.area for coach in coaches])
     lines.append(_without_coaches(rows.filter(~staffed)))
+    of_areas = rows.filter(staffed).partition_by("area", maintain_order=True)
+    problems = [_problem(of_area, coaches, on=on) for of_area in of_areas]
     found = {
-        AreaId(area_id): _in_area(area_id, rows, coaches, on=on, terms=terms)
-        for area_id in rows.filter(staffed)["area"].unique().sort()
+        AreaId(of_area["area"][0]): _InArea(rows=of_area, problem=problem, split=split)
+        for of_area, problem, split in zip(
+            of_areas, problems, _splits(problems, terms), strict=True
+        )
     }
     return Solved(set_apart=tuple(lines), areas=_counted(rows), found=found, on=on)
 
 
-def _in_area(
-    area_id: str, rows: pl.DataFrame, coaches: Sequence[Coach], *, on: date, terms: Terms
-) -> _InArea:
-    of_area = rows.filter(pl.col("area") == area_id)
-    own_coaches = [coach for coach in coaches if coach.area == area_id]
-    problem = area_problem(of_area, own_coaches, on=on)
-    return _InArea(rows=of_area, problem=problem, split=_solved(problem, terms.max_moves))
+def _problem(of_area: pl.DataFrame, coaches: Sequence[Coach], *, on: date) -> Problem:
+    own_coaches = [coach for coach in coaches if coach.area == of_area["area"][0]]
+    return area_problem(of_area, own_coaches, on=on)
 
 
-def _solved(problem: Problem, most_moves: int) -> AreaSplit:
-    """Return the split; a large one is sought in a process of its own.
+def _splits(problems: Sequence[Problem], terms: Terms) -> list[AreaSplit]:
+    """Return the split of each area; large ones are sought in processes of their own.
 
-    A small one is found sooner than such a process starts.
+    A small one is found sooner than such a process starts. The largest come first, so that none
+    is begun when the others are done.
     """
-    split: AreaSplit = apart(_SOLVER, problem, most_moves, here=_is_small(problem))
-    return split
+    by_size = sorted(range(len(problems)), key=lambda place: -_pairs(problems[place]))
+    large = [place for place in by_size if not _is_small(problems[place])]
+    calls = [(problems[place], terms.max_moves) for place in large]
+    sought = apart_each(_SOLVER, calls, workers=terms.workers)
+    splits: dict[int, AreaSplit] = dict(zip(large, sought, strict=True))
+    for place, problem in enumerate(problems):
+        if place not in splits:
+            splits[place] = apart(_SOLVER, problem, terms.max_moves, here=True)
+    return [splits[place] for place in range(len(problems))]
 
 
 def _smallest_change(problem: Problem, coach: Ints) -> tuple[Needed, ...]:
@@ -233,7 +242,11 @@ def _smallest_change(problem: Problem, coach: Ints) -> tuple[Needed, ...]:
 
 
 def _is_small(problem: Problem) -> bool:
-    return len(problem.clients) * len(problem.coaches) <= _MOST_PAIRS_HERE
+    return _pairs(problem) <= _MOST_PAIRS_HERE
+
+
+def _pairs(problem: Problem) -> int:
+    return len(problem.clients) * len(problem.coaches)
 
 
 def _counted(rows: pl.DataFrame) -> Mapping[AreaId, int]:

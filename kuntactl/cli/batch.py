@@ -80,7 +80,7 @@ def assign(
     with Terminal() as talk:
         finished = assign_exports(
             totals.added_to(asked.request(exports, ahead)),
-            split=of_split.split_order(),
+            split=of_split.split_order(workers=asked.workers),
             out=out,
             dry_run=asked.dry_run,
             watch=make_stopwatch(),

@@ -190,11 +190,11 @@ class AskedOfSplit:
     coaches: Coaches
     ties: TiesFile = None
 
-    def split_order(self) -> "SplitOrder":
+    def split_order(self, *, workers: int | None) -> "SplitOrder":
         """Return whom the clients are shared out among."""
         from kuntactl.pipeline.order import SplitOrder
 
-        return SplitOrder(coaches=self.coaches, ties=self.ties)
+        return SplitOrder(coaches=self.coaches, ties=self.ties, workers=workers or cores())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -210,7 +210,12 @@ class AskedOfRun(AskedOfDesk):
         from kuntactl.pipeline.order import RunOrder, SplitOrder
 
         places = self.places(workers=asked.workers, dry_run=asked.dry_run)
-        split = SplitOrder(coaches=self.coaches, ties=self.ties, max_moves=self.max_moves)
+        split = SplitOrder(
+            coaches=self.coaches,
+            ties=self.ties,
+            max_moves=self.max_moves,
+            workers=places["workers"],
+        )
         return RunOrder(split=split, **places)
 
 

@@ -73,7 +73,7 @@ def what_if(
         weighed = weigh(
             Supposition(without=tuple(without or ()), add=add),
             asked.request(exports),
-            replace(of_split.split_order(), max_moves=max_moves),
+            replace(of_split.split_order(workers=asked.workers), max_moves=max_moves),
             register=register,
             watch=make_stopwatch(),
             talk=talk,

@@ -69,7 +69,7 @@ def assign(
             staff,
             areas=decided.areas(),
             on=request.on,
-            terms=Terms(ties=ties),
+            terms=Terms(ties=ties, workers=split.workers),
         )
         contacts = plan_first_contacts(
             assignment.frame,
@@ -100,7 +100,7 @@ def assign(
                 coaches=staff,
                 grounds=decided.decisions,
             )
-            put_assignments(sink, made, decided=decided, request=request)
+            put_assignments(sink, made, decided=decided, request=request, workers=split.workers)
         facts["seconds"] = watch.rounded(("ingest", "decide", "assign", "report"))
         sink.put(RUN_FILE, as_json(facts))
         planned = sink.planned

@@ -17,18 +17,17 @@ from kuntactl.domain.coaches import Coach
 from kuntactl.domain.types import Language
 from kuntactl.files.staging import Sink
 from kuntactl.files.tables import write_table
+from kuntactl.pipeline.coach_files import Desk, parted, put_coach_files
 from kuntactl.pipeline.decided import Decided
 from kuntactl.pipeline.lists import areas_with_a_folder
 from kuntactl.pipeline.request import Request, Talk
 from kuntactl.pipeline.words import vocabulary_of
 from kuntactl.report.caseload import workbook_rows
-from kuntactl.report.contacts_calendar import contacts_calendar
 from kuntactl.report.lists import first_contacts_list
 from kuntactl.report.split_list import assignments_list
 from kuntactl.report.tally import staffing
 from kuntactl.report.team_book import team_workbook
 from kuntactl.report.vocabulary import Vocabulary
-from kuntactl.report.workbook import coach_workbook
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +99,9 @@ def overloads(contacts: pl.DataFrame, *, on: date) -> list[str]:
     ]
 
 
-def put_assignments(sink: Sink, split: Split, *, decided: Decided, request: Request) -> None:
+def put_assignments(
+    sink: Sink, split: Split, *, decided: Decided, request: Request, workers: int
+) -> None:
     """Stage each area's lists of assignments and loads, each coach's workbook and calendar.
 
     The files of a coach who is no longer in the list are removed.
@@ -110,6 +111,7 @@ def put_assignments(sink: Sink, split: Split, *, decided: Decided, request: Requ
         split: Who has which coach, and when they first meet.
         decided: The clients and the chosen areas.
         request: The language and the day.
+        workers: Processes that make workbooks.
     """
     clients = decided.ingested.accepted
     frame = shown_assignments(split.assignment.frame, clients=clients)
@@ -121,12 +123,27 @@ def put_assignments(sink: Sink, split: Split, *, decided: Decided, request: Requ
         rows=workbook_rows(frame, clients=clients, grounds=split.grounds, contacts=split.contacts),
         vocabulary=vocabulary_of(decided.chosen),
     )
-    for area in areas_with_a_folder(decided, request=request).values():
+    areas = areas_with_a_folder(decided, request=request)
+    for area in areas.values():
         own = [coach for coach in split.coaches if coach.area == area.id]
         retire_files_of_coaches(sink, area)
         _put_lists(sink, area, shown, split.contacts, own, request)
-        for coach in own:
-            _put_desk(sink, area, shown, split.contacts, coach, request)
+    seated = [coach for coach in split.coaches if coach.area in areas]
+    desks = [
+        Desk(
+            coach=coach,
+            area=areas[coach.area],
+            rows=rows,
+            contacts=contacts,
+            vocabulary=shown.vocabulary,
+            language=request.language,
+            on=request.on,
+        )
+        for coach, rows, contacts in zip(
+            seated, parted(shown.rows, seated), parted(split.contacts, seated), strict=True
+        )
+    ]
+    put_coach_files(sink, desks, workers=workers)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,30 +176,6 @@ def _put_lists(
     loads = staffing(coaches, of_area, planned, on=request.on)
     book = team_workbook(loads, area=area, language=language, on=request.on)
     sink.put(folder / "loads.xlsx", book)
-
-
-def _put_desk(
-    sink: Sink,
-    area: Area,
-    shown: _Shown,
-    contacts: pl.DataFrame,
-    coach: Coach,
-    request: Request,
-) -> None:
-    """Stage what one coach gets."""
-    folder = PurePosixPath(area.id) / "coaches"
-    book = coach_workbook(
-        coach,
-        shown.rows.filter(pl.col("coach_id") == coach.id),
-        area=area,
-        vocabulary=shown.vocabulary,
-        language=request.language,
-        on=request.on,
-    )
-    sink.put(folder / f"{coach.id}.xlsx", book)
-    to_come = (pl.col("coach_id") == coach.id) & (pl.col("day") >= request.on)
-    calendar = contacts_calendar(contacts.filter(to_come), language=request.language)
-    sink.put(folder / f"{coach.id}.ics", calendar)
 
 
 def shown_assignments(assignments: pl.DataFrame, *, clients: pl.DataFrame) -> pl.DataFrame:

@@ -83,6 +83,7 @@ def at_the_desk(
                 resting=not_searching(decided.decisions),
                 ties=desk.register.ties(),
                 max_moves=order.split.max_moves,
+                workers=order.split.workers,
             )
         yield desk, _find_due(desk, decided, coaches, answers, terms=terms)
 

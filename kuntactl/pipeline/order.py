@@ -13,6 +13,7 @@ class SplitOrder:
     coaches: Path
     ties: Path | None = None  # pins and bans
     max_moves: int = 0  # members who may change coaches for the sake of the others
+    workers: int = 1  # processes that seek the split and make workbooks
 
     @property
     def files(self) -> tuple[Path, ...]:

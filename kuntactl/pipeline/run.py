@@ -116,7 +116,7 @@ def _put(desk: Desk, worked: Worked, *, order: RunOrder) -> None:
         coaches=worked.coaches,
         grounds=worked.reconciled.members,
     )
-    put_assignments(desk.sink, split, decided=decided, request=request)
+    put_assignments(desk.sink, split, decided=decided, request=request, workers=desk.order.workers)
     areas = areas_with_a_folder(decided, request=request)
     put_transfers(desk.sink, worked.reconciled.members, areas=areas.values())
     put_idle(desk.sink, worked.idle, areas=areas, language=request.language)
