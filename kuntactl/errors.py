@@ -3,6 +3,8 @@
 from enum import IntEnum
 from typing import ClassVar
 
+from kuntactl.locale import Phrase
+
 
 class ExitCode(IntEnum):
     """What the shell is told when kuntactl ends."""
@@ -24,7 +26,7 @@ class KuntactlError(Exception):
 
     exit_code: ClassVar[ExitCode] = ExitCode.FAILURE
 
-    def __init__(self, problem: str, *, hint: str | None = None) -> None:
+    def __init__(self, problem: Phrase, *, hint: Phrase | None = None) -> None:
         """Say what is wrong and where, and in ``hint`` what to do now.
 
         Neither may hold a name, an address, an identity code or contact data.

@@ -221,8 +221,8 @@ def test_the_areas_files_hold_control_totals(tmp_path: Path, kuntactl: RunCli) -
                  "--area", "salo-marttila-koski")  # fmt: skip
 
     assert ended.code == 10
-    assert "porvoo: expected 2600 within 10%, found 6" in ended.err
-    assert "salo-marttila-koski (734): expected 2700 within 10%" in ended.err
+    assert "porvoo: expected 2,600 within 10%, found 6" in ended.err
+    assert "salo-marttila-koski (734): expected 2,700 within 10%" in ended.err
 
 
 def test_a_total_given_comes_before_the_area_s_file(tmp_path: Path, kuntactl: RunCli) -> None:

@@ -7,6 +7,7 @@ from multiprocessing.connection import Connection, wait
 from typing import Any
 
 from kuntactl.errors import KuntactlError
+from kuntactl.locale import phrase
 from kuntactl.workers.process import end_with_parent, without_interrupt
 
 _HEED = 0.1  # seconds between two looks whether somebody has told us to stop
@@ -112,8 +113,11 @@ class _Seeker:
     def _ended(self) -> KuntactlError:
         self._process.join()
         return KuntactlError(
-            f"the process that sought the split ended unexpectedly ({self._process.exitcode})",
-            hint="look whether this machine has run out of memory, and run it again",
+            phrase(
+                "the process that sought the split ended unexpectedly ({exitcode})",
+                exitcode=self._process.exitcode,
+            ),
+            hint=phrase("look whether this machine has run out of memory, and run it again"),
         )
 
 

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from kuntactl.domain.calendar import completed_months, months_later
 from kuntactl.domain.settings import read_setting
 from kuntactl.errors import SettingsError
+from kuntactl.locale import phrase
 
 Meetings = Annotated[float, Field(gt=0, le=31, allow_inf_nan=False)]  # a month
 # where the figure comes from, or "assumption: ..."; a dash or a question mark is no source
@@ -85,7 +86,7 @@ class FirstContact(_Facts):
     @model_validator(mode="after")
     def _has_one_measure(self) -> "FirstContact":
         if (self.within_working_days is None) == (self.within_months is None):
-            raise ValueError("give either within_working_days or within_months")
+            raise ValueError(phrase("give either within_working_days or within_months"))
         return self
 
 
@@ -105,7 +106,9 @@ class ServiceModel(_Facts):
     def _phases_cover_the_search(self) -> "ServiceModel":
         months = [phase.from_month for phase in self.phases]
         if months[0] != 0 or months != sorted(set(months)):
-            raise ValueError("the phases must begin at month 0 and each later than the one before")
+            raise ValueError(
+                phrase("the phases must begin at month 0 and each later than the one before")
+            )
         return self
 
     @model_validator(mode="after")
@@ -113,14 +116,14 @@ class ServiceModel(_Facts):
         months = [phase.from_month for phase in self.phases]
         again = self.repeats
         if again and (again.from_month not in months or months[-1] >= sum(again.turn)):
-            raise ValueError("what repeats must begin with a phase and hold the last one")
+            raise ValueError(phrase("what repeats must begin with a phase and hold the last one"))
         return self
 
     @model_validator(mode="after")
     def _a_service_line_adds_once(self) -> "ServiceModel":
         codes = [code for line in self.service_lines for code in line.codes]
         if len(codes) != len(set(codes)):
-            raise ValueError("a service line must be named once only")
+            raise ValueError(phrase("a service line must be named once only"))
         return self
 
     @property
@@ -172,7 +175,7 @@ class Workload(_Facts):
     def _versions_are_in_order_of_day(self) -> "Workload":
         days = [version.begins for version in self.versions]
         if days != sorted(set(days)):
-            raise ValueError("each version must begin after the one before")
+            raise ValueError(phrase("each version must begin after the one before"))
         return self
 
     def version(self, *, on: date) -> ServiceModel:
@@ -184,8 +187,8 @@ class Workload(_Facts):
         in_force = [version for version in self.versions if version.begins <= on]
         if not in_force:
             raise SettingsError(
-                f"no service model in force on {on}",
-                hint=f"workload.toml begins on {self.versions[0].begins}",
+                phrase("no service model in force on {on}", on=on),
+                hint=phrase("workload.toml begins on {begins}", begins=self.versions[0].begins),
             )
         return in_force[-1]
 

@@ -10,10 +10,12 @@ import typer
 from kuntactl.cli.bundles import Asked, AskedOfRun, AskedOfSplit, bundled
 from kuntactl.cli.console import Terminal, print_json, print_lines, print_table
 from kuntactl.cli.drift import show_drift
+from kuntactl.cli.log import current
 from kuntactl.cli.options import Exports, Out, make_stopwatch
 from kuntactl.cli.reading import say_what_was_read
 from kuntactl.cli.totals import AskedTotals, say_totals
 from kuntactl.errors import ExitCode
+from kuntactl.locale import Phrase, phrase, template
 
 if TYPE_CHECKING:
     from kuntactl.pipeline.finished import Finished
@@ -144,24 +146,34 @@ def _show(finished: "Finished", asked: Asked, *, out: Path | None) -> int:
         elif out is not None:
             typer.echo(f"see {out}")
     _say_what_is_odd(facts, out=out, dry_run=asked.dry_run)
-    new = "new, " if "run" in facts else ""
+    waits = (
+        template("new, waits for a person: {kind} {number}")
+        if "run" in facts
+        else template("waits for a person: {kind} {number}")
+    )
     for kind, count in finished.waiting.items():
         if count:
-            typer.echo(f"{new}waits for a person: {kind} {count}", err=True)
+            current().say(Phrase(waits, {"kind": kind, "number": count}))
     return ExitCode.WAITING if finished.something_waits else ExitCode.DONE
 
 
 def _say_what_is_odd(facts: Mapping[str, Any], *, out: Path | None, dry_run: bool) -> None:
     if facts["artificial"]:
-        typer.echo(
-            f"artificial identity codes (900-999) accepted: {facts['artificial']}; "
-            "--artificial reject rejects them",
-            err=True,
+        current().say(
+            phrase(
+                "artificial identity codes (900-999) accepted: {artificial}; "
+                "--artificial reject rejects them",
+                artificial=facts["artificial"],
+            )
         )
     if facts["warnings"]:
-        listed = "would be in warnings.csv" if dry_run else "see warnings.csv"
-        where = listed if out is not None else "--out DIR lists them in warnings.csv"
-        typer.echo(f"warnings: {facts['warnings']}, {where}", err=True)
+        if out is None:
+            where = phrase("--out DIR lists them in warnings.csv")
+        elif dry_run:
+            where = phrase("would be in warnings.csv")
+        else:
+            where = phrase("see warnings.csv")
+        current().say(phrase("warnings: {number}, {where}", number=facts["warnings"], where=where))
 
 
 def _show_counts(facts: Mapping[str, Any], reasons: "Sequence[RejectedFor]") -> None:

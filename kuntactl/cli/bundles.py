@@ -9,8 +9,7 @@ from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-import typer
-
+from kuntactl.cli.log import current
 from kuntactl.cli.options import (
     AreaFolder,
     AreaIds,
@@ -46,6 +45,7 @@ from kuntactl.cli.options import (
 )
 from kuntactl.domain.own import OwnSettings
 from kuntactl.domain.types import Language
+from kuntactl.locale import phrase
 
 if TYPE_CHECKING:
     from kuntactl.ingest.ahead import Handed
@@ -116,7 +116,7 @@ class AskedOfReading(AskedOfExports):
 def _announce_stdin(exports: list[Path]) -> None:
     """Say that an export is read from the terminal: it would wait in silence."""
     if Path("-") in exports and sys.stdin.isatty():
-        typer.echo("reading an export from standard input; Ctrl-D ends it", err=True)
+        current().say(phrase("reading an export from standard input; Ctrl-D ends it"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,9 +8,11 @@ import typer
 
 from kuntactl.cli.console import print_json, print_table
 from kuntactl.cli.given import FILE, FILE_VARIABLE, Given, given, options_of, settings_file
+from kuntactl.cli.log import current
 from kuntactl.cli.options import AsJson
 from kuntactl.cli.spoken import Commands
 from kuntactl.errors import SettingsError
+from kuntactl.locale import phrase
 
 if TYPE_CHECKING:
     from typer.core import TyperGroup
@@ -48,7 +50,8 @@ def show(
     commands = list(dict.fromkeys(option.command for option in options))
     if wanted and not any(one[: len(wanted)] == wanted for one in commands):
         raise SettingsError(
-            f"no command `{' '.join(wanted)}`", hint="kuntactl --help lists the commands"
+            phrase("no command `{wanted}`", wanted=" ".join(wanted)),
+            hint=phrase("kuntactl --help lists the commands"),
         )
     values = [
         one for one in given(options, os.environ) if one.option.command[: len(wanted)] == wanted
@@ -57,11 +60,16 @@ def show(
     if as_json:
         print_json({"file": str(path) if path else None, "options": [_as_dict(v) for v in values]})
         return
-    typer.echo(
-        f"options are read from {path}"
-        if path
-        else f"no {FILE} here, and {FILE_VARIABLE} is not set",
-        err=True,
+    current().say(
+        (
+            phrase("options are read from {path}", path=path)
+            if path
+            else phrase(
+                "no {file} here, and {file_variable} is not set",
+                file=FILE,
+                file_variable=FILE_VARIABLE,
+            )
+        ),
     )
     if values:
         print_table(

@@ -7,10 +7,12 @@ import typer
 
 from kuntactl.cli.bundles import AskedOfDesk, AskedOfExports, bundled
 from kuntactl.cli.console import Terminal, print_json, print_table
+from kuntactl.cli.log import current
 from kuntactl.cli.offers import area_ids
 from kuntactl.cli.options import Client, DryRun, Exports, Workers, make_stopwatch
 from kuntactl.domain.types import ReturnReason
 from kuntactl.errors import ExitCode
+from kuntactl.locale import phrase
 
 if TYPE_CHECKING:
     from kuntactl.pipeline.finished import Finished
@@ -51,7 +53,7 @@ def give_back(
     from kuntactl.pipeline.give_back import give_back as give_client_back
 
     if again == (reason is not None):
-        raise typer.BadParameter("give either --reason or --again")
+        raise typer.BadParameter(phrase("give either --reason or --again"))
     with Terminal() as talk:
         finished = give_client_back(
             GivingBack(client_id=client, reason=reason),
@@ -113,8 +115,14 @@ def _show(finished: "Finished", *, out: Path, as_json: bool, dry_run: bool) -> i
     for kind, count in finished.waiting.items():
         if count:
             codes = ", ".join(sorted(set(facts.get(kind, ()))))
-            typer.echo(
-                f"new, waits for a person: {kind} {count}{f' ({codes})' if codes else ''}",
-                err=True,
+            current().say(
+                phrase(
+                    "new, waits for a person: {kind} {number} ({codes})",
+                    kind=kind,
+                    number=count,
+                    codes=codes,
+                )
+                if codes
+                else phrase("new, waits for a person: {kind} {number}", kind=kind, number=count)
             )
     return ExitCode.WAITING if finished.something_waits else ExitCode.DONE

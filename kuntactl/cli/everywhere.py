@@ -8,6 +8,7 @@ import typer
 from kuntactl.cli.language import FLAG
 from kuntactl.cli.log import FORMAT, FORMATS, QUIET, current
 from kuntactl.cli.parsing import one_of
+from kuntactl.locale import phrase
 
 if TYPE_CHECKING:
     from typer.core import TyperGroup
@@ -31,7 +32,7 @@ def _be_verbose(wanted: bool) -> None:
 
 def _refuse_both(*, verbose: bool) -> None:
     if verbose:
-        raise typer.BadParameter("--quiet and --verbose contradict each other")
+        raise typer.BadParameter(phrase("--quiet and --verbose contradict each other"))
 
 
 def _take_form(form: str | None) -> None:

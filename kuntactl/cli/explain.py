@@ -8,6 +8,7 @@ import typer
 from kuntactl.cli.bundles import Asked, bundled
 from kuntactl.cli.console import Terminal, print_json, print_lines
 from kuntactl.cli.options import Client, Exports, TiesFile, make_stopwatch
+from kuntactl.locale import phrase
 
 
 @bundled
@@ -45,7 +46,7 @@ def explain(
     from kuntactl.pipeline.order import SplitOrder
 
     if ties is not None and coaches is None:
-        raise typer.BadParameter("--ties wants --coaches")
+        raise typer.BadParameter(phrase("--ties wants --coaches"))
 
     with Terminal() as talk:
         explanation = explain_client(

@@ -8,6 +8,7 @@ import typer
 
 from kuntactl.cli.bundles import Asked, bundled
 from kuntactl.cli.console import Terminal, print_json, print_table
+from kuntactl.cli.log import current
 from kuntactl.cli.options import (
     AsJson,
     DryRun,
@@ -23,6 +24,7 @@ from kuntactl.cli.options import (
 )
 from kuntactl.domain.types import Language
 from kuntactl.errors import ExitCode
+from kuntactl.locale import phrase
 
 if TYPE_CHECKING:
     from kuntactl.letters.verify import Fault
@@ -65,7 +67,9 @@ class AskedOfSample:
         from kuntactl.pipeline.order import RunOrder, SplitOrder
 
         if self.coaches is None:
-            raise typer.BadParameter("--sample wants the exports and --coaches of the newest run")
+            raise typer.BadParameter(
+                phrase("--sample wants the exports and --coaches of the newest run")
+            )
         return RunOrder(
             split=SplitOrder(coaches=self.coaches),
             out=folder,
@@ -121,7 +125,9 @@ def _make_again(
     from kuntactl.pipeline.verify_sample import verify_sample
 
     if not exports:
-        raise typer.BadParameter("--sample wants the exports and --coaches of the newest run")
+        raise typer.BadParameter(
+            phrase("--sample wants the exports and --coaches of the newest run")
+        )
     with Terminal() as talk:
         return verify_sample(
             asked.request(exports),
@@ -233,6 +239,6 @@ def reprint(
         )
         return
     for letter_id, reason in done.left_out:
-        typer.echo(f"left out {letter_id}: {reason}", err=True)
+        current().say(phrase("left out {letter_id}: {reason}", letter_id=letter_id, reason=reason))
     told = f"{out}: {len(done.letter_ids)} letters, {done.pages} pages"
     typer.echo(f"would write {told}" if dry_run else told)

@@ -1,6 +1,5 @@
 """Options given once for all commands: in the environment, or in ``kuntactl.toml``."""
 
-import os
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,6 +10,8 @@ from typer.core import TyperGroup
 
 from kuntactl.domain.hints import nearest
 from kuntactl.errors import SettingsError
+from kuntactl.locale import phrase
+from kuntactl.locale.reasons import reason
 
 FILE = "kuntactl.toml"
 FILE_VARIABLE = "KUNTACTL_CONFIG"
@@ -116,7 +117,10 @@ def settings_file(environment: Mapping[str, str]) -> Path | None:
     if named:
         if not Path(named).is_file():
             raise SettingsError(
-                f"{FILE_VARIABLE}: no file `{named}`", hint="name a file, or unset the variable"
+                phrase(
+                    "{file_variable}: no file `{named}`", file_variable=FILE_VARIABLE, named=named
+                ),
+                hint=phrase("name a file, or unset the variable"),
             )
         return Path(named)
     here = Path(FILE)
@@ -131,10 +135,12 @@ def _of_file(options: Sequence[Option], environment: Mapping[str, str]) -> Itera
         facts = tomllib.loads(path.read_text("utf-8"))
     except OSError as error:
         raise SettingsError(
-            f"{path.name}: cannot be read: {os.strerror(error.errno or 0)}"
+            phrase("{file}: cannot be read: {why}", file=path.name, why=reason(error))
         ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{path.name}: not valid TOML: {error}") from error
+        raise SettingsError(
+            phrase("{file}: not valid TOML: {error}", file=path.name, error=error)
+        ) from error
     shared = {key: value for key, value in facts.items() if not isinstance(value, dict)}
     yield from _of_table(shared, options, origin=path.name)
     for table, values in _tables({k: v for k, v in facts.items() if isinstance(v, dict)}):
@@ -143,8 +149,10 @@ def _of_file(options: Sequence[Option], environment: Mapping[str, str]) -> Itera
         if not own:
             commands = sorted({".".join(option.command) for option in options})
             raise SettingsError(
-                f"{path.name}: `[{name}]`: no such command",
-                hint=nearest(name, known=commands, what="commands", listed="kuntactl --help"),
+                phrase("{file}: `[{name}]`: no such command", file=path.name, name=name),
+                hint=nearest(
+                    name, known=commands, what=phrase("commands"), listed="kuntactl --help"
+                ),
             )
         yield from _of_table(values, own, origin=f"{path.name} [{name}]")
 
@@ -169,8 +177,8 @@ def _of_table(
         if not named:
             known = sorted({option.name for option in options})
             raise SettingsError(
-                f"{origin}: `{key}`: no such option",
-                hint=nearest(name, known=known, what="options"),
+                phrase("{origin}: `{key}`: no such option", origin=origin, key=key),
+                hint=nearest(name, known=known, what=phrase("options")),
             )
         _refuse_of_one_run(name, origin)
         # A list holds for the commands that take several, and for no other.
@@ -184,7 +192,9 @@ def _fitting(value: Any, option: Option, origin: str) -> Any:
     if option.flag:
         if isinstance(value, bool):
             return value
-        raise SettingsError(f"{origin}: `{option.name}`: write true or false")
+        raise SettingsError(
+            phrase("{origin}: `{option}`: write true or false", origin=origin, option=option.name)
+        )
     if option.many:
         several = value if isinstance(value, list) else [value]
         return [_text(one, option, origin) for one in several]
@@ -193,7 +203,9 @@ def _fitting(value: Any, option: Option, origin: str) -> Any:
 
 def _text(value: Any, option: Option, origin: str) -> str:
     if isinstance(value, (list, dict, bool)):
-        raise SettingsError(f"{origin}: `{option.name}`: write one value")
+        raise SettingsError(
+            phrase("{origin}: `{option}`: write one value", origin=origin, option=option.name)
+        )
     return str(value)
 
 
@@ -202,7 +214,7 @@ def _of_text(text: str, option: Option, variable: str) -> Any:
     if option.flag:
         truth = _TRUTH.get(text.strip().casefold())
         if truth is None:
-            raise SettingsError(f"{variable}: write 1 or 0")
+            raise SettingsError(phrase("{variable}: write 1 or 0", variable=variable))
         return truth
     if option.many:
         return [part.strip() for part in text.split(",") if part.strip()]
@@ -215,6 +227,6 @@ _TRUTH = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no"
 def _refuse_of_one_run(name: str, origin: str) -> None:
     if name in OF_ONE_RUN:
         raise SettingsError(
-            f"{origin}: `{name}` belongs to a single run",
-            hint=f"give --{name} on the command line",
+            phrase("{origin}: `{name}` belongs to a single run", origin=origin, name=name),
+            hint=phrase("give --{name} on the command line", name=name),
         )

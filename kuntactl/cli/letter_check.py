@@ -10,6 +10,7 @@ from kuntactl.cli.console import print_json, print_table
 from kuntactl.cli.options import AsJson, DryRun, Lang, TemplateFolder
 from kuntactl.domain.types import EnvelopeSize, Language
 from kuntactl.errors import ExitCode
+from kuntactl.locale import Phrase, template
 
 if TYPE_CHECKING:
     from kuntactl.letters.finding import Finding
@@ -79,8 +80,11 @@ def check(
 
 def _say_drawn(picture: Path, drawn: tuple[str, str, int], *, dry_run: bool) -> None:
     name, situation, number = drawn
-    told = f"{picture}: {name}, {situation}, page {number}"
-    typer.echo(f"would write {told}" if dry_run else told, err=True)
+    what = template("{picture}: {name}, {situation}, page {number}")
+    if dry_run:
+        what = template("would write {picture}: {name}, {situation}, page {number}")
+    fields = {"picture": picture, "name": name, "situation": situation, "number": number}
+    current().say(Phrase(what, fields))
 
 
 def _show(checked: "CheckedTemplates", rows: list[dict[str, Any]]) -> None:

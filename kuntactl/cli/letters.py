@@ -32,7 +32,7 @@ def parse_letter_language(text: str) -> LetterLanguage:
     try:
         return LetterLanguage.parse(str(text))
     except ValueError as error:
-        raise typer.BadParameter(str(error)) from None
+        raise typer.BadParameter(error.args[0]) from None
 
 
 @app.callback()

@@ -9,9 +9,11 @@ import typer
 
 from kuntactl.cli.bundles import AskedOfReading, bundled
 from kuntactl.cli.console import print_json, print_lines, print_table
+from kuntactl.cli.log import current
 from kuntactl.cli.options import DryRun, make_stopwatch
 from kuntactl.cli.parsing import parse_day
 from kuntactl.cli.reading import say_what_was_read
+from kuntactl.locale import phrase
 
 if TYPE_CHECKING:
     from kuntactl.pipeline.outcomes import Outcomes
@@ -73,8 +75,11 @@ def outcomes(
         _show(found, asked)
     if out is not None:
         names = write_outcomes(out, found, request=request, dry_run=dry_run)
-        verb = "would write" if dry_run else "wrote"
-        typer.echo(f"{verb} {out}: {', '.join(names)}", err=True)
+        current().say(
+            phrase("would write {out}: {names}", out=out, names=names)
+            if dry_run
+            else phrase("wrote {out}: {names}", out=out, names=names)
+        )
 
 
 def _day_of(export: Path, given: date | None, *, option: str) -> date:
@@ -87,9 +92,18 @@ def _day_of(export: Path, given: date | None, *, option: str) -> date:
         return given
     found = _DAY_IN_NAME.search(export.name)
     if found is None:
-        raise typer.BadParameter(f"of which day is {export.name}? {option} says it")
+        raise typer.BadParameter(
+            phrase("of which day is {file}? {option} says it", file=export.name, option=option)
+        )
     day = parse_day(found[1])
-    typer.echo(f"{export.name}: taken to be of {day}; {option} says otherwise", err=True)
+    current().say(
+        phrase(
+            "{file}: taken to be of {day}; {option} says otherwise",
+            file=export.name,
+            day=day,
+            option=option,
+        )
+    )
     return day
 
 

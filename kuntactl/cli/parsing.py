@@ -5,6 +5,8 @@ from datetime import date
 
 import typer
 
+from kuntactl.locale import phrase
+
 YEARS = range(1900, 3000)  # of a day that is asked for; days of cells may be any
 
 
@@ -22,9 +24,18 @@ def parse_day(text: str) -> date:
         else:
             found = date.fromisoformat(text.strip())
     except ValueError:
-        raise typer.BadParameter(f"{text!r} is not a day; write 2021-03-01 or 1.3.2021") from None
+        raise typer.BadParameter(
+            phrase("{text!r} is not a day; write 2021-03-01 or 1.3.2021", text=text)
+        ) from None
     if found.year not in YEARS:
-        raise typer.BadParameter(f"{text!r} is not a day from {YEARS[0]} to {YEARS[-1]}")
+        raise typer.BadParameter(
+            phrase(
+                "{text!r} is not a day from {years} to {years_2}",
+                text=text,
+                years=YEARS[0],
+                years_2=YEARS[-1],
+            )
+        )
     return found
 
 
@@ -35,5 +46,7 @@ def one_of(value: str, allowed: tuple[str, ...]) -> str:
         typer.BadParameter: If it is none of those allowed.
     """
     if value not in allowed:
-        raise typer.BadParameter(f"{value!r} is none of {', '.join(allowed)}")
+        raise typer.BadParameter(
+            phrase("{value!r} is none of {allowed}", value=value, allowed=", ".join(allowed))
+        )
     return value

@@ -9,6 +9,7 @@ import typer
 from kuntactl.cli.console import print_json, print_table
 from kuntactl.cli.options import AsJson, DryRun, Identity, On, Recipients, Wait, now
 from kuntactl.cli.parsing import parse_day
+from kuntactl.locale import phrase
 
 Before = Annotated[
     date,
@@ -75,7 +76,7 @@ def purge(
     from kuntactl.pipeline.repack import Repack
 
     if (before is None) == (client is None):
-        raise typer.BadParameter("one of --before DATE and --client CLIENT is needed")
+        raise typer.BadParameter(phrase("one of --before DATE and --client CLIENT is needed"))
     seal = SealOrder(recipients=tuple(recipient or ()))
     seal.check()
     today = on or date.today()
@@ -145,7 +146,11 @@ def months_kept(asked: list[str] | None) -> dict[str, int]:
         kind, _, number = text.partition("=")
         if kind not in months or not number.isdecimal():
             raise typer.BadParameter(
-                f"{text!r} is no KIND=MONTHS; kinds are {', '.join(months)}, as in letters=36"
+                phrase(
+                    "{text!r} is no KIND=MONTHS; kinds are {months}, as in letters=36",
+                    text=text,
+                    months=", ".join(months),
+                )
             )
         months[kind] = int(number)
     return months

@@ -8,12 +8,14 @@ import typer
 
 from kuntactl.cli.bundles import AskedOfReading, OwnFolders, bundled
 from kuntactl.cli.console import print_json, print_lines, print_table
+from kuntactl.cli.log import current
 from kuntactl.cli.offers import rule_ids
 from kuntactl.cli.options import AsJson, DryRun, Exports, Lang, make_stopwatch
 from kuntactl.cli.parsing import parse_day
 from kuntactl.cli.reading import say_what_was_read
 from kuntactl.domain.types import Language, Outcome
 from kuntactl.errors import SettingsError
+from kuntactl.locale import phrase
 
 if TYPE_CHECKING:
     from kuntactl.pipeline.rules_diff import Compared, Side
@@ -51,10 +53,14 @@ def lint(
     if unknown:
         sets = ", ".join(dict.fromkeys(one.rules for one in unknown))
         raise SettingsError(
-            f"findings that no rule file declares: {len(unknown)} ({sets})",
-            hint="mend the rule, or declare it under `known_findings` with a reason",
+            phrase(
+                "findings that no rule file declares: {number} ({sets})",
+                number=len(unknown),
+                sets=sets,
+            ),
+            hint=phrase("mend the rule, or declare it under `known_findings` with a reason"),
         )
-    typer.echo(f"nothing unknown; known: {len(findings)}", err=True)
+    current().say(phrase("nothing unknown; known: {number}", number=len(findings)))
 
 
 def _side(text: str) -> "Side":
@@ -135,10 +141,10 @@ def _show(
     if out is None:
         return
     if dry_run:
-        typer.echo(f"would write {out}", err=True)
+        current().say(phrase("would write {out}", out=out))
     else:
         write_list(out, compared)
-        typer.echo(f"see {out}", err=True)
+        current().say(phrase("see {out}", out=out))
 
 
 def _print_tables(facts: Mapping[str, Any], *, keys: tuple[str, ...], language: Language) -> None:

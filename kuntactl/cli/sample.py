@@ -9,6 +9,7 @@ import typer
 from kuntactl.cli.console import print_json
 from kuntactl.cli.options import AreaFolder, AreaIds, AsJson, DryRun, On
 from kuntactl.cli.parsing import one_of
+from kuntactl.locale import phrase
 
 _ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "cp1252", "latin-1")
 _LINE_ENDS = {"crlf": "\r\n", "lf": "\n"}
@@ -154,8 +155,10 @@ def _refuse_mixed(
         typer.BadParameter: If --nation stands beside what it fixes, or --scale without it.
     """
     if nation and any(others):
-        raise typer.BadParameter("--nation has its own day and areas: no --on, --area, --areas")
+        raise typer.BadParameter(
+            phrase("--nation has its own day and areas: no --on, --area, --areas")
+        )
     if scale is not None and not nation:
-        raise typer.BadParameter("--scale is for --nation; give --rows")
+        raise typer.BadParameter(phrase("--scale is for --nation; give --rows"))
     if scale is not None and rows is not None:
-        raise typer.BadParameter("give either --rows or --scale")
+        raise typer.BadParameter(phrase("give either --rows or --scale"))

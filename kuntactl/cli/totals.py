@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from kuntactl.cli.log import current
 from kuntactl.domain.totals import Expected, parse_expected
+from kuntactl.locale import phrase
 
 if TYPE_CHECKING:
     from kuntactl.pipeline.request import Request
@@ -18,8 +20,8 @@ _ACCEPT = "--accept-totals"
 _FILES = (".csv", ".gz", ".parquet", ".xlsx", ".db", ".json")
 
 _UNCHECKED = {
-    "no_control_total": "no control total in the area's file",
-    "no_rows": "no rows in these exports, its control total was not looked at",
+    "no_control_total": phrase("no control total in the area's file"),
+    "no_rows": phrase("no rows in these exports, its control total was not looked at"),
 }
 
 
@@ -27,7 +29,7 @@ def _expected(text: str) -> Expected:
     try:
         return parse_expected(text)
     except ValueError as error:
-        raise typer.BadParameter(str(error)) from None
+        raise typer.BadParameter(error.args[0]) from None
 
 
 def _who(text: str | None) -> str | None:
@@ -38,9 +40,11 @@ def _who(text: str | None) -> str | None:
     if not who:
         return _account()
     if "/" in who or "\\" in who or who.casefold().endswith(_FILES):
-        raise typer.BadParameter(f"{who!r} is not a person; write {_ACCEPT} WHO")
+        raise typer.BadParameter(
+            phrase("{who!r} is not a person; write {accept} WHO", who=who, accept=_ACCEPT)
+        )
     if not who.isprintable():
-        raise typer.BadParameter("a name has printable characters only")
+        raise typer.BadParameter(phrase("a name has printable characters only"))
     return who
 
 
@@ -48,7 +52,9 @@ def _account() -> str:
     try:
         return getpass.getuser()
     except OSError:  # an account without a name, as in some containers
-        raise typer.BadParameter(f"write who accepts: {_ACCEPT} WHO") from None
+        raise typer.BadParameter(
+            phrase("write who accepts: {accept} WHO", accept=_ACCEPT)
+        ) from None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,9 +102,13 @@ class AskedTotals:
         areas = [one.area for one in expected]
         for area in areas:
             if areas.count(area) > 1:
-                raise typer.BadParameter(f"--expect: area `{area}` has more than one")
+                raise typer.BadParameter(
+                    phrase("--expect: area `{area}` has more than one", area=area)
+                )
         if self.accept_totals and not (expected or self.control_totals):
-            raise typer.BadParameter(f"{_ACCEPT} needs --expect or --control-totals")
+            raise typer.BadParameter(
+                phrase("{accept} needs --expect or --control-totals", accept=_ACCEPT)
+            )
         totals = TotalsAsked(
             expected=expected, of_areas=self.control_totals, accepted_by=self.accept_totals
         )
@@ -125,14 +135,19 @@ def say_totals(facts: Mapping[str, Any]) -> None:
     """Say of each control total that was off who accepted it, and which were not looked at."""
     for total in facts.get("control_totals", ()):
         if total["off"]:
-            typer.echo(
-                f"control total off: {_where(total)} expected {total['expected']} within "
-                f"{total['tolerance']}, found {total['found']}; accepted by "
-                f"{total['accepted_by']}",
-                err=True,
+            current().say(
+                phrase(
+                    "control total off: {where} expected {expected} within "
+                    "{tolerance}, found {found}; accepted by {accepted_by}",
+                    where=_where(total),
+                    expected=total["expected"],
+                    tolerance=total["tolerance"],
+                    found=total["found"],
+                    accepted_by=total["accepted_by"],
+                )
             )
     for area, why in facts.get("control_totals_unchecked", {}).items():
-        typer.echo(f"{area}: {_UNCHECKED[why]}", err=True)
+        current().say(phrase("{area}: {unchecked}", area=area, unchecked=_UNCHECKED[why]))
 
 
 def _where(total: Mapping[str, Any]) -> str:

@@ -18,6 +18,7 @@ from kuntactl.domain.trials import Trial, load_trials
 from kuntactl.domain.types import AreaId, MunicipalityCode, OfficeId, RulesId, Team, TrialId
 from kuntactl.domain.wording import Name, Words
 from kuntactl.errors import SettingsError
+from kuntactl.locale import phrase
 
 
 class _Facts(BaseModel):
@@ -96,8 +97,11 @@ class Area(_Facts):
             strangers = set(office.municipalities) - set(self.municipalities)
             if strangers:
                 raise ValueError(
-                    f"office `{office.id}` serves {', '.join(sorted(strangers))}, "
-                    "not a municipality of the area"
+                    phrase(
+                        "office `{id}` serves {strangers}, not a municipality of the area",
+                        id=office.id,
+                        strangers=", ".join(sorted(strangers)),
+                    )
                 )
         return self
 
@@ -218,8 +222,10 @@ def _built_in_areas() -> Mapping[AreaId, Area]:
 def _check_trial(area: Area) -> None:
     if area.trial_id not in load_trials():
         raise SettingsError(
-            f"{area.id}.toml: `trial`: no trial `{area.trial_id}`",
-            hint=f"trials: {', '.join(load_trials())}",
+            phrase(
+                "{id}.toml: `trial`: no trial `{trial_id}`", id=area.id, trial_id=area.trial_id
+            ),
+            hint=phrase("trials: {trials}", trials=list(load_trials())),
         )
 
 
@@ -230,17 +236,25 @@ def _check(area: Area, all_areas: Iterable[Area]) -> None:
     for code in area.municipalities:
         if code not in known:
             raise SettingsError(
-                f"{area.id}.toml: `municipalities`: no municipality `{code}` in "
-                f"{area.trial.begins.year}",
-                hint='codes are three digits, as "638" for Porvoo',
+                phrase(
+                    "{id}.toml: `municipalities`: no municipality `{code}` in {year}",
+                    id=area.id,
+                    code=code,
+                    year=str(area.trial.begins.year),
+                ),
+                hint=phrase('codes are three digits, as "638" for Porvoo'),
             )
     for other in all_areas:
         shared = sorted(set(area.municipalities) & set(other.municipalities))
         if other.id != area.id and other.trial_id == area.trial_id and shared:
             raise SettingsError(
-                f"{area.id}.toml: `municipalities`: {', '.join(shared)} belongs to area "
-                f"`{other.id}`",
-                hint=f"a file {other.id}.toml in the same folder replaces that area",
+                phrase(
+                    "{id}.toml: `municipalities`: {shared} belongs to area `{id_2}`",
+                    id=area.id,
+                    shared=", ".join(shared),
+                    id_2=other.id,
+                ),
+                hint=phrase("a file {id}.toml in the same folder replaces that area", id=other.id),
             )
 
 
@@ -253,7 +267,9 @@ def find_area(area_id: str, areas: Mapping[AreaId, Area]) -> Area:
     area = areas.get(AreaId(area_id))
     if area is None:
         raise SettingsError(
-            f"no area `{area_id}`",
-            hint=nearest(area_id, known=list(areas), what="areas", listed="kuntactl areas list"),
+            phrase("no area `{area_id}`", area_id=area_id),
+            hint=nearest(
+                area_id, known=list(areas), what=phrase("areas"), listed="kuntactl areas list"
+            ),
         )
     return area

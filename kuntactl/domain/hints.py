@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from difflib import get_close_matches
 
+from kuntactl.locale import Phrase, phrase
+
 MOST_NAMED = 12  # in a hint; of more only the nearest are named
 _NEAREST = 5
 
 
-def nearest(word: str, *, known: Sequence[str], what: str, listed: str | None = None) -> str:
+def nearest(word: str, *, known: Sequence[str], what: Phrase, listed: str | None = None) -> Phrase:
     """Return a hint that names the words meant, else all that there are, or the nearest of them.
 
     Meant are those that the word begins, else those that hold it, else the one most like it.
@@ -25,9 +27,24 @@ def nearest(word: str, *, known: Sequence[str], what: str, listed: str | None = 
     alike = get_close_matches(said, known, n=1, cutoff=0.6)
     meant = all_but_equal or begun or holding or alike
     if meant:
-        return f"did you mean {' or '.join(f'`{one}`' for one in meant)}?"
+        return phrase("did you mean {words}?", words=_any_of([f"`{one}`" for one in meant]))
     if len(known) <= MOST_NAMED:
-        return f"{what}: {', '.join(known)}"
+        return phrase("{what}: {words}", what=what, words=known)
     near = get_close_matches(said, known, n=_NEAREST, cutoff=0)
-    where = f"; `{listed}` shows all" if listed else ""
-    return f"the nearest of {len(known)} {what}: {', '.join(near)}{where}"
+    if listed:
+        return phrase(
+            "the nearest of {number} {what}: {words}; `{command}` shows all",
+            number=len(known),
+            what=what,
+            words=near,
+            command=listed,
+        )
+    return phrase(
+        "the nearest of {number} {what}: {words}", number=len(known), what=what, words=near
+    )
+
+
+def _any_of(words: Sequence[str]) -> Phrase | str:
+    if len(words) == 1:
+        return words[0]
+    return phrase("{words} or {last}", words=_any_of(words[:-1]), last=words[-1])

@@ -11,6 +11,7 @@ from pydantic import BaseModel, BeforeValidator, ValidationError
 
 from kuntactl.domain.wording import Words
 from kuntactl.errors import SettingsError
+from kuntactl.locale import phrase
 
 Setting = TypeVar("Setting", bound=BaseModel)
 
@@ -36,12 +37,15 @@ def own_files(folder: Path, *, option: str) -> Sequence[Traversable]:
         SettingsError: If there is no such folder, or no TOML file in it.
     """
     if not folder.is_dir():
-        raise SettingsError(f"{option}: no folder `{folder}`", hint="give a folder of TOML files")
+        raise SettingsError(
+            phrase("{option}: no folder `{folder}`", option=option, folder=folder),
+            hint=phrase("give a folder of TOML files"),
+        )
     found = _toml_files(folder)
     if not found:
         raise SettingsError(
-            f"{option}: no TOML file in `{folder}`",
-            hint="each file is named by its id, as porvoo.toml",
+            phrase("{option}: no TOML file in `{folder}`", option=option, folder=folder),
+            hint=phrase("each file is named by its id, as porvoo.toml"),
         )
     return found
 
@@ -62,16 +66,20 @@ def read_setting(path: Traversable, model: type[Setting]) -> Setting:
     try:
         facts = tomllib.loads(path.read_text("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{path.name}: not valid TOML: {error}") from error
+        raise SettingsError(
+            phrase("{file}: not valid TOML: {error}", file=path.name, error=error)
+        ) from error
     try:
         setting = model.model_validate(facts)
     except ValidationError as error:
         first = error.errors()[0]
         key = ".".join(str(part) for part in first["loc"]) or "the file as a whole"
-        raise SettingsError(f"{path.name}: `{key}`: {first['msg']}") from error
+        raise SettingsError(
+            phrase("{file}: `{key}`: {msg}", file=path.name, key=key, msg=first["msg"])
+        ) from error
     if facts.get("id") != path.name.removesuffix(".toml"):
         raise SettingsError(
-            f"{path.name}: `id` is `{facts.get('id')}`",
-            hint="the id and the name of the file must be the same",
+            phrase("{file}: `id` is `{get}`", file=path.name, get=facts.get("id")),
+            hint=phrase("the id and the name of the file must be the same"),
         )
     return setting

@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from kuntactl.domain.settings import read_setting
 from kuntactl.domain.wording import Words
 from kuntactl.errors import SettingsError
+from kuntactl.locale import Phrase, phrase
 
 _CENT = Decimal("0.01")
 
@@ -55,7 +56,9 @@ class Shares(_Facts):
     def _brackets_cover_every_day(self) -> "Shares":
         days = [bracket.from_days for bracket in self.brackets]
         if days[0] != 0 or any(one >= other for one, other in pairwise(days)):
-            raise ValueError("the brackets must begin at day 0 and each later than the one before")
+            raise ValueError(
+                phrase("the brackets must begin at day 0 and each later than the one before")
+            )
         return self
 
     def per_cent(self, days: int) -> int:
@@ -83,7 +86,7 @@ class Support(_Facts):
         for versions in (self.day_amounts, self.shares):
             days = [version.begins for version in versions]
             if days != sorted(set(days)):
-                raise ValueError("each version must begin after the one before")
+                raise ValueError(phrase("each version must begin after the one before"))
         return self
 
     def day_amount(self, *, on: date) -> DayAmount:
@@ -92,11 +95,16 @@ class Support(_Facts):
         Raises:
             SettingsError: If none is known; one before or after is not used silently.
         """
-        amount = _in_force(self.day_amounts, on=on, what="amount")
+        amount = _in_force(
+            self.day_amounts, on=on, problem=phrase("no amount is known for {on}", on=on)
+        )
         if amount.ends is not None and amount.ends < on:
             raise SettingsError(
-                f"labour_market_support.toml: no amount is known for {on}",
-                hint=f"the last one known ends on {amount.ends}",
+                phrase(
+                    "labour_market_support.toml: {problem}",
+                    problem=phrase("no amount is known for {on}", on=on),
+                ),
+                hint=phrase("the last one known ends on {ends}", ends=amount.ends),
             )
         return amount
 
@@ -106,7 +114,7 @@ class Support(_Facts):
         Raises:
             SettingsError: If none was in force yet.
         """
-        return _in_force(self.shares, on=on, what="share")
+        return _in_force(self.shares, on=on, problem=phrase("no share is known for {on}", on=on))
 
     def of_a_month(self, per_cent: int, *, on: date) -> Decimal:
         """Return what a municipality pays for a full month, to the cent.
@@ -129,11 +137,11 @@ def labour_market_support() -> Support:
     return read_setting(files("kuntactl") / "data" / "labour_market_support.toml", Support)
 
 
-def _in_force(versions: Sequence[Dated], *, on: date, what: str) -> Dated:
+def _in_force(versions: Sequence[Dated], *, on: date, problem: Phrase) -> Dated:
     begun = [version for version in versions if version.begins <= on]
     if not begun:
         raise SettingsError(
-            f"labour_market_support.toml: no {what} is known for {on}",
-            hint=f"the first one known begins on {versions[0].begins}",
+            phrase("labour_market_support.toml: {problem}", problem=problem),
+            hint=phrase("the first one known begins on {begins}", begins=versions[0].begins),
         )
     return begun[-1]

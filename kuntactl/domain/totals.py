@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from kuntactl.domain.types import AreaId, MunicipalityCode
 from kuntactl.domain.wording import Words
+from kuntactl.locale import phrase
 
 EXAMPLE = "porvoo=2600±3%"
 
@@ -80,7 +81,13 @@ def parse_expected(text: str) -> Expected:
     """
     found = _TOTAL.fullmatch(_SPACES.sub(" ", text).strip())
     if found is None:
-        raise ValueError(f"{text!r} is not a control total; write {EXAMPLE}, or porvoo=2600±80")
+        raise ValueError(
+            phrase(
+                "{text!r} is not a control total; write {example}, or porvoo=2600±80",
+                text=text,
+                example=EXAMPLE,
+            )
+        )
     return Expected(
         area=AreaId(found["area"]),
         clients=_whole(found["total"]),
@@ -97,7 +104,7 @@ def parse_tolerance(text: str) -> Tolerance:
     """
     found = re.fullmatch(_TOLERANCE, _SPACES.sub(" ", text).strip())
     if found is None:
-        raise ValueError(f"{text!r} is not a tolerance; write 3% or 80")
+        raise ValueError(phrase("{text!r} is not a tolerance; write 3% or 80", text=text))
     return _tolerance(found)
 
 

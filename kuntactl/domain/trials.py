@@ -13,6 +13,7 @@ from kuntactl.domain.settings import Remark, built_in, read_setting
 from kuntactl.domain.types import TrialId
 from kuntactl.domain.wording import Words
 from kuntactl.errors import SettingsError
+from kuntactl.locale import phrase
 
 
 class NextService(StrEnum):
@@ -53,7 +54,7 @@ class Trial(BaseModel):
     @model_validator(mode="after")
     def _both_ends_or_none(self) -> "Trial":
         if (self.intake_ends is None) != (not self.ends):
-            raise ValueError("`intake_ends` and `ends` go together: give both, or neither")
+            raise ValueError(phrase("`intake_ends` and `ends` go together: give both, or neither"))
         return self
 
     def end_known(self, *, on: date) -> AnnouncedEnd:
@@ -63,12 +64,14 @@ class Trial(BaseModel):
             SettingsError: If no end was known yet, or none is set.
         """
         if not self.ends:
-            raise SettingsError(f"trial `{self.id}` has no end")
+            raise SettingsError(phrase("trial `{id}` has no end", id=self.id))
         known = [end for end in self.ends if end.known_from <= on]
         if not known:
             raise SettingsError(
-                f"the end of trial `{self.id}` was not known on {on}",
-                hint=f"the first announcement is of {self.ends[0].known_from}",
+                phrase("the end of trial `{id}` was not known on {on}", id=self.id, on=on),
+                hint=phrase(
+                    "the first announcement is of {known_from}", known_from=self.ends[0].known_from
+                ),
             )
         return known[-1]
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NewType
 
+from kuntactl.locale import phrase
+
 ClientId = NewType("ClientId", str)  # asiakasnumero, as text
 CoachId = NewType("CoachId", str)  # valmentaja_id
 AreaId = NewType("AreaId", str)
@@ -38,7 +40,9 @@ class LetterLanguage:
             ValueError: If the text is not like that.
         """
         if not re.fullmatch(r"(fi|sv)(\+[a-z]{2,3})?", text) or text in {"fi+fi", "sv+sv"}:
-            raise ValueError(f"{text!r} is not fi or sv, alone or with another as in fi+en")
+            raise ValueError(
+                phrase("{text!r} is not fi or sv, alone or with another as in fi+en", text=text)
+            )
         service, _, second = text.partition("+")
         return cls(service=Language(service), second=second or None)
 

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from kuntactl.domain.calendar import latest_birth
 from kuntactl.eligibility.values import Turning
+from kuntactl.locale import phrase
 
 Years = Annotated[int, Field(ge=0, le=120)]
 
@@ -27,7 +28,7 @@ class AgeReached(Table):
     @model_validator(mode="after")
     def _unknown_comes_before_true(self) -> "AgeReached":
         if self.unknown_from is not None and self.unknown_from >= self.true_from:
-            raise ValueError("`unknown_from` must be below `true_from`")
+            raise ValueError(phrase("`unknown_from` must be below `true_from`"))
         return self
 
     def holds(self, *, on: date) -> pl.Expr:

@@ -14,6 +14,7 @@ from kuntactl.domain.calendar import first_start_within, months_later
 from kuntactl.domain.standing import job_search_in_force
 from kuntactl.eligibility.ages import AgeReached, Table, Years, birth_turns, is_under
 from kuntactl.eligibility.values import END_OF_SEARCH, Turning
+from kuntactl.locale import phrase
 
 Code = Annotated[str, StringConstraints(pattern=r"^\d\d$")]  # employment code, benefit
 Country = Annotated[str, StringConstraints(pattern=r"^\d{3}$")]  # ISO 3166-1 numeric
@@ -62,7 +63,7 @@ class _CodeSets(Predicate):
     def _no_code_says_both(self) -> "_CodeSets":
         both = sorted(set(self.true) & set(self.false))
         if both:
-            raise ValueError(f"{', '.join(both)} in `true` and in `false`")
+            raise ValueError(phrase("{both} in `true` and in `false`", both=", ".join(both)))
         return self
 
     def turns(self, *, on: date) -> tuple[Turning, ...]:  # noqa: ARG002 - the same call for all

@@ -15,6 +15,7 @@ from kuntactl.eligibility.decide import decide
 from kuntactl.eligibility.rules import Chosen
 from kuntactl.eligibility.values import Cell, axes
 from kuntactl.errors import SettingsError
+from kuntactl.locale import phrase
 
 _MOST = 2_000_000  # combinations that are tried; a rule set of ours has at most some 20,000
 
@@ -61,8 +62,12 @@ def make_grid(rules: RulesId, chosen: Chosen, *, on: date) -> Grid:
     combinations = math.prod(len(axis) for axis in found)
     if combinations > _MOST:
         raise SettingsError(
-            f"rule set `{rules}`: {combinations} combinations of values are too many to try",
-            hint=f"at most {_MOST}: use fewer numbers and sets of codes",
+            phrase(
+                "rule set `{rules}`: {combinations} combinations of values are too many to try",
+                rules=rules,
+                combinations=combinations,
+            ),
+            hint=phrase("at most {most}: use fewer numbers and sets of codes", most=_MOST),
         )
     clients = _clients(found, chosen, on=on)
     decided = decide(clients, [chosen], on=on).select("outcome", "failed", "missing")

@@ -12,6 +12,7 @@ from kuntactl.domain.settings import Remark
 from kuntactl.domain.types import AreaId, RulesId, TrialId
 from kuntactl.domain.wording import Words
 from kuntactl.eligibility.criteria import AnyPredicate
+from kuntactl.locale import phrase
 
 # decide() packs one answer a code into an Int64, a digit to the base 3 each: 39 have room
 Codes = Annotated[tuple[str, ...], Field(min_length=1, max_length=19)]
@@ -50,7 +51,11 @@ class Criterion(_Facts):
     @model_validator(mode="after")
     def _a_ground_is_said_to_the_client(self) -> "Criterion":
         if self.kind == "ground" and self.letter is None:
-            raise ValueError(f"`{self.code}` is a ground: say in `letter` how a client reads it")
+            raise ValueError(
+                phrase(
+                    "`{code}` is a ground: say in `letter` how a client reads it", code=self.code
+                )
+            )
         return self
 
     def holds(self, *, on: date) -> pl.Expr:
@@ -71,7 +76,11 @@ class VersionTable(_Facts):
     @model_validator(mode="after")
     def _ends_after_it_begins(self) -> "VersionTable":
         if self.ends is not None and self.ends < self.begins:
-            raise ValueError(f"`ends` {self.ends} is before `begins` {self.begins}")
+            raise ValueError(
+                phrase(
+                    "`ends` {ends} is before `begins` {begins}", ends=self.ends, begins=self.begins
+                )
+            )
         return self
 
 
@@ -101,8 +110,11 @@ class RulesFile(_Facts):
         for earlier, later in pairwise(self.versions):
             if earlier.ends is None or earlier.ends >= later.begins:
                 raise ValueError(
-                    f"the version of {earlier.begins} must end before {later.begins}, "
-                    "when the next begins"
+                    phrase(
+                        "the version of {begins} must end before {begins_2}, when the next begins",
+                        begins=earlier.begins,
+                        begins_2=later.begins,
+                    )
                 )
         return self
 
@@ -116,9 +128,15 @@ class RulesFile(_Facts):
         }
         told = {(criterion.kind, criterion.code) for criterion in self.criteria}
         for kind, code in sorted(used - told):
-            raise ValueError(f"`criteria` does not tell the {kind} `{code}` that a version names")
+            raise ValueError(
+                phrase(
+                    "`criteria` does not tell the {kind} `{code}` that a version names",
+                    kind=kind,
+                    code=code,
+                )
+            )
         for kind, code in sorted(told - used):
-            raise ValueError(f"no version names the {kind} `{code}`")
+            raise ValueError(phrase("no version names the {kind} `{code}`", kind=kind, code=code))
         return self
 
     def criterion(self, code: str, *, version: VersionTable) -> Criterion:
@@ -133,5 +151,11 @@ class RulesFile(_Facts):
             if criterion.code == code and (criterion.begins or date.min) <= version.begins
         ]
         if not begun:
-            raise ValueError(f"`{code}` has no numbers for the version of {version.begins}")
+            raise ValueError(
+                phrase(
+                    "`{code}` has no numbers for the version of {begins}",
+                    code=code,
+                    begins=version.begins,
+                )
+            )
         return max(begun, key=lambda criterion: criterion.begins or date.min)

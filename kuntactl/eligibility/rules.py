@@ -15,6 +15,7 @@ from kuntactl.domain.types import AreaId, RulesId, TrialId
 from kuntactl.domain.wording import Words
 from kuntactl.eligibility.rule_file import Criterion, KnownFinding, RulesFile
 from kuntactl.errors import SettingsError
+from kuntactl.locale import Phrase, joined, phrase
 
 __all__ = ["Chosen", "Criterion", "RuleSet", "RuleVersion", "choose", "find_rules", "load_rules"]
 
@@ -67,8 +68,11 @@ class RuleSet:
             if version.in_force(on=on):
                 return version
         raise SettingsError(
-            f"rule set `{self.id}` has no version in force on {on}",
-            hint=f"in force: {', '.join(_days(one.begins, one.ends) for one in self.versions)}",
+            phrase("rule set `{id}` has no version in force on {on}", id=self.id, on=on),
+            hint=phrase(
+                "in force: {versions}",
+                versions=[_days(one.begins, one.ends) for one in self.versions],
+            ),
         )
 
 
@@ -128,7 +132,9 @@ def read_rules(path: Traversable) -> RuleSet:
             for table in file.versions
         )
     except ValueError as error:
-        raise SettingsError(f"{path.name}: `criteria`: {error}") from error
+        raise SettingsError(
+            phrase("{file}: `criteria`: {error}", file=path.name, error=error)
+        ) from error
     return RuleSet(
         id=file.id,
         name=file.name,
@@ -143,19 +149,25 @@ def read_rules(path: Traversable) -> RuleSet:
 def _check_areas(rules: RuleSet, areas: Mapping[AreaId, Area]) -> None:
     if rules.trial not in load_trials():
         raise SettingsError(
-            f"{rules.id}.toml: `trial`: no trial `{rules.trial}`",
-            hint=nearest(rules.trial, known=list(load_trials()), what="trials"),
+            phrase("{id}.toml: `trial`: no trial `{trial}`", id=rules.id, trial=rules.trial),
+            hint=nearest(rules.trial, known=list(load_trials()), what=phrase("trials")),
         )
     for area_id in rules.areas:
         if area_id not in areas:
             raise SettingsError(
-                f"{rules.id}.toml: `areas`: no area `{area_id}`",
-                hint=nearest(area_id, known=list(areas), what="areas"),
+                phrase("{id}.toml: `areas`: no area `{area_id}`", id=rules.id, area_id=area_id),
+                hint=nearest(area_id, known=list(areas), what=phrase("areas")),
             )
         if areas[area_id].trial_id != rules.trial:
             raise SettingsError(
-                f"{rules.id}.toml: `areas`: area `{area_id}` belongs to trial "
-                f"`{areas[area_id].trial_id}`, the rule set to `{rules.trial}`"
+                phrase(
+                    "{id}.toml: `areas`: area `{area_id}` belongs to trial "
+                    "`{trial_id}`, the rule set to `{trial}`",
+                    id=rules.id,
+                    area_id=area_id,
+                    trial_id=areas[area_id].trial_id,
+                    trial=rules.trial,
+                )
             )
 
 
@@ -169,8 +181,8 @@ def find_rules(rules_id: str, own: OwnSettings = NO_OWN) -> RuleSet:
     rules = known.get(RulesId(rules_id))
     if rules is None:
         raise SettingsError(
-            f"no rule set `{rules_id}`",
-            hint=nearest(rules_id, known=list(known), what="rule sets"),
+            phrase("no rule set `{rules_id}`", rules_id=rules_id),
+            hint=nearest(rules_id, known=list(known), what=phrase("rule sets")),
         )
     return rules
 
@@ -210,12 +222,23 @@ def choose(
             raise _no_rules(area_id, rules, would_do=open_areas or list(sets))
         if area_id not in open_areas:
             raise _day_does_not_fit(
-                on, f"area `{area_id}`", [areas[area_id]], after_intake=after_intake
+                phrase("area `{area}` does not take clients on {on}", area=area_id, on=on),
+                [areas[area_id]],
+                on=on,
+                after_intake=after_intake,
             )
     if not open_areas:
-        who = "no trial" if rules is None else f"the trial of rule set `{rules.id}`"
+        closed = (
+            phrase("no trial takes clients on {on}", on=on)
+            if rules is None
+            else phrase(
+                "the trial of rule set `{rules}` does not take clients on {on}",
+                rules=rules.id,
+                on=on,
+            )
+        )
         raise _day_does_not_fit(
-            on, who, [areas[area_id] for area_id in sets], after_intake=after_intake
+            closed, [areas[area_id] for area_id in sets], on=on, after_intake=after_intake
         )
     return tuple(
         Chosen(
@@ -239,8 +262,12 @@ def _rules_of(
     for area_id, rules_id in having.items():
         if rules_id not in known:
             raise SettingsError(
-                f"{area_id}.toml: `rules`: no rule set `{rules_id}`",
-                hint=nearest(rules_id, known=list(known), what="rule sets"),
+                phrase(
+                    "{area_id}.toml: `rules`: no rule set `{rules_id}`",
+                    area_id=area_id,
+                    rules_id=rules_id,
+                ),
+                hint=nearest(rules_id, known=list(known), what=phrase("rule sets")),
             )
     return {area_id: known[rules_id] for area_id, rules_id in having.items()}
 
@@ -252,28 +279,36 @@ def _fits(trial: Trial, *, on: date, after_intake: bool) -> bool:
 def _no_rules(
     area_id: AreaId, rules: RuleSet | None, *, would_do: Sequence[AreaId]
 ) -> SettingsError:
-    lacks = "has no rule set" if rules is None else f"is not one of rule set `{rules.id}`"
     return SettingsError(
-        f"area `{area_id}` {lacks}", hint=f"areas that would do: {', '.join(would_do)}"
+        phrase("area `{area}` has no rule set", area=area_id)
+        if rules is None
+        else phrase(
+            "area `{area}` is not one of rule set `{rules}`", area=area_id, rules=rules.id
+        ),
+        hint=phrase("areas that would do: {would_do}", would_do=would_do),
     )
 
 
 def _day_does_not_fit(
-    on: date, who: str, areas: Sequence[Area], *, after_intake: bool
+    problem: Phrase, areas: Sequence[Area], *, on: date, after_intake: bool
 ) -> SettingsError:
     """Return the error for a day on which these areas take no clients."""
     trials = list({area.trial_id: area.trial for area in areas}.values())
     days = sorted(
-        _days(trial.begins, trial.last_day if after_intake else trial.intake_ends)
-        for trial in trials
+        (trial.begins, trial.last_day if after_intake else trial.intake_ends) for trial in trials
     )
-    hint = f"days that would do: {', '.join(days)}"
-    for trial in trials:
-        if trial.runs(on=on):
-            hint += f"; until {trial.last_day} `run` handles those who are members already"
-    does_not = "takes" if who.startswith("no ") else "does not take"
-    return SettingsError(f"{who} {does_not} clients on {on}", hint=hint)
+    members = [
+        phrase(
+            "until {last_day} `run` handles those who are members already", last_day=trial.last_day
+        )
+        for trial in trials
+        if trial.runs(on=on)
+    ]
+    would_do = phrase("days that would do: {days}", days=[_days(*each) for each in days])
+    return SettingsError(problem, hint=joined([would_do, *members], "; "))
 
 
-def _days(begins: date, ends: date | None) -> str:
-    return f"{begins} to {ends}" if ends else f"from {begins}"
+def _days(begins: date, ends: date | None) -> Phrase:
+    if ends:
+        return phrase("{begins} to {ends}", begins=begins, ends=ends)
+    return phrase("from {begins}", begins=begins)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 
 from kuntactl.errors import DeliveryError
+from kuntactl.locale import phrase
 
 
 class DryStaging:
@@ -59,5 +60,7 @@ def inside(path: PurePosixPath) -> PurePosixPath:
         DeliveryError: If it leads out of the folder.
     """
     if path.is_absolute() or ".." in path.parts:
-        raise DeliveryError(f"{path}: this file would be written outside the target folder")
+        raise DeliveryError(
+            phrase("{path}: this file would be written outside the target folder", path=path)
+        )
     return path

@@ -8,6 +8,7 @@ from pathlib import Path
 from kuntactl.errors import RegisterBusyError
 from kuntactl.files.below import open_folder
 from kuntactl.files.patience import tries
+from kuntactl.locale import phrase
 
 
 @contextmanager
@@ -25,8 +26,8 @@ def held_folder(folder: Path, *, wait: float = 0.0) -> Iterator[int]:
     with open_folder(folder) as descriptor:
         if not any(_lock(descriptor) for _ in tries(wait)):
             raise RegisterBusyError(
-                f"{folder}: another run is writing here",
-                hint="run the same command again when that run has ended",
+                phrase("{folder}: another run is writing here", folder=folder),
+                hint=phrase("run the same command again when that run has ended"),
             )
         yield descriptor
 

@@ -6,6 +6,7 @@ from pathlib import Path, PurePosixPath
 
 from kuntactl.errors import DeliveryError
 from kuntactl.files.below import is_link_on_the_way
+from kuntactl.locale import phrase
 
 
 def refuse_obstacles(target: Path, planned: Collection[str]) -> None:
@@ -31,8 +32,10 @@ def refuse_obstacles(target: Path, planned: Collection[str]) -> None:
     ]
     for obstacle in sorted(obstacles):
         raise DeliveryError(
-            f"{obstacle}: is in the way, or may not be written",
-            hint="nothing was changed; move it away, or give this user the right to write it",
+            phrase("{obstacle}: is in the way, or may not be written", obstacle=obstacle),
+            hint=phrase(
+                "nothing was changed; move it away, or give this user the right to write it"
+            ),
         )
 
 

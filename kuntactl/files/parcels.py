@@ -12,6 +12,8 @@ from kuntactl.files.below import folder_below, open_folder
 from kuntactl.files.dry_staging import inside
 from kuntactl.files.private import write_private
 from kuntactl.files.seal import SEAL_FILE
+from kuntactl.locale import phrase
+from kuntactl.locale.reasons import reason
 
 STAGING = ".kuntactl-new"
 _PARCEL = "+"  # begins the name of a parcel; no area's id does
@@ -58,7 +60,8 @@ class Outlet:
                     os.sync()  # once a parcel: the run can wait for its own machine's disk only
         except OSError as error:
             raise DeliveryError(
-                f"{where}: {error.strerror}", hint="nothing was changed in the target folder"
+                phrase("{where}: {why}", where=where, why=reason(error)),
+                hint=phrase("nothing was changed in the target folder"),
             ) from error
         return parcel
 

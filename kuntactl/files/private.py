@@ -6,6 +6,8 @@ from pathlib import Path
 
 from kuntactl.errors import DeliveryError
 from kuntactl.files.below import open_folder
+from kuntactl.locale import phrase
+from kuntactl.locale.reasons import reason
 
 _PRIVATE_FOLDER = 0o700
 _PRIVATE_FILE = 0o600
@@ -59,7 +61,8 @@ def replace_file(path: Path, content: bytes) -> None:
             _replace(path.name, content, folder)
     except OSError as error:
         raise DeliveryError(
-            f"{path}: {error.strerror}", hint="choose a file in a folder you may write to"
+            phrase("{path}: {why}", path=path, why=reason(error)),
+            hint=phrase("choose a file in a folder you may write to"),
         ) from error
 
 

@@ -11,12 +11,15 @@ import pyrage
 from kuntactl.errors import SettingsError
 from kuntactl.files.parcels import Outlet
 from kuntactl.files.staging import Sink
+from kuntactl.locale import phrase
 
 SEALED = ".age"
 PACKED = ".tar"
 _PRIVATE = frozenset({".pdf", ".xlsx", ".ics"})  # files of an area that name people or clients
 _PROTECTED = "protected"
-_HINT = "a recipient is what `age-keygen` prints after `Public key:`, age1 and 58 characters"
+_HINT = phrase(
+    "a recipient is what `age-keygen` prints after `Public key:`, age1 and 58 characters"
+)
 _PRIVATE_FILE = 0o600
 
 
@@ -44,8 +47,8 @@ class SealOrder:
         """
         if not self.readers and self.everything:
             raise SettingsError(
-                "--seal-all needs somebody who can open the files",
-                hint="name them with --recipient age1…",
+                phrase("--seal-all needs somebody who can open the files"),
+                hint=phrase("name them with --recipient age1…"),
             )
 
     def sealed(self, content: bytes) -> bytes:
@@ -72,8 +75,15 @@ def _recipients(texts: Iterable[str], *, where: str) -> list[pyrage.x25519.Recip
             found.append(pyrage.x25519.Recipient.from_str(text))
         except pyrage.RecipientError:
             secret = text.strip().upper().startswith("AGE-SECRET-KEY")
-            what = "is a secret key, not a recipient" if secret else "is no recipient of age"
-            raise SettingsError(f"{where}, number {place}: {what}", hint=_HINT) from None
+            what = (
+                phrase("is a secret key, not a recipient")
+                if secret
+                else phrase("is no recipient of age")
+            )
+            raise SettingsError(
+                phrase("{where}, number {place}: {what}", where=where, place=place, what=what),
+                hint=_HINT,
+            ) from None
     return found
 
 

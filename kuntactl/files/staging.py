@@ -21,6 +21,8 @@ from kuntactl.files.private import (
 from kuntactl.files.seal import SEAL_FILE, Seal
 from kuntactl.files.sink import Sink
 from kuntactl.files.target import refuse_file
+from kuntactl.locale import phrase
+from kuntactl.locale.reasons import reason
 
 _NOTHING_OPEN = -1  # a descriptor that no file ever has
 
@@ -145,7 +147,8 @@ class Staging:
                 Seal(run=run, register=register, retired=retired).write_below(folder)
         except OSError as error:
             raise DeliveryError(
-                f"{self.target}: {error.strerror}", hint="nothing was changed in this folder"
+                phrase("{target}: {why}", target=self.target, why=reason(error)),
+                hint=phrase("nothing was changed in this folder"),
             ) from error
         os.sync()  # the register is only told of files that outlive a power cut
 
@@ -177,8 +180,8 @@ class Staging:
                 self._move(place, PurePosixPath(path))
             except OSError as error:
                 raise DeliveryError(
-                    f"{self.target / path}: {error.strerror}",
-                    hint="run the same command again to complete it",
+                    phrase("{target}: {why}", target=self.target / path, why=reason(error)),
+                    hint=phrase("run the same command again to complete it"),
                 ) from error
         for retired in self._retired:
             if retired.as_posix() not in new:
@@ -209,8 +212,8 @@ class Staging:
             yield
         except OSError as error:
             raise DeliveryError(
-                f"{self.target / path}: {error.strerror}",
-                hint="nothing was changed in the target folder",
+                phrase("{target}: {why}", target=self.target / path, why=reason(error)),
+                hint=phrase("nothing was changed in the target folder"),
             ) from error
 
 
@@ -257,8 +260,8 @@ def _told(target: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise DeliveryError(
-            f"{target}: {error.strerror or error}",
-            hint="choose a folder you may write to with --out",
+            phrase("{target}: {why}", target=target, why=reason(error) if error.errno else error),
+            hint=phrase("choose a folder you may write to with --out"),
         ) from error
 
 
@@ -285,6 +288,8 @@ def _clear(staging: Staging) -> None:
 
 def _unsettled(target: Path) -> DeliveryError:
     return DeliveryError(
-        f"{target}: files of a run that was stopped wait here for their register",
-        hint="give the same `run` command again, with its --register; it completes them",
+        phrase(
+            "{target}: files of a run that was stopped wait here for their register", target=target
+        ),
+        hint=phrase("give the same `run` command again, with its --register; it completes them"),
     )

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from kuntactl.errors import DeliveryError
+from kuntactl.locale import phrase
 
 
 def refuse_file(target: Path) -> None:
@@ -14,6 +15,6 @@ def refuse_file(target: Path) -> None:
     for path in (target, *target.parents):
         if path.exists() and not path.is_dir():
             raise DeliveryError(
-                f"--out {target}: {path} is a file, not a folder",
-                hint="name a folder; one that is not there yet is made",
+                phrase("--out {target}: {path} is a file, not a folder", target=target, path=path),
+                hint=phrase("name a folder; one that is not there yet is made"),
             )

@@ -4,6 +4,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from kuntactl.errors import SettingsError
+from kuntactl.locale import phrase
 
 
 def template_folder(kind: str) -> Path:
@@ -18,6 +19,6 @@ def template_folder(kind: str) -> Path:
         if folder.is_dir():
             return folder
     raise SettingsError(
-        f"the templates of `{kind}` are not there",
-        hint="install kuntactl again, or clone it whole",
+        phrase("the templates of `{kind}` are not there", kind=kind),
+        hint=phrase("install kuntactl again, or clone it whole"),
     )

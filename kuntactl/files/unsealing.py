@@ -12,9 +12,11 @@ import pyrage
 
 from kuntactl.errors import InputError
 from kuntactl.files.sealing import PACKED, SEALED
+from kuntactl.locale import phrase
+from kuntactl.locale.reasons import reason
 
 _OPEN_TO_OTHERS = stat.S_IRWXG | stat.S_IRWXO
-_WHAT = "an identity is what `age-keygen` writes: a line AGE-SECRET-KEY-1…"
+_WHAT = phrase("an identity is what `age-keygen` writes: a line AGE-SECRET-KEY-1…")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +37,17 @@ class Identities:
             mode = path.stat().st_mode
             lines = path.read_text("utf-8").splitlines()
         except OSError as error:
-            raise InputError(f"{path}: {error.strerror}", hint=_WHAT) from error
+            raise InputError(
+                phrase("{path}: {why}", path=path, why=reason(error)), hint=_WHAT
+            ) from error
         except ValueError:
-            raise InputError(f"{path}: is no file of identities", hint=_WHAT) from None
+            raise InputError(
+                phrase("{path}: is no file of identities", path=path), hint=_WHAT
+            ) from None
         if mode & _OPEN_TO_OTHERS:
             raise InputError(
-                f"{path}: others than its owner may open this identity",
-                hint=f"chmod 600 {path}, and think about who may have read it",
+                phrase("{path}: others than its owner may open this identity", path=path),
+                hint=phrase("chmod 600 {path}, and think about who may have read it", path=path),
             )
         wanted = [line.strip() for line in lines if line.strip() and not line.startswith("#")]
         try:
@@ -49,7 +55,7 @@ class Identities:
         except pyrage.IdentityError:
             keys = ()
         if not keys:
-            raise InputError(f"{path}: holds no identity of age", hint=_WHAT)
+            raise InputError(phrase("{path}: holds no identity of age", path=path), hint=_WHAT)
         return cls(keys)
 
     def unseal(self, content: bytes, *, name: str) -> bytes:
@@ -66,8 +72,11 @@ class Identities:
             clear: bytes = pyrage.decrypt(content, self._keys)
         except pyrage.DecryptError:
             raise InputError(
-                f"{name}: was not sealed for this identity, or has been changed since",
-                hint="take the identity that belongs to a --recipient of that run",
+                phrase(
+                    "{name}: was not sealed for this identity, or has been changed since",
+                    name=name,
+                ),
+                hint=phrase("take the identity that belongs to a --recipient of that run"),
             ) from None
         return clear
 
@@ -80,7 +89,7 @@ class Identities:
         try:
             sealed = path.read_bytes()
         except OSError as error:
-            raise InputError(f"{path}: {error.strerror}") from error
+            raise InputError(phrase("{path}: {why}", path=path, why=reason(error))) from error
         content = self.unseal(sealed, name=str(path))
         name = path.name.removesuffix(SEALED)
         return _unpacked(content, name=str(path)) if name.endswith(PACKED) else {name: content}
@@ -119,7 +128,7 @@ class Reader:
             self._open = (path, self._identities.files_in(path))
         content = self._open[1].get(name)
         if content is None:
-            raise InputError(f"{path}: does not hold {name}")
+            raise InputError(phrase("{path}: does not hold {name}", path=path, name=name))
         return content
 
 
@@ -130,8 +139,10 @@ def _unpacked(content: bytes, *, name: str) -> dict[str, bytes]:
             for member in archive:
                 file = archive.extractfile(member) if member.isreg() else None
                 if file is None or PurePosixPath(member.name).parts != (member.name,):
-                    raise InputError(f"{name}: holds something that no run puts there")
+                    raise InputError(
+                        phrase("{name}: holds something that no run puts there", name=name)
+                    )
                 found[member.name] = file.read()
     except tarfile.TarError as error:
-        raise InputError(f"{name}: is no package of a run") from error
+        raise InputError(phrase("{name}: is no package of a run", name=name)) from error
     return found

@@ -14,6 +14,7 @@ from kuntactl.ingest.lines import Line, broken_lines, refuse_faults, whole_lines
 from kuntactl.ingest.shape import Shape
 from kuntactl.ingest.source import read_table
 from kuntactl.ingest.values import NO, YES
+from kuntactl.locale import Phrase, phrase
 
 # In any text: whether the day or the check character is right does not matter here.
 IDENTITY_CODE = re.compile(r"\b[0-9]{6}[-+YXWVUA-F][0-9]{3}[0-9A-Y]\b")
@@ -49,7 +50,7 @@ def read_answers(path: Path) -> pl.DataFrame:
     refuse_faults(
         name_of(path),
         [*broken_lines(table), *_faults(answered), *_doubles(answered)],
-        hint="mend these rows; no answer was taken over",
+        hint=phrase("mend these rows; no answer was taken over"),
     )
     return Answers.validate(
         pl.DataFrame(
@@ -72,23 +73,28 @@ def _number(line: Line) -> str:
     return as_typed(line.cells["client_id"])
 
 
-def _faults(answered: Sequence[Line]) -> Iterator[tuple[int, str]]:
+def _faults(answered: Sequence[Line]) -> Iterator[tuple[int, Phrase]]:
     for line in answered:
         if line.cells["kuuluu"].lower() not in BELONGS:
-            yield line.row, "`kuuluu` is neither K (yes) nor E (no)"
+            yield line.row, phrase("`kuuluu` is neither K (yes) nor E (no)")
         for column in ("client_id", "kuka", "peruste"):
             if not line.cells[column]:
-                yield line.row, f"`{column}` is blank"
+                yield line.row, phrase("`{column}` is blank", column=column)
         for column in ("kuka", "peruste"):
             if IDENTITY_CODE.search(line.cells[column].upper()):
-                yield line.row, f"`{column}` holds an identity code: the register must not"
+                yield (
+                    line.row,
+                    phrase(
+                        "`{column}` holds an identity code: the register must not", column=column
+                    ),
+                )
 
 
-def _doubles(answered: Sequence[Line]) -> Iterator[tuple[int, str]]:
+def _doubles(answered: Sequence[Line]) -> Iterator[tuple[int, Phrase]]:
     # The rows tell which client it is: a client number is personal, and stderr is kept.
     rows: dict[str, list[int]] = {}
     for line in answered:
         rows.setdefault(_number(line), []).append(line.row)
     for number, (first, *more) in rows.items():
         for row in more if number else ():
-            yield row, f"its client is answered for in row {first} as well"
+            yield row, phrase("its client is answered for in row {first} as well", first=first)

@@ -18,6 +18,7 @@ from kuntactl.ingest.handed_in import name_of
 from kuntactl.ingest.lines import Line, broken_lines, refuse_faults, whole_lines
 from kuntactl.ingest.shape import Shape
 from kuntactl.ingest.source import read_table
+from kuntactl.locale import Phrase, phrase
 
 MOST_CLIENTS = 100_000  # a limit above it is a slip of the pen
 
@@ -32,7 +33,7 @@ class CoachList:
     """The coaches of a file, and what looks odd in it."""
 
     coaches: tuple[Coach, ...]  # in file order
-    warnings: tuple[str, ...]  # in English, for stderr; no names
+    warnings: tuple[Phrase, ...]  # for stderr; no names
 
 
 class _FaultError(ValueError):
@@ -59,34 +60,34 @@ def read_coaches(path: Path, *, areas: Mapping[AreaId, Area], on: date) -> Coach
         coach, wrong = _read_coach(line, areas=areas, on=on)
         faults += [(line.row, fault) for fault in wrong]
         coaches.append(coach)
-    refuse_faults(name_of(path), faults, hint="mend these rows; no coach was taken over")
+    refuse_faults(name_of(path), faults, hint=phrase("mend these rows; no coach was taken over"))
     found = tuple(coach for coach in coaches if coach)
     return CoachList(
         coaches=found, warnings=tuple(_unknown_offices(name_of(path), lines, found, areas))
     )
 
 
-def _doubles(lines: Sequence[Line]) -> Iterator[tuple[int, str]]:
+def _doubles(lines: Sequence[Line]) -> Iterator[tuple[int, Phrase]]:
     times = Counter(line.cells["valmentaja_id"] for line in lines)
     seen: set[str] = set()
     for line in lines:
         coach = line.cells["valmentaja_id"]
         if coach and times[coach] > 1 and coach in seen:
-            yield line.row, f"`valmentaja_id`: coach `{coach}` is there twice"
+            yield line.row, phrase("`valmentaja_id`: coach `{coach}` is there twice", coach=coach)
         seen.add(coach)
 
 
 def _read_coach(
     line: Line, *, areas: Mapping[AreaId, Area], on: date
-) -> tuple[Coach | None, list[str]]:
+) -> tuple[Coach | None, list[Phrase]]:
     """Return the coach, or none and every fault of the row."""
-    faults: list[str] = []
+    faults: list[Phrase] = []
 
     def read(column: str, reader: Callable[[str], _Read]) -> _Read | None:
         try:
             return reader(line.cells[column])
         except _FaultError as fault:
-            faults.append(f"`{column}`: {fault}")
+            faults.append(phrase("`{column}`: {fault}", column=column, fault=fault))
             return None
 
     area = read("alue", lambda text: _area(text, areas))
@@ -109,23 +110,29 @@ def _read_coach(
 
 def _coach_id(text: str) -> CoachId:
     if not text:
-        raise _FaultError("is blank; every coach has an id")
+        raise _FaultError(phrase("is blank; every coach has an id"))
     if not _SAFE_ID.fullmatch(text):
-        raise _FaultError("has a character other than letters, digits, space and `.+@_-`")
+        raise _FaultError(phrase("has a character other than letters, digits, space and `.+@_-`"))
     return CoachId(text)
 
 
 def _name(text: str) -> str:
     if not text:
-        raise _FaultError("is blank; the letter names the coach")
+        raise _FaultError(phrase("is blank; the letter names the coach"))
     return " ".join(text.split())
 
 
 def _area(text: str, areas: Mapping[AreaId, Area]) -> Area:
     if not text:
-        raise _FaultError("is blank; it is the id of an area")
+        raise _FaultError(phrase("is blank; it is the id of an area"))
     if text not in areas:
-        raise _FaultError(f"no area `{text}`, {nearest(text, known=list(areas), what='areas')}")
+        raise _FaultError(
+            phrase(
+                "no area `{text}`, {nearest}",
+                text=text,
+                nearest=nearest(text, known=list(areas), what=phrase("areas")),
+            )
+        )
     return areas[AreaId(text)]
 
 
@@ -142,13 +149,21 @@ def _municipalities(text: str, area: Area | None, year: int) -> frozenset[Munici
     codes = {part: known.get(part.lower()) for part in _parts(text)}
     unknown = [f"`{part}`" for part, code in codes.items() if code is None]
     if unknown:
-        raise _FaultError(f"no municipality {', '.join(unknown)} in {year}")
+        raise _FaultError(
+            phrase(
+                "no municipality {unknown} in {year}", unknown=", ".join(unknown), year=str(year)
+            )
+        )
     found = frozenset(MunicipalityCode(code) for code in codes.values() if code)
     strangers = found - set(area.municipalities) if area else frozenset()
     if area and strangers:
         raise _FaultError(
-            f"{', '.join(sorted(strangers))} not in area `{area.id}` "
-            f"({', '.join(area.municipalities)})"
+            phrase(
+                "{strangers} not in area `{id}` ({municipalities})",
+                strangers=", ".join(sorted(strangers)),
+                id=area.id,
+                municipalities=", ".join(area.municipalities),
+            )
         )
     return found
 
@@ -158,7 +173,9 @@ def _languages(text: str) -> frozenset[str]:
     codes = {part: known.get(part.lower()) for part in _parts(text)}
     unknown = [f"`{part}`" for part, code in codes.items() if code is None]
     if unknown:
-        raise _FaultError(f"{', '.join(unknown)} is no language code (ISO 639)")
+        raise _FaultError(
+            phrase("{unknown} is no language code (ISO 639)", unknown=", ".join(unknown))
+        )
     return frozenset(code for code in codes.values() if code)
 
 
@@ -168,17 +185,19 @@ def _team(text: str) -> Team:
     try:
         return Team(text.lower())
     except ValueError as error:
-        raise _FaultError(f"no team `{text}`, one of {', '.join(Team)}") from error
+        raise _FaultError(
+            phrase("no team `{text}`, one of {team}", text=text, team=list(Team))
+        ) from error
 
 
 def _share(text: str) -> float:
     if not text:
         return 1.0
     if not re.fullmatch(r"[0-9]{1,3}(?:[.,][0-9]{1,6})?", text):
-        raise _FaultError(f"`{text}` is no number such as 0,8")
+        raise _FaultError(phrase("`{text}` is no number such as 0,8", text=text))
     share = float(text.replace(",", "."))
     if not 0 < share <= 1:
-        raise _FaultError(f"`{text}` is not above 0 and at most 1")
+        raise _FaultError(phrase("`{text}` is not above 0 and at most 1", text=text))
     return share
 
 
@@ -186,7 +205,13 @@ def _limit(text: str) -> int | None:
     if not text:
         return None
     if not re.fullmatch("[0-9]{1,9}", text) or int(text) > MOST_CLIENTS:
-        raise _FaultError(f"`{text}` is no whole number from 0 to {MOST_CLIENTS}")
+        raise _FaultError(
+            phrase(
+                "`{text}` is no whole number from 0 to {most_clients}",
+                text=text,
+                most_clients=MOST_CLIENTS,
+            )
+        )
     return int(text)
 
 
@@ -195,14 +220,17 @@ def _unknown_offices(
     lines: Sequence[Line],
     coaches: Sequence[Coach],
     areas: Mapping[AreaId, Area],
-) -> Iterator[str]:
+) -> Iterator[Phrase]:
     """Yield a warning for each office that the area's file does not know by id or name."""
     for line, coach in zip(lines, coaches, strict=True):
         offices = areas[coach.area].offices
         known = {word.casefold() for o in offices for word in (o.id, o.name.fi, o.name.sv)}
         if coach.office and coach.office.casefold() not in known:
-            names = ", ".join(office.id for office in offices) or "none"
-            yield (
-                f"{file}: row {line.row}: no office `{coach.office}` in area `{coach.area}` "
-                f"(known: {names})"
+            yield phrase(
+                "{file}: row {row}: no office `{office}` in area `{area}` (known: {names})",
+                file=file,
+                row=line.row,
+                office=coach.office,
+                area=coach.area,
+                names=[office.id for office in offices] or phrase("none"),
             )

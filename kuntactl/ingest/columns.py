@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kuntactl.errors import InputError
+from kuntactl.locale import Phrase, joined, phrase
 
 _FOUND_SHOWN = 40  # headers named in a hint
 _HEADERS_OF_A_HEADER = 2  # a line with fewer words of ours is no header
@@ -96,23 +97,39 @@ class Kind:
 
     name: str
     columns: Sequence[Column]
-    how: str  # to hand it in
+    how: Phrase  # to hand it in
 
 
 KINDS = (
-    Kind(name="a TE-office export", columns=CLIENT_COLUMNS, how="name it as an EXPORT"),
-    Kind(name="a coaches file", columns=COACH_COLUMNS, how="hand it in with --coaches"),
-    Kind(name="a list of pins and bans", columns=TIE_COLUMNS, how="hand it in with --ties"),
-    Kind(name="a list for review", columns=ANSWER_COLUMNS, how="hand it in with --reviewed"),
     Kind(
-        name="a list of corrections",
-        columns=CORRECTION_COLUMNS,
-        how="hand it in with --corrections",
+        name=phrase("a TE-office export"),
+        columns=CLIENT_COLUMNS,
+        how=phrase("name it as an EXPORT"),
     ),
     Kind(
-        name="a list of rejected rows",
+        name=phrase("a coaches file"),
+        columns=COACH_COLUMNS,
+        how=phrase("hand it in with --coaches"),
+    ),
+    Kind(
+        name=phrase("a list of pins and bans"),
+        columns=TIE_COLUMNS,
+        how=phrase("hand it in with --ties"),
+    ),
+    Kind(
+        name=phrase("a list for review"),
+        columns=ANSWER_COLUMNS,
+        how=phrase("hand it in with --reviewed"),
+    ),
+    Kind(
+        name=phrase("a list of corrections"),
+        columns=CORRECTION_COLUMNS,
+        how=phrase("hand it in with --corrections"),
+    ),
+    Kind(
+        name=phrase("a list of rejected rows"),
         columns=_REJECTED_COLUMNS,
-        how="correct the cells in rejected.xlsx, and hand that in with --corrections",
+        how=phrase("correct the cells in rejected.xlsx, and hand that in with --corrections"),
     ),
 )
 
@@ -190,11 +207,18 @@ def _known(columns: Sequence[Column], aliases: Mapping[str, str]) -> dict[str, s
 
 
 def _refuse_other_kind(file: str, headers: Sequence[str], columns: Sequence[Column]) -> None:
-    wanted = next((kind.name for kind in KINDS if kind.columns is columns), "a table of this kind")
+    wanted = next(
+        (kind.name for kind in KINDS if kind.columns is columns), phrase("a table of this kind")
+    )
     for kind in KINDS:
         needed = sum(column.required for column in kind.columns)
         if kind.columns is not columns and count_required(headers, kind.columns, {}) == needed:
-            raise InputError(f"{file}: is {kind.name}, not {wanted}", hint=kind.how)
+            raise InputError(
+                phrase(
+                    "{file}: is {kind}, not {wanted}", file=file, kind=kind.name, wanted=wanted
+                ),
+                hint=kind.how,
+            )
 
 
 def _refuse_no_header(file: str, found: Mapping[str, object], columns: Sequence[Column]) -> None:
@@ -202,11 +226,16 @@ def _refuse_no_header(file: str, found: Mapping[str, object], columns: Sequence[
     # their cells may happen to be a word of ours.
     if len(found) < _HEADERS_OF_A_HEADER:
         needed = ", ".join(column.heading for column in columns if column.required)
-        ours = "".join(f"; of our columns it has only `{name}`" for name in found)
+        problem = phrase("{file}: the first line is not a header", file=file)
+        ours = [phrase("of our columns it has only `{name}`", name=name) for name in found]
         raise InputError(
-            f"{file}: the first line is not a header{ours}",
-            hint=f"it must name at least the columns {needed}; if its delimiter is none of "
-            "`;`, `,` and tab, say it with --delimiter",
+            joined([problem, *ours], "; "),
+            hint=phrase(
+                "it must name at least the columns {needed}; if its "
+                "delimiter is none of `;`, `,` and tab, say it with "
+                "--delimiter",
+                needed=needed,
+            ),
         )
 
 
@@ -218,8 +247,14 @@ def _refuse_doubles(file: str, headers: Sequence[str], found: Mapping[str, Seque
     ]
     if doubles:
         raise InputError(
-            f"{file}: more than one header stands for {', '.join(doubles)}",
-            hint="keep one of them; case, spaces, `_`, `-` and dots over letters do not count",
+            phrase(
+                "{file}: more than one header stands for {doubles}",
+                file=file,
+                doubles=", ".join(doubles),
+            ),
+            hint=phrase(
+                "keep one of them; case, spaces, `_`, `-` and dots over letters do not count"
+            ),
         )
 
 
@@ -233,18 +268,20 @@ def _refuse_missing(
         f"`{column.heading}`" for column in columns if column.required and column.name not in found
     ]
     if missing:
-        what = (
-            f"column {missing[0]} is missing"
+        raise InputError(
+            phrase("{file}: column {column} is missing", file=file, column=missing[0])
             if len(missing) == 1
-            else f"columns {', '.join(missing)} are missing"
+            else phrase("{file}: columns {columns} are missing", file=file, columns=missing),
+            hint=_list(headers),
         )
-        raise InputError(f"{file}: {what}", hint=f"found: {_list(headers)}")
 
 
-def _list(headers: Sequence[str]) -> str:
+def _list(headers: Sequence[str]) -> Phrase:
     shown = [_shown(header) for header in headers if header.strip()][:_FOUND_SHOWN]
     more = len([header for header in headers if header.strip()]) - len(shown)
-    return ", ".join(shown) + (f" and {more} more" if more else "")
+    if more:
+        return phrase("found: {headers} and {more} more", headers=shown, more=more)
+    return phrase("found: {headers}", headers=shown)
 
 
 def _shown(header: str) -> str:

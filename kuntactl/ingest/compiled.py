@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from typing import TypeVar
 
 from kuntactl.errors import InputError
+from kuntactl.locale import Phrase
 
 _STDERR = 2
 _PANIC = "PanicException"  # of any Rust library; a BaseException, and no module exports it
@@ -17,8 +18,8 @@ def read_in_words(
     reader: Callable[[], Result],
     *,
     faults: tuple[type[Exception], ...],
-    problem: str,
-    hint: str,
+    problem: Phrase,
+    hint: Phrase,
 ) -> Result:
     """Return what the reader reads.
 

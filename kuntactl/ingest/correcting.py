@@ -11,6 +11,7 @@ from kuntactl.ingest.lines import refuse_faults
 from kuntactl.ingest.plain import CELLS_FOUND
 from kuntactl.ingest.records import ROW
 from kuntactl.ingest.source import Table
+from kuntactl.locale import Phrase, phrase
 
 _CORRECTED = "corrected"
 
@@ -82,7 +83,7 @@ def _refuse_misplaced(tables: Sequence[Table], corrections: pl.DataFrame) -> Non
         refuse_faults(str(source), _misplaced(lines, given), hint=MEND)
 
 
-def _misplaced(lines: pl.DataFrame, given: set[str]) -> Iterator[tuple[int, str]]:
+def _misplaced(lines: pl.DataFrame, given: set[str]) -> Iterator[tuple[int, Phrase]]:
     of_others = ~pl.col("sha256").is_in(list(given))
     strange = lines.filter(of_others).group_by("sha256", maintain_order=True)
     for line, file, more in (
@@ -90,11 +91,28 @@ def _misplaced(lines: pl.DataFrame, given: set[str]) -> Iterator[tuple[int, str]
         .drop("sha256")
         .iter_rows()
     ):
-        rest = f" (of {more} further rows, too)" if more else ""
-        yield line, f"`{file or 'an export'}` with this checksum is not among the exports{rest}"
+        export = file or phrase("an export")
+        yield (
+            line,
+            phrase(
+                "`{file}` with this checksum is not among the exports "
+                "(of {more} further rows, too)",
+                file=export,
+                more=more,
+            )
+            if more
+            else phrase("`{file}` with this checksum is not among the exports", file=export),
+        )
     for line in lines.filter(~of_others).iter_rows(named=True):
-        file = line["file"] or "an export"
+        file = line["file"] or phrase("an export")
         if line["is_ragged"] is None:
-            yield line["line"], f"`{file}` has no row {line[ROW]}"
+            yield line["line"], phrase("`{file}` has no row {line}", file=file, line=line[ROW])
         elif line["is_ragged"]:
-            yield line["line"], f"row {line[ROW]} of `{file}` is ragged: mend it in the export"
+            yield (
+                line["line"],
+                phrase(
+                    "row {line} of `{file}` is ragged: mend it in the export",
+                    line=line[ROW],
+                    file=file,
+                ),
+            )

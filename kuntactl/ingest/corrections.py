@@ -15,12 +15,13 @@ from kuntactl.ingest.lines import Line, broken_lines, refuse_faults, whole_lines
 from kuntactl.ingest.shape import Shape
 from kuntactl.ingest.source import read_table
 from kuntactl.ingest.values import trimmed
+from kuntactl.locale import Phrase, phrase
 
 # The workbook calls the column `corrected` in every language; people may translate it.
 HEADERS = {"korjattu": "corrected", "rättat": "corrected"}
 BLANK_WORDS = ("(tyhjä)", "(tom)", "(blank)")  # what is written where the cell must be blank
 
-MEND = "mend these rows; no correction was taken over"
+MEND = phrase("mend these rows; no correction was taken over")
 _SHA_256 = re.compile("[0-9a-f]{64}")
 _ROW = re.compile("[1-9][0-9]{0,8}")
 _SCHEMA = Corrections.create_empty().schema
@@ -75,18 +76,18 @@ def _corrected(line: Line) -> str | None:
     return None if text.lower() in BLANK_WORDS else text
 
 
-def _faults(lines: Sequence[Line]) -> Iterator[tuple[int, str]]:
+def _faults(lines: Sequence[Line]) -> Iterator[tuple[int, Phrase]]:
     known = [column.name for column in CLIENT_COLUMNS]
     for line in lines:
         column = line.cells["column"]
         if not column:
-            yield line.row, "it is the row as a whole that is wrong: mend it in the export"
+            yield line.row, phrase("it is the row as a whole that is wrong: mend it in the export")
         elif column.lower() not in known:
-            yield line.row, f"no column `{column}`"
+            yield line.row, phrase("no column `{column}`", column=column)
         if not _SHA_256.fullmatch(line.cells["sha256"].lower()):
-            yield line.row, "`sha256` is not the checksum of an export"
+            yield line.row, phrase("`sha256` is not the checksum of an export")
         if not _ROW.fullmatch(line.cells["export_row"]):
-            yield line.row, "`row` is not the number of a row"
+            yield line.row, phrase("`row` is not the number of a row")
 
 
 def _refuse_two_ways(corrections: pl.DataFrame) -> None:
@@ -107,7 +108,14 @@ def _refuse_two_ways(corrections: pl.DataFrame) -> None:
         refuse_faults(
             str(source),
             [
-                (line, f"its cell is corrected otherwise in {first_source} row {first_line}")
+                (
+                    line,
+                    phrase(
+                        "its cell is corrected otherwise in {first_source} row {first_line}",
+                        first_source=first_source,
+                        first_line=first_line,
+                    ),
+                )
                 for line, first_source, first_line in lines.select(
                     "line", "first_source", "first_line"
                 ).iter_rows()

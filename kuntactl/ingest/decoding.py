@@ -10,6 +10,7 @@ import numpy as np
 
 from kuntactl.errors import InputError, SettingsError
 from kuntactl.ingest.text_lines import BLOCK, is_utf_8
+from kuntactl.locale import phrase
 
 UTF_8 = "utf-8"
 UTF_16 = "utf-16"
@@ -24,7 +25,7 @@ UNDECODABLE = f"[{SURROGATE}{CONTROL}]"
 
 _UNDECODABLE = re.compile(UNDECODABLE)
 
-_ENCODINGS = "one of utf-8, utf-16, windows-1252, latin-1"
+_ENCODINGS = phrase("one of utf-8, utf-16, windows-1252, latin-1")
 _UTF_16_NAMES = (UTF_16, "utf-16-le", "utf-16-be")
 _UTF_16_BOMS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _MULTIBYTE = re.compile(
@@ -63,7 +64,9 @@ def decode(file: str, data: bytes, *, encoding: str | None) -> Text:
         SettingsError: If there is no such encoding.
     """
     if data.startswith(_UTF_32_BOMS):  # the first of them begins as one of UTF-16 does
-        raise InputError(f"{file}: is in UTF-32", hint="save it as CSV in UTF-8")
+        raise InputError(
+            phrase("{file}: is in UTF-32", file=file), hint=phrase("save it as CSV in UTF-8")
+        )
     name, is_sound = _found(data) if encoding is None else (_named(encoding), False)
     if name in _UTF_16_NAMES:
         return Text(content=_encoded(_utf_16(data, name)), encoding=name)
@@ -77,7 +80,9 @@ def decode(file: str, data: bytes, *, encoding: str | None) -> Text:
     except LookupError as error:  # Python also calls base64 and zip encodings, but not of text
         raise _no_encoding(name) from error
     except UnicodeError as error:  # an encoding in which not each byte stands for itself
-        raise InputError(f"{file}: is not in {name}", hint=_ENCODINGS) from error
+        raise InputError(
+            phrase("{file}: is not in {name}", file=file, name=name), hint=_ENCODINGS
+        ) from error
 
 
 def readable(text: str) -> str:
@@ -130,7 +135,7 @@ def _named(encoding: str) -> str:
 
 
 def _no_encoding(encoding: str) -> SettingsError:
-    return SettingsError(f"no encoding `{encoding}`", hint=_ENCODINGS)
+    return SettingsError(phrase("no encoding `{encoding}`", encoding=encoding), hint=_ENCODINGS)
 
 
 def _found(data: bytes) -> tuple[str, bool]:
@@ -181,11 +186,11 @@ def _utf_16(data: bytes, name: str) -> str:
 def _refuse_rubbish(file: str, data: bytes) -> None:
     if data.startswith(_OLE):
         raise InputError(
-            f"{file}: is an old workbook (.xls), or one that a password locks",
-            hint="save it as .xlsx without a password, or as CSV",
+            phrase("{file}: is an old workbook (.xls), or one that a password locks", file=file),
+            hint=phrase("save it as .xlsx without a password, or as CSV"),
         )
     if b"\0" in data[:_SNIFFED].split(b"\n", 1)[0]:
         raise InputError(
-            f"{file}: is neither CSV nor Parquet nor .xlsx",
-            hint="save it as CSV in UTF-8, or name its encoding with --encoding",
+            phrase("{file}: is neither CSV nor Parquet nor .xlsx", file=file),
+            hint=phrase("save it as CSV in UTF-8, or name its encoding with --encoding"),
         )

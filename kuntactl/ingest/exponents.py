@@ -4,6 +4,7 @@ import polars as pl
 
 from kuntactl.errors import InputError
 from kuntactl.ingest.source import Table
+from kuntactl.locale import phrase
 
 _FORM = r"^\s*[0-9](?:[.,][0-9]+)?[Ee]\+[0-9]{1,3}\s*$"
 _NUMBER = "asiakasnumero"
@@ -26,8 +27,15 @@ def refuse_rounded_numbers(table: Table) -> None:
         return  # looked at first: nearly every file ends here
     if rounded.collect().to_series().all():
         raise InputError(
-            f"{table.file.name}: each `{_NUMBER}` is in exponent form, such as 3,3E+08: "
-            "a spreadsheet has rounded them",
-            hint="take the file as it was before it was opened in a spreadsheet; there, import "
-            f"`{_NUMBER}` as text",
+            phrase(
+                "{file}: each `{number}` is in exponent form, such as "
+                "3,3E+08: a spreadsheet has rounded them",
+                file=table.file.name,
+                number=_NUMBER,
+            ),
+            hint=phrase(
+                "take the file as it was before it was opened in a "
+                "spreadsheet; there, import `{number}` as text",
+                number=_NUMBER,
+            ),
         )

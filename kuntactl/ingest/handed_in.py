@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from kuntactl.errors import InputError
+from kuntactl.locale import phrase
+from kuntactl.locale.reasons import reason
 
 STDIN = Path("-")
 _STDIN_NAME = "stdin"
@@ -47,7 +49,8 @@ def refuse_stdin_twice(paths: Iterable[Path]) -> None:
     """
     if list(paths).count(STDIN) > 1:
         raise InputError(
-            "stdin: named twice", hint="standard input can be read once; name `-` once"
+            phrase("stdin: named twice"),
+            hint=phrase("standard input can be read once; name `-` once"),
         )
 
 
@@ -62,10 +65,16 @@ def read_bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except FileNotFoundError as error:
-        raise InputError(f"{path}: no such file", hint="check the path") from error
+        raise InputError(
+            phrase("{path}: no such file", path=path), hint=phrase("check the path")
+        ) from error
     except IsADirectoryError as error:
         raise InputError(
-            f"{path}: is a folder, not a file", hint="name the files in it one by one"
+            phrase("{path}: is a folder, not a file", path=path),
+            hint=phrase("name the files in it one by one"),
         ) from error
     except OSError as error:
-        raise InputError(f"{path}: {error.strerror}", hint="check who may read it") from error
+        raise InputError(
+            phrase("{path}: {why}", path=path, why=reason(error)),
+            hint=phrase("check who may read it"),
+        ) from error

@@ -9,6 +9,7 @@ from kuntactl.ingest.careful import BLANK
 from kuntactl.ingest.columns import count_known, count_required
 from kuntactl.ingest.records import DELIMITERS, Header, read_headers
 from kuntactl.ingest.shape import Shape
+from kuntactl.locale import phrase
 
 # A title, a date and the like may stand above the header. A line with more cells may be a
 # client, whom nobody may lose: then the header is not where it must be.
@@ -36,11 +37,14 @@ def find_header(file: str, lines: Sequence[str], shape: Shape) -> tuple[Header, 
     ]
     if not found and start >= len(lines) - sum(not line.strip(BLANK) for line in lines[start:]):
         raise InputError(
-            f"{file}: there is nothing below the line that says the delimiter",
-            hint="have the file sent again",
+            phrase("{file}: there is nothing below the line that says the delimiter", file=file),
+            hint=phrase("have the file sent again"),
         )
     if not found:
-        raise InputError(f"{file}: the first line is not a header", hint="its quotes do not pair")
+        raise InputError(
+            phrase("{file}: the first line is not a header", file=file),
+            hint=phrase("its quotes do not pair"),
+        )
     return max(
         found,
         key=lambda pair: (
@@ -86,5 +90,7 @@ def _checked(asked: str) -> str:
         or delimiter.isalnum()
         or delimiter in '"\r\n'
     ):
-        raise SettingsError(f"no delimiter `{asked}`", hint="one of `;`, `,` and `tab`")
+        raise SettingsError(
+            phrase("no delimiter `{asked}`", asked=asked), hint=phrase("one of `;`, `,` and `tab`")
+        )
     return delimiter

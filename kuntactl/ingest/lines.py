@@ -11,6 +11,7 @@ from kuntactl.ingest.plain import CELLS_FOUND
 from kuntactl.ingest.records import ROW
 from kuntactl.ingest.source import Table
 from kuntactl.ingest.values import trimmed
+from kuntactl.locale import Phrase, joined, phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,18 +31,21 @@ def whole_lines(table: Table) -> list[Line]:
     return [Line(row.pop(ROW), row) for row in rows.iter_rows(named=True)]
 
 
-def broken_lines(table: Table) -> Iterator[tuple[int, str]]:
+def broken_lines(table: Table) -> Iterator[tuple[int, Phrase]]:
     """Yield row and fault of the rows of the wrong width, or with bytes that are no text."""
     for row, found, broken in table.rows.select(ROW, CELLS_FOUND, BROKEN_IN).iter_rows():
         if found == 0:
-            yield row, "its quotes do not pair"
+            yield row, phrase("its quotes do not pair")
         elif found is not None:
-            yield row, f"has {found} cells and the header {table.width}"
+            yield (
+                row,
+                phrase("has {cells} cells and the header {width}", cells=found, width=table.width),
+            )
         elif broken is not None:
-            yield row, "has bytes that are no text, or a formula that was not worked out"
+            yield row, phrase("has bytes that are no text, or a formula that was not worked out")
 
 
-def refuse_faults(file: str, faults: Iterable[tuple[int, str]], *, hint: str) -> None:
+def refuse_faults(file: str, faults: Iterable[tuple[int, Phrase]], *, hint: Phrase) -> None:
     """Stop if there is any fault, and name them all by row.
 
     Raises:
@@ -49,5 +53,7 @@ def refuse_faults(file: str, faults: Iterable[tuple[int, str]], *, hint: str) ->
     """
     by_row = sorted(faults, key=lambda fault: fault[0])
     if by_row:
-        named = "; ".join(f"row {row}: {fault}" for row, fault in by_row)
-        raise InputError(f"{file}: {named}", hint=hint)
+        named = joined(
+            [phrase("row {row}: {fault}", row=row, fault=fault) for row, fault in by_row], "; "
+        )
+        raise InputError(phrase("{file}: {named}", file=file, named=named), hint=hint)

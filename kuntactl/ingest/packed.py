@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from zipfile import ZipFile, ZipInfo
 
 from kuntactl.errors import InputError
+from kuntactl.locale import phrase
 
 GZIP = b"\x1f\x8b"
 ZIP = b"PK\x03\x04"
@@ -70,7 +71,8 @@ def unzip(file: str, data: bytes, *, wanted: Callable[[str], bool]) -> Mapping[s
             return {name: _read(archive, part) for name, part in parts.items()}
     except _BROKEN_ZIP as error:
         raise InputError(
-            f"{file}: is not a whole workbook", hint="have it saved or sent again"
+            phrase("{file}: is not a whole workbook", file=file),
+            hint=phrase("have it saved or sent again"),
         ) from error
 
 
@@ -94,11 +96,19 @@ def _most(data: bytes) -> int:
 
 
 def _not_whole(file: str) -> InputError:
-    return InputError(f"{file}: is not a whole gzip file", hint="have it packed or sent again")
+    return InputError(
+        phrase("{file}: is not a whole gzip file", file=file),
+        hint=phrase("have it packed or sent again"),
+    )
 
 
 def _too_much(file: str) -> InputError:
     return InputError(
-        f"{file}: unpacks to more than {MOST_TIMES} times its size or {MOST_UNPACKED >> 30} GiB",
-        hint="an export does not; if it is one all the same, unpack it first, or split it",
+        phrase(
+            "{file}: unpacks to more than {most_times} times its size or {most_unpacked} GiB",
+            file=file,
+            most_times=MOST_TIMES,
+            most_unpacked=MOST_UNPACKED >> 30,
+        ),
+        hint=phrase("an export does not; if it is one all the same, unpack it first, or split it"),
     )

@@ -11,6 +11,7 @@ from kuntactl.domain.hints import nearest
 from kuntactl.domain.settings import read_setting
 from kuntactl.errors import SettingsError
 from kuntactl.ingest.columns import CLIENT_COLUMNS
+from kuntactl.locale import phrase
 
 
 class Profile(BaseModel):
@@ -31,7 +32,11 @@ class Profile(BaseModel):
         for name in (*self.columns.values(), *self.values):
             if name not in ours:
                 raise ValueError(
-                    f"no column `{name}`; {nearest(name, known=ours, what='columns')}"
+                    phrase(
+                        "no column `{name}`; {nearest}",
+                        name=name,
+                        nearest=nearest(name, known=ours, what=phrase("columns")),
+                    )
                 )
         return self
 
@@ -58,8 +63,8 @@ def find_profile(profile_id: str | None) -> Profile | None:
     profiles = _load_profiles()
     if profile_id not in profiles:
         raise SettingsError(
-            f"no profile `{profile_id}`",
-            hint=nearest(profile_id, known=list(profiles), what="profiles"),
+            phrase("no profile `{profile_id}`", profile_id=profile_id),
+            hint=nearest(profile_id, known=list(profiles), what=phrase("profiles")),
         )
     return profiles[profile_id]
 

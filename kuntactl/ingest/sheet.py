@@ -15,6 +15,7 @@ from kuntactl.errors import InputError
 from kuntactl.ingest.compiled import read_in_words
 from kuntactl.ingest.packed import ALWAYS_ALLOWED, ZIP, refuse_bomb, unzip
 from kuntactl.ingest.shared_texts import shared_size
+from kuntactl.locale import phrase
 
 MOST_CELLS = 60_000_000  # from A1 to the last cell used: a full sheet of 57 columns
 
@@ -24,7 +25,7 @@ _MARK = NO_VALUE.encode()
 
 _WORKBOOK = "xl/workbook.xml"
 _RELATIONS = "xl/_rels/workbook.xml.rels"
-_SAVE_AS = "save it as .xlsx or as CSV"
+_SAVE_AS = phrase("save it as .xlsx or as CSV")
 
 _SHEET = re.compile(r"<(?:\w+:)?sheet\s([^>]*)>")
 _RELATION = re.compile(r"<(?:\w+:)?Relationship\s([^>]*)>")
@@ -109,7 +110,9 @@ def _is_wanted(name: str) -> bool:
 
 def _first_visible(file: str, parts: Mapping[str, bytes]) -> _Listed:
     if _WORKBOOK not in parts or _RELATIONS not in parts:
-        raise InputError(f"{file}: is a zip file, but no .xlsx workbook", hint=_SAVE_AS)
+        raise InputError(
+            phrase("{file}: is a zip file, but no .xlsx workbook", file=file), hint=_SAVE_AS
+        )
     book, relations = (parts[name].decode(errors="replace") for name in (_WORKBOOK, _RELATIONS))
     targets = {
         relation.get("Id", ""): posixpath.join("/xl", relation.get("Target", "")).lstrip("/")
@@ -119,7 +122,7 @@ def _first_visible(file: str, parts: Mapping[str, bytes]) -> _Listed:
         part = targets.get(sheet.get("id", ""), "")
         if sheet.get("state", "visible") == "visible" and part in parts:
             return _Listed(sheet.get("name", ""), part)
-    raise InputError(f"{file}: the workbook has no visible sheet", hint=_SAVE_AS)
+    raise InputError(phrase("{file}: the workbook has no visible sheet", file=file), hint=_SAVE_AS)
 
 
 def _tags(pattern: re.Pattern[str], text: str) -> Iterator[dict[str, str]]:
@@ -177,8 +180,15 @@ def _refuse_far_cells(file: str, xml: bytes) -> None:
     last_row = int(at.str.extract("([0-9]+)").cast(pl.UInt32).max() or 0)  # type: ignore[arg-type]
     if last_column * last_row > MOST_CELLS:
         raise InputError(
-            f"{file}: its cells reach to row {last_row} and column {last_column}",
-            hint="delete what stands far below or to the right of the table, or save it as CSV",
+            phrase(
+                "{file}: its cells reach to row {last_row} and column {last_column}",
+                file=file,
+                last_row=last_row,
+                last_column=last_column,
+            ),
+            hint=phrase(
+                "delete what stands far below or to the right of the table, or save it as CSV"
+            ),
         )
 
 
@@ -219,7 +229,7 @@ def _load(file: str, content: bytes, name: str) -> pl.DataFrame:
     cells = read_in_words(
         load,
         faults=(fastexcel.FastExcelError, pl.exceptions.PolarsError),
-        problem=f"{file}: cannot be read as a workbook",
+        problem=phrase("{file}: cannot be read as a workbook", file=file),
         hint=_SAVE_AS,
     )
     cells.columns = [str(place) for place in range(cells.width)]

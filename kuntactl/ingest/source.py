@@ -23,10 +23,11 @@ from kuntactl.ingest.sheet_rows import sheet_headers, sheet_rows
 from kuntactl.ingest.text_lines import TextLines
 from kuntactl.ingest.typed import as_text, broken_in, holds_anything, read_parquet, written_out
 from kuntactl.ingest.values import loose_columns
+from kuntactl.locale import phrase
 
 _PARQUET = b"PAR1"
-_AGAIN = "have it sent again"
-_EMPTY_PIPE = "nothing came through it; it can be read once, so name `-` in one place only"
+_AGAIN = phrase("have it sent again")
+_EMPTY_PIPE = phrase("nothing came through it; it can be read once, so name `-` in one place only")
 _SOMETHING = re.compile(rb"[^ \t\r\n\0\xef\xbb\xbf\xff\xfe]")
 
 
@@ -89,11 +90,15 @@ def read_table(
     content = gunzip(name, data) if data.startswith(GZIP) else data
     if not _SOMETHING.search(content):
         raise InputError(
-            f"{name}: the file is empty", hint=_EMPTY_PIPE if path == STDIN else _AGAIN
+            phrase("{name}: the file is empty", name=name),
+            hint=_EMPTY_PIPE if path == STDIN else _AGAIN,
         )
     table = _reader(content)(_Handed(name=name, content=content, checksum=handed.checksum), shape)
     if table.rows.is_empty() and not shape.may_be_empty:
-        raise InputError(f"{name}: there is a header and no rows", hint="have the file sent again")
+        raise InputError(
+            phrase("{name}: there is a header and no rows", name=name),
+            hint=phrase("have the file sent again"),
+        )
     return table
 
 
@@ -134,7 +139,8 @@ def _read_workbook(handed: _Handed, shape: Shape) -> Table:
     header = choose_header(sheet_headers(sheet.cells), shape)
     if header is None:
         raise InputError(
-            f"{handed.name}: the first visible sheet is empty", hint="move the table to it"
+            phrase("{handed}: the first visible sheet is empty", handed=handed.name),
+            hint=phrase("move the table to it"),
         )
     matched = match_headers(handed.name, header.cells, shape.columns, shape.aliases)
     rows = sheet_rows(sheet.cells, header, matched.places)

@@ -13,6 +13,7 @@ from kuntactl.ingest.handed_in import name_of
 from kuntactl.ingest.lines import Line, broken_lines, refuse_faults, whole_lines
 from kuntactl.ingest.shape import Shape
 from kuntactl.ingest.source import read_table
+from kuntactl.locale import Phrase, phrase
 
 # As a Finnish or Swedish list says it, too.
 _KINDS = {
@@ -50,7 +51,7 @@ def read_ties(path: Path, *, coaches: Collection[str]) -> pl.DataFrame:
             *(fault for line in lines for fault in _faults(line, coaches)),
             *_doubles(lines),
         ],
-        hint="mend these rows; no tie was taken over",
+        hint=phrase("mend these rows; no tie was taken over"),
     )
     rows = [
         {
@@ -65,23 +66,35 @@ def read_ties(path: Path, *, coaches: Collection[str]) -> pl.DataFrame:
     return Ties.validate(pl.DataFrame(rows, schema=schema).sort("client_id", "coach_id"))
 
 
-def _faults(line: Line, coaches: Collection[str]) -> Iterator[tuple[int, str]]:
+def _faults(line: Line, coaches: Collection[str]) -> Iterator[tuple[int, Phrase]]:
     if not line.cells["asiakasnumero"]:
-        yield line.row, "`asiakasnumero` is blank"
+        yield line.row, phrase("`asiakasnumero` is blank")
     if line.cells["valmentaja_id"] not in coaches:
-        yield line.row, f"`valmentaja_id`: no coach `{line.cells['valmentaja_id']}`"
+        yield (
+            line.row,
+            phrase(
+                "`valmentaja_id`: no coach `{valmentaja_id}`",
+                valmentaja_id=line.cells["valmentaja_id"],
+            ),
+        )
     kind = _KINDS.get(line.cells["laji"].lower())
     if kind is None:
         known = ", ".join(TieKind)
-        yield line.row, f"`laji`: `{line.cells['laji']}` is none of {known}"
+        yield (
+            line.row,
+            phrase("`laji`: `{laji}` is none of {known}", laji=line.cells["laji"], known=known),
+        )
         return
     reasons = [reason.value for reason in REASONS_OF_TIES[kind]]
     if line.cells["syy"].lower() not in (reasons or [""]):
-        wanted = f"one of {', '.join(reasons)}" if reasons else "blank"
-        yield line.row, f"`syy` of a {kind.value} must be {wanted}"
+        wanted = phrase("one of {words}", words=reasons) if reasons else phrase("blank")
+        yield (
+            line.row,
+            phrase("`syy` of a {kind} must be {wanted}", kind=kind.value, wanted=wanted),
+        )
 
 
-def _doubles(lines: Sequence[Line]) -> Iterator[tuple[int, str]]:
+def _doubles(lines: Sequence[Line]) -> Iterator[tuple[int, Phrase]]:
     # The rows tell which client it is: a client number is personal, and stderr is kept.
     pairs: dict[tuple[str, str], int] = {}
     pins: dict[str, int] = {}
@@ -89,8 +102,19 @@ def _doubles(lines: Sequence[Line]) -> Iterator[tuple[int, str]]:
         number, coach = as_typed(line.cells["asiakasnumero"]), line.cells["valmentaja_id"]
         earlier = pairs.setdefault((number, coach), line.row)
         if earlier != line.row:
-            yield line.row, f"says again what row {earlier} says of the same client and coach"
+            yield (
+                line.row,
+                phrase(
+                    "says again what row {earlier} says of the same client and coach",
+                    earlier=earlier,
+                ),
+            )
         if _KINDS.get(line.cells["laji"].lower()) is TieKind.PIN:
             earlier = pins.setdefault(number, line.row)
             if earlier != line.row:
-                yield line.row, f"pins a client whom row {earlier} pins to another coach"
+                yield (
+                    line.row,
+                    phrase(
+                        "pins a client whom row {earlier} pins to another coach", earlier=earlier
+                    ),
+                )

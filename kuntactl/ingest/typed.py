@@ -14,6 +14,7 @@ from kuntactl.ingest.compiled import read_in_words
 from kuntactl.ingest.decoding import CONTROL
 from kuntactl.ingest.packed import refuse_bomb
 from kuntactl.ingest.parquet_size import unpacked_size
+from kuntactl.locale import phrase
 
 _BYTES_OF_A_CELL = 4  # at the least, in memory; repeated ones take no room in the file
 _CONTROL = re.compile(f"[{CONTROL}]")
@@ -34,8 +35,8 @@ def read_parquet(file: str, data: bytes) -> pl.DataFrame:
     table = read_in_words(
         read,
         faults=(pl.exceptions.PolarsError, OSError, ValueError),
-        problem=f"{file}: cannot be read as Parquet",
-        hint="have it written or sent again",
+        problem=phrase("{file}: cannot be read as Parquet", file=file),
+        hint=phrase("have it written or sent again"),
     )
     refuse_bomb(file, data, unpacked=_letters(table))
     return table
@@ -62,8 +63,13 @@ def as_text(file: str, column: pl.Series) -> pl.Series:
     convert = _CONVERSIONS.get(column.dtype.base_type())
     if convert is None:
         raise InputError(
-            f"{file}: column `{column.name}` holds {column.dtype}",
-            hint="write it as text, whole numbers, dates or flags",
+            phrase(
+                "{file}: column `{column}` holds {dtype}",
+                file=file,
+                column=column.name,
+                dtype=column.dtype,
+            ),
+            hint=phrase("write it as text, whole numbers, dates or flags"),
         )
     return column.to_frame().select(convert(pl.col(column.name))).to_series()
 

@@ -12,6 +12,7 @@ from kuntactl.letters.addressee import Addressee
 from kuntactl.letters.choices import ChoiceKey, Home, home_of, make_choices
 from kuntactl.letters.fields import Choices
 from kuntactl.letters.letter import Letter, LetterFacts
+from kuntactl.locale import phrase
 from kuntactl.typeset.fonts import missing_characters
 
 # Clients who have all of this in common get the same letter, but for the name and the address.
@@ -64,13 +65,24 @@ def _model(addressee: Addressee, facts: LetterFacts, made: dict[ChoiceKey, Choic
 
 
 def _require_printable(coach: Coach) -> None:
-    printed = {"name": coach.name, "telephone": coach.phone, "e-mail": coach.email}
-    for what, text in printed.items():
+    printed = (
+        (phrase("name"), coach.name),
+        (phrase("telephone"), coach.phone),
+        (phrase("e-mail"), coach.email),
+    )
+    for what, text in printed:
         if text and missing_characters(text):
             raise LetterError(
-                f"coach {coach.id}: the {what} has a character that our fonts lack",
-                hint=f"write the {what} in coaches.csv with letters of the Latin, Greek or "
-                "Cyrillic alphabet",
+                phrase(
+                    "coach {id}: the {what} has a character that our fonts lack",
+                    id=coach.id,
+                    what=what,
+                ),
+                hint=phrase(
+                    "write the {what} in coaches.csv with letters of the Latin, "
+                    "Greek or Cyrillic alphabet",
+                    what=what,
+                ),
             )
 
 
@@ -79,7 +91,12 @@ def _addressee(row: Mapping[str, Any], facts: LetterFacts, *, home: Home) -> Add
     if coach:
         _require_printable(coach)
     if coach is None and row["kind"] == LetterKind.COACH:
-        raise LetterError(f"letter {row['letter_id']}: it tells of a coach, and there is none")
+        raise LetterError(
+            phrase(
+                "letter {letter_id}: it tells of a coach, and there is none",
+                letter_id=row["letter_id"],
+            )
+        )
     lang = LetterLanguage.parse(row["lang"])
     other_area = facts.areas[row["other_area"]] if row["other_area"] else None
     return Addressee(

@@ -22,6 +22,7 @@ from kuntactl.letters.fields import Part
 from kuntactl.letters.marker import OpenText
 from kuntactl.letters.sandbox import Sandbox
 from kuntactl.letters.template_names import Slip, Used, names_of
+from kuntactl.locale import phrase
 from kuntactl.typeset.fonts import missing_characters
 
 BASE = "base.html"
@@ -44,7 +45,7 @@ def template_folders(own: Path | None) -> tuple[Path, ...]:
         SettingsError: If the user's folder is not there, or ours.
     """
     if own is not None and not own.is_dir():
-        raise SettingsError(f"{own}: no such folder of templates")
+        raise SettingsError(phrase("{own}: no such folder of templates", own=own))
     ours = template_folder("letters")
     return (ours,) if own is None else (own, ours)
 
@@ -152,9 +153,13 @@ class Composer:
         except TemplateNotFound as error:
             raise self._unknown(error) from error
         except TemplateError as error:
-            raise LetterError(f"{_place(error)}: {error.message}") from error
+            raise LetterError(
+                phrase("{place}: {message}", place=_place(error), message=error.message)
+            ) from error
         except _SLIPS as error:  # its text may quote a value
-            raise LetterError(f"{_place(error)}: {type(error).__name__}") from error
+            raise LetterError(
+                phrase("{place}: {name}", place=_place(error), name=type(error).__name__)
+            ) from error
 
     def _template(self, name: str) -> Template:
         try:
@@ -163,12 +168,16 @@ class Composer:
             raise self._unknown(error) from error
         except TemplateError as error:
             line = getattr(error, "lineno", None)
-            raise LetterError(f"{name}: line {line}: {error.message}") from error
+            raise LetterError(
+                phrase(
+                    "{name}: line {line}: {message}", name=name, line=line, message=error.message
+                )
+            ) from error
 
     def _unknown(self, error: TemplateNotFound) -> SettingsError:
         return SettingsError(
-            f"no letter template `{error.name}`",
-            hint=f"templates found: {', '.join(self.found()) or 'none'}",
+            phrase("no letter template `{error}`", error=error.name),
+            hint=phrase("templates found: {value}", value=list(self.found()) or phrase("none")),
         )
 
 

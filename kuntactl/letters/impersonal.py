@@ -8,6 +8,7 @@ from kuntactl.letters.compose import Composer
 from kuntactl.letters.fields import Fields
 from kuntactl.letters.letter import Letter
 from kuntactl.letters.master import html_of
+from kuntactl.locale import phrase
 
 # Title, author, description, keywords: WeasyPrint makes the file's metadata of these.
 _TELLS = re.compile(r"<title\b.*?</title>|<meta\b[^>]*>", re.DOTALL | re.IGNORECASE)
@@ -27,8 +28,10 @@ def require_impersonal(html: str, letter: Letter, *, composer: Composer) -> None
         html
     ):
         raise LetterError(
-            "the title or other metadata would hold a text of the client's own",
-            hint="archives and search engines read it; let `page.title` name the matter only",
+            phrase("the title or other metadata would hold a text of the client's own"),
+            hint=phrase(
+                "archives and search engines read it; let `page.title` name the matter only"
+            ),
         )
 
 

@@ -11,6 +11,7 @@ from kuntactl.domain.trials import Trial
 from kuntactl.domain.types import Language, LetterKind, TrialId
 from kuntactl.domain.wording import Words
 from kuntactl.errors import LetterError, SettingsError
+from kuntactl.locale import phrase
 from kuntactl.typeset.fonts import missing_characters
 
 _NOTICE = Words(fi="Ilmoitus", sv="Meddelande", en="Notice")
@@ -59,8 +60,10 @@ class Speech:
         """
         if language not in {*Language, *self.own}:
             raise SettingsError(
-                f"no letter template in the language `{language}`",
-                hint="--templates adds one with <kind>.<language>.html and <language>.toml",
+                phrase("no letter template in the language `{language}`", language=language),
+                hint=phrase(
+                    "--templates adds one with <kind>.<language>.html and <language>.toml"
+                ),
             )
 
     def words(self, words: Words | None, language: str) -> str | None:
@@ -93,8 +96,12 @@ class Speech:
             )
         if trial.id not in own.trials:
             raise LetterError(
-                f"{language}.toml: no words for the trial `{trial.id}`",
-                hint=f"add [trials.{trial.id}] with `name` and `act`",
+                phrase(
+                    "{language}.toml: no words for the trial `{id}`",
+                    language=language,
+                    id=trial.id,
+                ),
+                hint=phrase("add [trials.{id}] with `name` and `act`", id=trial.id),
             )
         return own.trials[trial.id]
 
@@ -118,8 +125,12 @@ class Speech:
         for code in said:
             if code not in own.grounds:
                 raise LetterError(
-                    f"{language}.toml: no words for the ground `{code}`",
-                    hint=f"add under [grounds]: {code} = ...",
+                    phrase(
+                        "{language}.toml: no words for the ground `{code}`",
+                        language=language,
+                        code=code,
+                    ),
+                    hint=phrase("add under [grounds]: {code} = ...", code=code),
                 )
         return tuple(own.grounds[code] for code in said)
 
@@ -153,15 +164,25 @@ def _own_words(folder: Path, language: str) -> OwnWords:
     file = folder / f"{language}.toml"
     if not file.is_file():
         raise LetterError(
-            f"{file.name}: not there, but templates in `{language}` are",
-            hint="it holds the words of the grounds and trials: see docs/letter-language.md",
+            phrase(
+                "{file}: not there, but templates in `{language}` are",
+                file=file.name,
+                language=language,
+            ),
+            hint=phrase(
+                "it holds the words of the grounds and trials: see docs/letter-language.md"
+            ),
         )
     words = read_setting(file, OwnWords)
     for text in _texts(words.model_dump()):
         for character in sorted(missing_characters(text)):
             raise LetterError(
-                f"{file.name}: our fonts lack the character U+{ord(character):04X}",
-                hint="letters can be in the Latin, Greek and Cyrillic alphabets",
+                phrase(
+                    "{file}: our fonts lack the character U+{ord:04X}",
+                    file=file.name,
+                    ord=ord(character),
+                ),
+                hint=phrase("letters can be in the Latin, Greek and Cyrillic alphabets"),
             )
     return words
 

@@ -7,6 +7,7 @@ import polars as pl
 
 from kuntactl.errors import DeliveryError
 from kuntactl.files.tables import write_table
+from kuntactl.locale import phrase
 
 COLUMNS = (
     *("letter_id", "client_id", "kind", "lang", "pages", "file"),
@@ -51,8 +52,8 @@ def read_manifest(existing: bytes | None) -> pl.DataFrame:
     header, *rows = [*csv.reader(text, delimiter=";")] or [[]]
     if tuple(header) != COLUMNS or any(len(row) != len(COLUMNS) for row in rows):
         raise DeliveryError(
-            "letters.csv is not as it was written",
-            hint="put the unchanged file back; every run adds to it",
+            phrase("letters.csv is not as it was written"),
+            hint=phrase("put the unchanged file back; every run adds to it"),
         )
     return pl.DataFrame(
         [[cell or None for cell in row] for row in rows], schema=schema, orient="row"

@@ -9,6 +9,7 @@ from kuntactl.letters.compose import Composer, template_name
 from kuntactl.letters.fields import Choices, Fields, Part
 from kuntactl.letters.letter import Letter
 from kuntactl.letters.marker import MARKER, Marks, Own, Shape, outside_text, pieces, shape_of
+from kuntactl.locale import phrase
 from kuntactl.typeset.boxes import MARGIN_BOX, Place
 from kuntactl.typeset.form import Form
 from kuntactl.typeset.pdf_file import Shell, shell_of
@@ -143,7 +144,9 @@ def open_html(pattern: Pattern, composer: Composer) -> tuple[str, Mapping[str, O
     try:
         html = pattern.html(composer, marks.fields(pattern.shape))
     except LetterError as error:
-        raise NotStampedError(f"{error.problem}: a field may be printed, not looked at") from error
+        raise NotStampedError(
+            phrase("{problem}: a field may be printed, not looked at", problem=error.problem)
+        ) from error
     return html, marks.stands_for
 
 
@@ -163,15 +166,21 @@ def make_master(pattern: Pattern, *, composer: Composer, typesetter: Typesetter)
     html, stands_for = open_html(pattern, composer)
     for marker in outside_text(html):
         raise NotStampedError(
-            f"f.{stands_for[marker].name} stands in an attribute or a style sheet"
+            phrase(
+                "f.{stands_for} stands in an attribute or a style sheet",
+                stands_for=stands_for[marker].name,
+            )
         )
     laid = typesetter.lay_out(html)
     if any(MARKER.search(text) for text in laid.said_of_itself):
-        raise NotStampedError("the title or a bookmark tells a text of the client's own")
+        raise NotStampedError(phrase("the title or a bookmark tells a text of the client's own"))
     form = typesetter.form(laid)
     if not form.is_plain:
         raise NotStampedError(
-            "the page asks for more than plain letters: ligatures, small capitals or other figures"
+            phrase(
+                "the page asks for more than plain letters: ligatures, small "
+                "capitals or other figures"
+            )
         )
     slots = tuple(slots_of(form, MARKER))
     lines = tuple(_line(slot, stands_for, pattern) for slot in slots)
@@ -201,15 +210,31 @@ def _line(slot: Slot, stands_for: Mapping[str, Own], pattern: Pattern) -> Line:
             next(word.part for word in words if isinstance(word, Own))
         ].language,
     )
-    names = " and ".join(sorted({f"f.{own.name}" for own in line.own}))
+    names = sorted({f"f.{own.name}" for own in line.own})
     if slot.element == MARGIN_BOX:
-        raise NotStampedError(f"{MARGIN_BOX}: {names} stands where the width follows the text")
+        raise NotStampedError(
+            phrase(
+                "{margin_box}: {names} stands where the width follows the text",
+                margin_box=MARGIN_BOX,
+                names=names,
+            )
+        )
     if slot.lines != 1:
-        raise NotStampedError(f"{slot.element}: {names} stands in text of several lines")
+        raise NotStampedError(
+            phrase(
+                "{element}: {names} stands in text of several lines",
+                element=slot.element,
+                names=names,
+            )
+        )
     shown = slot.show(slot.text, line.language)
     if shown is None or shown.glyphs != slot.run.glyphs:
         raise NotStampedError(
-            f"{slot.element}: {names} is set with spacing or features that are not plain"
+            phrase(
+                "{element}: {names} is set with spacing or features that are not plain",
+                element=slot.element,
+                names=names,
+            )
         )
     return line
 
@@ -223,8 +248,15 @@ def _require_all(lines: Iterable[Line], stands_for: Mapping[str, Own], form: For
         for place in texts:
             if marker in place.text:
                 raise NotStampedError(
-                    f"{place.element}: f.{own.name} is drawn with more than its letters"
+                    phrase(
+                        "{element}: f.{own} is drawn with more than its letters",
+                        element=place.element,
+                        own=own.name,
+                    )
                 )
         raise NotStampedError(
-            f"f.{own.name} is changed before it is printed, or printed elsewhere than on the page"
+            phrase(
+                "f.{own} is changed before it is printed, or printed elsewhere than on the page",
+                own=own.name,
+            )
         )

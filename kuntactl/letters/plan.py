@@ -21,6 +21,7 @@ from kuntactl.letters.alike import letters_of
 from kuntactl.letters.compose import template_folders
 from kuntactl.letters.languages import Speech
 from kuntactl.letters.letter import Letter, LetterFacts
+from kuntactl.locale import phrase
 
 LEAVES = (
     *REASONS[LetterKind.RETURN],
@@ -103,7 +104,11 @@ def _gather(due: pl.DataFrame, facts: LetterFacts) -> pl.DataFrame:
     lost = due.join(clients, on="client_id", how="anti")
     if lost.height:
         raise LetterError(
-            f"letter {lost['letter_id'][0]}: client {lost['client_id'][0]} has no row"
+            phrase(
+                "letter {letter_id}: client {client_id} has no row",
+                letter_id=lost["letter_id"][0],
+                client_id=lost["client_id"][0],
+            )
         )
     persons = clients.select(
         "client_id",

@@ -24,6 +24,7 @@ from kuntactl.letters.proof import prove
 from kuntactl.letters.sheets import padded
 from kuntactl.letters.stamp import Stamped, stamp
 from kuntactl.letters.whole import Unusual, Whole
+from kuntactl.locale import phrase
 from kuntactl.typeset.form import Form
 from kuntactl.typeset.limit import limited
 from kuntactl.typeset.overlay import overlaid
@@ -177,12 +178,19 @@ def _naming(letter_id: str) -> Iterator[None]:
     try:
         yield
     except LetterError as error:
-        raise LetterError(f"letter {letter_id}: {error.problem}", hint=error.hint) from error
+        raise LetterError(
+            phrase("letter {letter_id}: {problem}", letter_id=letter_id, problem=error.problem),
+            hint=error.hint,
+        ) from error
     except SettingsError:
         raise
     except Exception as error:  # WeasyPrint raises whatever goes wrong inside
         raise LetterError(
-            f"letter {letter_id}: cannot be laid out ({type(error).__name__})"
+            phrase(
+                "letter {letter_id}: cannot be laid out ({name})",
+                letter_id=letter_id,
+                name=type(error).__name__,
+            )
         ) from error
 
 

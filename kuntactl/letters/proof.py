@@ -11,6 +11,7 @@ from kuntactl.letters.marker import Own, fields_of, is_list
 from kuntactl.letters.master import Line, Master, NotStampedError, Pattern
 from kuntactl.letters.stamp import stamp
 from kuntactl.letters.window import MOST_LINES
+from kuntactl.locale import phrase
 from kuntactl.typeset.compare import Difference, first_difference
 from kuntactl.typeset.render import Typesetter
 
@@ -50,7 +51,9 @@ def prove(master: Master, pattern: Pattern, *, composer: Composer, typesetter: T
             raise NotStampedError(error.problem) from error
         stamped = stamp(master, own)
         if stamped is None:
-            raise NotStampedError(f"{_narrowest(master)}: there is no room for a text")
+            raise NotStampedError(
+                phrase("{narrowest}: there is no room for a text", narrowest=_narrowest(master))
+            )
         difference = first_difference(stamped.contents(), whole)
         if difference:
             raise NotStampedError(_moves(master, difference))

@@ -11,6 +11,7 @@ from kuntactl.errors import LetterError
 from kuntactl.files.unsealing import Reader
 from kuntactl.letters.manifest import read_manifest
 from kuntactl.letters.verify import LIST
+from kuntactl.locale import Phrase, phrase
 from kuntactl.typeset.joining import joined
 
 _NUMBER = re.compile(r"\d+")
@@ -23,7 +24,9 @@ class Reprint:
 
     letter_ids: tuple[str, ...]  # in the order asked for
     pages: int
-    left_out: tuple[tuple[str, str], ...]  # letters within a range that are in no print run, why
+    left_out: tuple[
+        tuple[str, Phrase], ...
+    ]  # letters within a range that are in no print run, why
     pdf: bytes
 
 
@@ -60,17 +63,29 @@ def reprint(folder: Path, asked: Sequence[str], *, reader: Reader) -> Reprint:
     for wanted in _wanted(asked, area=folder.name):
         line = listed.get(wanted.letter_id)
         if line is None:
-            raise LetterError(f"letter {wanted.letter_id}: not in {folder / LIST}")
+            raise LetterError(
+                phrase(
+                    "letter {letter_id}: not in {folder}",
+                    letter_id=wanted.letter_id,
+                    folder=folder / LIST,
+                )
+            )
         if line["status"] == LetterStatus.WRITTEN.value:
             files.append(_unchanged(folder, line, reader))
             ids.append(wanted.letter_id)
             pages += int(line["pages"])
         elif wanted.by_name:
-            raise LetterError(f"letter {wanted.letter_id}: {_REFUSED[line['status']]}")
+            raise LetterError(
+                phrase(
+                    "letter {letter_id}: {refused}",
+                    letter_id=wanted.letter_id,
+                    refused=_REFUSED[line["status"]],
+                )
+            )
         else:
             left_out.append((wanted.letter_id, _REFUSED[line["status"]]))
     if not files:
-        raise LetterError("none of these letters was in a print run")
+        raise LetterError(phrase("none of these letters was in a print run"))
     language = listed[ids[0]]["lang"].split("+")[0]
     title = f"{folder.name} {ids[0]}–{ids[-1]}"
     return Reprint(
@@ -82,8 +97,8 @@ def reprint(folder: Path, asked: Sequence[str], *, reader: Reader) -> Reprint:
 
 
 _REFUSED = {
-    LetterStatus.PROTECTED.value: "under non-disclosure, and never in a print run",
-    LetterStatus.UNDELIVERABLE.value: "undeliverable, never written",
+    LetterStatus.PROTECTED.value: phrase("under non-disclosure, and never in a print run"),
+    LetterStatus.UNDELIVERABLE.value: phrase("undeliverable, never written"),
 }
 
 
@@ -105,8 +120,11 @@ def _wanted(asked: Sequence[str], *, area: str) -> Iterator[_Wanted]:
             yield _Wanted(word, by_name=True)
         else:
             raise LetterError(
-                f"`{word}` is no letter of {area}",
-                hint="write numbers, ranges or ids, as 412, 412-418 or " + _letter_id(area, 412),
+                phrase("`{word}` is no letter of {area}", word=word, area=area),
+                hint=phrase(
+                    "write numbers, ranges or ids, as 412, 412-418 or {letter_id}",
+                    letter_id=_letter_id(area, 412),
+                ),
             )
 
 
@@ -125,11 +143,17 @@ def _unchanged(folder: Path, line: Mapping[str, str], reader: Reader) -> bytes:
     content = reader.read(path, name=f"{letter_id}.pdf") if path.is_file() else b""
     if content is None:
         raise LetterError(
-            f"letter {letter_id}: is sealed", hint="open it with --identity FILE, your key of age"
+            phrase("letter {letter_id}: is sealed", letter_id=letter_id),
+            hint=phrase("open it with --identity FILE, your key of age"),
         )
     if hashlib.sha256(content).hexdigest() != line["sha256"]:
         raise LetterError(
-            f"letter {letter_id}: its file is gone or has changed since it was written",
-            hint="bring the file back from a copy; `kuntactl letters verify` looks at all of them",
+            phrase(
+                "letter {letter_id}: its file is gone or has changed since it was written",
+                letter_id=letter_id,
+            ),
+            hint=phrase(
+                "bring the file back from a copy; `kuntactl letters verify` looks at all of them"
+            ),
         )
     return content

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from kuntactl.errors import ExitCode, LetterError
+from kuntactl.locale import phrase
 from kuntactl.workers.pool import Here, Pool, WorkerEndedError
 
 MOST_TRIES = 3  # for work under which a process ends
@@ -94,11 +95,23 @@ def _ended(task: str, error: WorkerEndedError, *, tries: int) -> LetterError:
     """Return what to say of a task under which processes end."""
     if error.code == ExitCode.LETTERS:  # it has ended itself: see typeset.limit
         return LetterError(
-            f"{task}: takes more time or memory than a letter may",
-            hint="look at its template for endless loops, huge tables or pictures",
+            phrase("{task}: takes more time or memory than a letter may", task=task),
+            hint=phrase("look at its template for endless loops, huge tables or pictures"),
         )
-    how = "" if error.code is None else f" ({error.code})"
     return LetterError(
-        f"{task}: the process that laid it out ended unexpectedly{how}, {tries} times",
-        hint="look whether this machine has run out of memory, then give the same command again",
+        phrase(
+            "{task}: the process that laid it out ended unexpectedly, {tries} times",
+            task=task,
+            tries=tries,
+        )
+        if error.code is None
+        else phrase(
+            "{task}: the process that laid it out ended unexpectedly ({code}), {tries} times",
+            task=task,
+            code=error.code,
+            tries=tries,
+        ),
+        hint=phrase(
+            "look whether this machine has run out of memory, then give the same command again"
+        ),
     )

@@ -1,7 +1,7 @@
 """Sentences for people, in the three languages of the product."""
 
 from kuntactl.locale.catalogues import LANGUAGES, in_language, translated
-from kuntactl.locale.phrases import Phrase, counted, heading, phrase, template
+from kuntactl.locale.phrases import Phrase, counted, heading, joined, phrase, template, worded
 
 __all__ = [
     "LANGUAGES",
@@ -9,7 +9,9 @@ __all__ = [
     "counted",
     "heading",
     "in_language",
+    "joined",
     "phrase",
     "template",
     "translated",
+    "worded",
 ]

@@ -8,7 +8,7 @@ from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
 from typing import Any
 
-from kuntactl.locale.phrases import Phrase, Several
+from kuntactl.locale.phrases import Phrase, Several, Worded
 from kuntactl.locale.writing import with_signs, written_day
 
 LANGUAGES = ("fi", "sv", "en")  # the first is spoken where none is asked for
@@ -20,6 +20,8 @@ def translated(text: str, language: str) -> str:
     """Return a phrase in the language; a text that is no phrase as it is."""
     if not isinstance(text, Phrase):
         return text
+    if isinstance(text, Worded):
+        return text.texts[language]
     known = _catalogue(text.catalogue, language)
     template = (
         known.ngettext(text.template, text.many, text.number)
@@ -65,7 +67,8 @@ class _Filler(string.Formatter):
         if isinstance(value, date):
             return self._day(value, format_spec)
         spec = format_spec or ("," if isinstance(value, int) else "")
-        return with_signs(format(value, spec), language=self._language)
+        written = format(value, spec)
+        return written if self._language == _OF_SOURCES else with_signs(written, self._language)
 
     def _day(self, day: date, format_spec: str) -> str:
         # English days are ISO here, as the options take them: a person may copy one.

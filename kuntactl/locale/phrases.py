@@ -1,7 +1,7 @@
 """A sentence that still knows how it was made, so that it can be said in another language."""
 
 import string
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import Enum
 from typing import Any, Self
@@ -48,6 +48,24 @@ class Phrase(str):
         return _again, (self.template, dict(self.fields), self.many, self.number, self.catalogue)
 
 
+class Worded(Phrase):
+    """A text that brings its own translations, as the words of a rule do."""
+
+    __slots__ = ("texts",)
+    texts: Mapping[str, str]  # by language
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Let it come whole from another process."""
+        return worded, (dict(self.texts),)
+
+
+def worded(texts: Mapping[str, str]) -> Worded:
+    """Return the text that is given in every language."""
+    made = Worded("{text}", {"text": texts["en"]})
+    made.texts = texts
+    return made
+
+
 def phrase(template: str, /, **fields: object) -> Phrase:
     """Return a sentence that can be said in each language, its value being the English one.
 
@@ -73,6 +91,12 @@ def heading(template: str, /, **fields: object) -> Phrase:
     It is found and translated in ``locale/*/terminal.po``.
     """
     return Phrase(template, fields, catalogue=TERMINAL)
+
+
+def joined(parts: Iterable[str], by: str = ", ") -> Phrase:
+    """Return several phrases in one, with the same sign between each two."""
+    fields = {f"part_{number}": part for number, part in enumerate(parts)}
+    return Phrase(by.join(f"{{{name}}}" for name in fields), fields)
 
 
 def template(text: str, /) -> str:

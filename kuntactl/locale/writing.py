@@ -18,10 +18,10 @@ def written_number(value: float, *, language: str, decimals: int = 0) -> str:
         language: Its decimal sign is a comma in Finnish and Swedish, a point in English.
         decimals: Digits after the decimal sign.
     """
-    return with_signs(f"{value:,.{decimals}f}", language=language)
+    return with_signs(f"{value:,.{decimals}f}", language)
 
 
-def with_signs(english: str, *, language: str) -> str:
+def with_signs(english: str, language: str) -> str:
     """Return a number that Python has written, with the signs of the language."""
     signed = english.replace("-", _MINUS)
     if language == "en":

@@ -13,6 +13,7 @@ from kuntactl.domain.schema import FirstContacts, Ties
 from kuntactl.files.staging import staged
 from kuntactl.ingest.coaches import read_coaches
 from kuntactl.ingest.ties import read_ties
+from kuntactl.locale import phrase
 from kuntactl.pipeline.assignments import (
     Split,
     facts_of_assigning,
@@ -81,7 +82,7 @@ def assign(
         )
     say_notices(assignment, talk)
     for overload in overloads(contacts, on=request.on):
-        talk.say(f"warning: {overload}")
+        talk.say(phrase("warning: {overload}", overload=overload))
     facts = {
         **facts_of_deciding(request, decided),
         **totals.facts(),
@@ -132,13 +133,19 @@ def staff_of(
     """
     found = read_coaches(split.coaches, areas=load_areas(request.own.areas), on=request.on)
     for warning in found.warnings:
-        talk.say(f"warning: {warning}")
+        talk.say(phrase("warning: {warning}", warning=warning))
     ties: pl.DataFrame = Ties.create_empty()
     if split.ties is not None:
         ties = read_ties(split.ties, coaches={coach.id for coach in found.coaches})
         strangers = ties.join(decided.ingested.accepted, on="client_id", how="anti").height
         if strangers:
-            talk.say(f"warning: {split.ties.name}: {strangers} of its clients are in no export")
+            talk.say(
+                phrase(
+                    "warning: {ties}: {strangers} of its clients are in no export",
+                    ties=split.ties.name,
+                    strangers=strangers,
+                )
+            )
     return tuple(coach for coach in found.coaches if coach.area in decided.areas()), ties
 
 

@@ -17,6 +17,7 @@ from kuntactl.domain.coaches import Coach
 from kuntactl.domain.types import Language
 from kuntactl.files.staging import Sink
 from kuntactl.files.tables import write_table
+from kuntactl.locale import Phrase, phrase, worded
 from kuntactl.pipeline.coach_files import Desk, parted, put_coach_files
 from kuntactl.pipeline.decided import Decided
 from kuntactl.pipeline.lists import areas_with_a_folder
@@ -43,7 +44,13 @@ class Split:
 def say_notices(assignment: Assignment, talk: Talk) -> None:
     """Say what is wrong or missing in the staff, one sentence a line."""
     for one in assignment.notices:
-        talk.say(f"warning: {one.area}: {one.words.en}")
+        talk.say(
+            phrase(
+                "warning: {area}: {what}",
+                area=one.area,
+                what=worded(one.words.in_every_language()),
+            )
+        )
 
 
 def facts_of_assigning(assignment: Assignment, *, language: Language) -> dict[str, Any]:
@@ -83,7 +90,7 @@ def facts_of_contacts(contacts: pl.DataFrame, *, on: date) -> dict[str, Any]:
     return {"first_contacts": {"planned": new.height, "late": late.height}}
 
 
-def overloads(contacts: pl.DataFrame, *, on: date) -> list[str]:
+def overloads(contacts: pl.DataFrame, *, on: date) -> list[Phrase]:
     """Return a sentence for each area in which first contacts of the day do not fit in time."""
     late = pl.col("day") > pl.col("last_day")
     of_areas = (
@@ -94,7 +101,14 @@ def overloads(contacts: pl.DataFrame, *, on: date) -> list[str]:
         .sort("area")
     )
     return [
-        f"{area}: {late} of {count} first contacts do not fit in time, the last one is on {last}"
+        phrase(
+            "{area}: {late} of {number} first contacts do not fit in time, "
+            "the last one is on {last}",
+            area=area,
+            late=late,
+            number=count,
+            last=last,
+        )
         for area, count, late, last in of_areas.iter_rows()
     ]
 

@@ -30,6 +30,7 @@ from kuntactl.letters.parity import differences
 from kuntactl.letters.press import Press
 from kuntactl.letters.preview import Sample, sample_letter
 from kuntactl.letters.window import ENVELOPES
+from kuntactl.locale import phrase
 from kuntactl.typeset.pictures import as_png
 from kuntactl.typeset.written import page_count
 
@@ -131,7 +132,9 @@ def draw_page(
         for situation in checked.tried[name].pages
     ]
     if not letters:
-        raise LetterError("no letter of these templates could be set, so there is no picture")
+        raise LetterError(
+            phrase("no letter of these templates could be set, so there is no picture")
+        )
     on_paper = [one for one in checked.findings if one.place]
     offending = next(
         (one for one in on_paper if page in {None, one.page}), on_paper[0] if on_paper else None
@@ -140,7 +143,10 @@ def draw_page(
     number = page or (offending.page if offending else None) or 1
     pdf = checked.tried[template].pages[situation]
     if number > page_count(pdf):
-        raise SettingsError(f"no page {number}", hint=f"the letter has {page_count(pdf)}")
+        raise SettingsError(
+            phrase("no page {number}", number=number),
+            hint=phrase("the letter has {page_count}", page_count=page_count(pdf)),
+        )
     picture = marked(
         pdf,
         page=number,

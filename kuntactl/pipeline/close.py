@@ -9,6 +9,7 @@ from kuntactl.domain.areas import Area, find_area, load_areas
 from kuntactl.errors import SettingsError
 from kuntactl.files.tables import write_table
 from kuntactl.ingest.clients import Ingested
+from kuntactl.locale import phrase
 from kuntactl.pipeline.decided import read
 from kuntactl.pipeline.desk import Desk, DeskOrder, Input, open_desk
 from kuntactl.pipeline.farewells import Farewells, write_farewells
@@ -72,12 +73,13 @@ def _last_day(area: Area, request: Request) -> date:
     last_day = area.trial.last_day
     if last_day is None:
         raise SettingsError(
-            f"area `{area.id}` is of no trial that ends", hint="`kuntactl areas list` tells which"
+            phrase("area `{id}` is of no trial that ends", id=area.id),
+            hint=phrase("`kuntactl areas list` tells which"),
         )
     if request.on < last_day:
         raise SettingsError(
-            f"the trial of area `{area.id}` is not over on {request.on}",
-            hint=f"its last day is {last_day}; close it then or later",
+            phrase("the trial of area `{id}` is not over on {on}", id=area.id, on=request.on),
+            hint=phrase("its last day is {last_day}; close it then or later", last_day=last_day),
         )
     return last_day
 

@@ -14,6 +14,7 @@ from kuntactl.eligibility.decide import decide
 from kuntactl.eligibility.rules import Chosen, choose
 from kuntactl.errors import KuntactlError, SettingsError
 from kuntactl.ingest.clients import Ingested, ReadOptions, read_clients
+from kuntactl.locale import phrase
 from kuntactl.pipeline.handed_back import corrections_of
 from kuntactl.pipeline.request import Request, Stopwatch
 
@@ -73,8 +74,8 @@ class Decided:
         decided = sum(counts[outcome] for outcome in _OUTCOMES)
         if counts["read"] != rejected_or_accepted or counts["accepted"] != decided:
             raise KuntactlError(
-                f"rows do not add up: {counts}",
-                hint="this is a fault of kuntactl; nothing was written",
+                phrase("rows do not add up: {counts}", counts=counts),
+                hint=phrase("this is a fault of kuntactl; nothing was written"),
             )
         return counts
 
@@ -189,8 +190,10 @@ def _refuse_strange_totals(request: Request, chosen: Sequence[AreaId]) -> None:
     for expected in request.totals.expected:
         if find_area(expected.area, load_areas(request.own.areas)).id not in chosen:
             raise SettingsError(
-                f"control total: area `{expected.area}` is not decided in this run",
-                hint=f"areas of this run: {', '.join(chosen)}",
+                phrase(
+                    "control total: area `{area}` is not decided in this run", area=expected.area
+                ),
+                hint=phrase("areas of this run: {chosen}", chosen=", ".join(chosen)),
             )
 
 
@@ -203,6 +206,10 @@ def refuse_without_letters(chosen: Sequence[Chosen]) -> None:
     for area in (one.area for one in chosen):
         if area.trial.no_letters is not None:
             raise SettingsError(
-                f"no letters are written for area `{area.id}`: {area.trial.no_letters}",
-                hint="`check`, `decide`, `assign` and `explain` do without letters",
+                phrase(
+                    "no letters are written for area `{id}`: {no_letters}",
+                    id=area.id,
+                    no_letters=area.trial.no_letters,
+                ),
+                hint=phrase("`check`, `decide`, `assign` and `explain` do without letters"),
             )

@@ -9,6 +9,7 @@ from typing import Any
 
 from kuntactl.errors import DeliveryError, RegisterError
 from kuntactl.files.private import replace_file
+from kuntactl.locale import phrase
 from kuntactl.pipeline.runfile import as_json
 from kuntactl.register.deletion import delete_register as delete_whole
 from kuntactl.register.location import find_location
@@ -55,7 +56,10 @@ def delete_register(
     if delete_whole(register, months=months, before=before, wait=wait, keep=keep, dry_run=dry_run):
         return name
     if not receipt.exists():
-        raise RegisterError(f"{name}: there is no register", hint="name it with --register")
+        raise RegisterError(
+            phrase("{name}: there is no register", name=name),
+            hint=phrase("name it with --register"),
+        )
     if not _is_of(receipt, name):
         raise _taken(receipt)
     return name
@@ -71,4 +75,7 @@ def _is_of(receipt: Path, register: str) -> bool:
 
 
 def _taken(receipt: Path) -> DeliveryError:
-    return DeliveryError(f"{receipt}: is there already", hint="name a file that is not")
+    return DeliveryError(
+        phrase("{receipt}: is there already", receipt=receipt),
+        hint=phrase("name a file that is not"),
+    )

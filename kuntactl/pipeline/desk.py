@@ -15,6 +15,7 @@ from kuntactl.files.staging import Sink, staged
 from kuntactl.files.target import refuse_file
 from kuntactl.letters.printing import Clock, Engine, Printing, no_clock
 from kuntactl.letters.sheets import SheetMarks
+from kuntactl.locale import phrase
 from kuntactl.pipeline.request import Request, Stopwatch, Talk
 from kuntactl.register.store import Register, open_register
 
@@ -110,7 +111,7 @@ class Desk:
                 self.sink.discard()
         self.sink.publish()
         if self.register.is_new:
-            self.talk.say(f"a new register: {self.register.name}")
+            self.talk.say(phrase("a new register: {register}", register=self.register.name))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,7 +163,9 @@ def open_desk(
         settled = sink.settle(register.remembers, register=register.place)
         if settled:
             register.tell_for(settled)
-            talk.say("a run that was stopped had not moved all its files into place: done now")
+            talk.say(
+                phrase("a run that was stopped had not moved all its files into place: done now")
+            )
         number = register.begin_run(
             on=request.on,
             version=__version__,
@@ -202,12 +205,18 @@ def _refuse_older(register: Register, inputs: Sequence[Input], *, on: date) -> N
     last_day = register.last_day()
     if last_day and on < last_day:
         raise RegisterError(
-            f"{on} is before the day of the last run, {last_day}",
-            hint="look at --on, or at the clock of this machine; --older takes it all the same",
+            phrase("{on} is before the day of the last run, {last_day}", on=on, last_day=last_day),
+            hint=phrase(
+                "look at --on, or at the clock of this machine; --older takes it all the same"
+            ),
         )
     older = register.overtaken([file.sha256 for file in inputs], [file.office for file in inputs])
     for place, day in older.items():
         raise RegisterError(
-            f"{inputs[place].name}: an older export: the run of {day} has read a newer one",
-            hint="give the newest export; --older takes this one all the same",
+            phrase(
+                "{inputs}: an older export: the run of {day} has read a newer one",
+                inputs=inputs[place].name,
+                day=day,
+            ),
+            hint=phrase("give the newest export; --older takes this one all the same"),
         )

@@ -14,6 +14,7 @@ from kuntactl.domain.types import Outcome
 from kuntactl.eligibility.decide import fingerprints
 from kuntactl.eligibility.explain import ground_words
 from kuntactl.letters.letter import LetterFacts
+from kuntactl.locale import phrase
 from kuntactl.pipeline.assign import staff_of
 from kuntactl.pipeline.assignments import overloads, say_notices
 from kuntactl.pipeline.decided import Decided, decide_by_rule, refuse_without_letters
@@ -146,7 +147,7 @@ def _find_due(
         )
     say_notices(assignment, desk.talk)
     for overload in overloads(contacts, on=desk.request.on):
-        desk.talk.say(f"warning: {overload}")
+        desk.talk.say(phrase("warning: {overload}", overload=overload))
     with desk.watch.measure("register"):
         desk.register.remember_coaches(assignment.frame, contacts=contacts)
         letters = desk.register.letters_due(decided.decisions, areas=decided.areas())

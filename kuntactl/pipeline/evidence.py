@@ -11,6 +11,7 @@ from kuntactl.domain.types import LetterStatus
 from kuntactl.errors import RegisterError
 from kuntactl.files.sealing import SEALED
 from kuntactl.files.tables import harmless
+from kuntactl.locale import phrase
 
 _FOLDERS = ("letters", "protected")
 
@@ -37,9 +38,15 @@ def refuse_strangers(due: pl.DataFrame, *, target: Path, register: str) -> None:
             for letter, client in letters.select("letter_id", "client_id").iter_rows()
         ) or _has_print_run(folder, letters):
             raise RegisterError(
-                f"{folder}: holds letters that the register {register} does not know",
-                hint="name the register that they were written with by --register, "
-                "or another folder by --out",
+                phrase(
+                    "{folder}: holds letters that the register {register} does not know",
+                    folder=folder,
+                    register=register,
+                ),
+                hint=phrase(
+                    "name the register that they were written with by "
+                    "--register, or another folder by --out"
+                ),
             )
 
 

@@ -10,6 +10,7 @@ from kuntactl.eligibility.decide import fingerprints
 from kuntactl.eligibility.explain import Explanation
 from kuntactl.eligibility.explain import explain as explain_client
 from kuntactl.errors import InputError
+from kuntactl.locale import phrase
 from kuntactl.pipeline.decided import Decided, decide_by_rule
 from kuntactl.pipeline.explain_coach import CoachExplained, explain_coach
 from kuntactl.pipeline.handed_back import answers_of
@@ -80,13 +81,16 @@ def explain(
     # The number is personal, and a mistyped one may be an identity code: stderr is kept.
     problems = rejected.filter(rejected["client_id"] == client_id)
     if problems.is_empty():
-        raise InputError("no such client in the exports", hint="check the number, and the exports")
+        raise InputError(
+            phrase("no such client in the exports"),
+            hint=phrase("check the number, and the exports"),
+        )
     codes = ", ".join(problems["code"].unique(maintain_order=True))
     places = problems.select("file", "row").unique(maintain_order=True).iter_rows()
-    where = ", ".join(f"{file} row {row}" for file, row in places)
+    where = [phrase("{file} row {row}", file=file, row=row) for file, row in places]
     raise InputError(
-        f"this client was rejected: {codes}",
-        hint=f"{where}; `kuntactl check` lists what would be right",
+        phrase("this client was rejected: {codes}", codes=codes),
+        hint=phrase("{where}; `kuntactl check` lists what would be right", where=where),
     )
 
 

@@ -11,6 +11,7 @@ from kuntactl.domain.types import AreaId, LetterStatus
 from kuntactl.domain.wording import Words
 from kuntactl.errors import KuntactlError
 from kuntactl.letters.write import LetterFacts, Written
+from kuntactl.locale import phrase
 from kuntactl.pipeline.desk import Desk
 from kuntactl.pipeline.evidence import refuse_strangers
 from kuntactl.pipeline.writing import write_due
@@ -47,8 +48,12 @@ class Farewells:
         counts = {status.value: by_status.get(status.value, 0) for status in LetterStatus}
         if sum(counts.values()) != self.written.done.height:
             raise KuntactlError(
-                f"letters do not add up: {counts}, {self.written.done.height} due",
-                hint="this is a fault of kuntactl; nothing was written",
+                phrase(
+                    "letters do not add up: {counts}, {height} due",
+                    counts=counts,
+                    height=self.written.done.height,
+                ),
+                hint=phrase("this is a fault of kuntactl; nothing was written"),
             )
         return {"due": self.written.done.height, **counts}
 

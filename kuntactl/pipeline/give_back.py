@@ -11,6 +11,7 @@ from kuntactl.domain.schema import Clients, Rejected, Undeliverable
 from kuntactl.domain.types import ReturnReason
 from kuntactl.errors import SettingsError
 from kuntactl.ingest.clients import Ingested
+from kuntactl.locale import phrase
 from kuntactl.pipeline.decided import read
 from kuntactl.pipeline.desk import Desk, DeskOrder, Input, open_desk
 from kuntactl.pipeline.farewells import write_farewells
@@ -89,7 +90,7 @@ def _returned(
     for area in areas.values():
         _refuse_early(area, reason, on=desk.request.on)
     if not desk.register.return_client(client_id, reason=reason):
-        desk.talk.say("the same return was remembered before: nothing is done twice")
+        desk.talk.say(phrase("the same return was remembered before: nothing is done twice"))
     client = pl.DataFrame({"client_id": [client_id]})
     farewells = write_farewells(
         desk,
@@ -121,8 +122,12 @@ def _refuse_early(area: Area, reason: ReturnReason, *, on: date) -> None:
     first = area.trial.request_to_move_back_from
     if reason is ReturnReason.OWN_REQUEST and (first is None or on < first):
         raise SettingsError(
-            f"clients of area `{area.id}` could not ask to be moved back on {on}",
-            hint=f"they can from {first} on"
-            if first
-            else "the Act of this trial has no such right",
+            phrase(
+                "clients of area `{id}` could not ask to be moved back on {on}", id=area.id, on=on
+            ),
+            hint=(
+                phrase("they can from {first} on", first=first)
+                if first
+                else phrase("the Act of this trial has no such right")
+            ),
         )

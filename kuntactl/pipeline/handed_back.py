@@ -11,6 +11,7 @@ from kuntactl.ingest.answers import read_answers
 from kuntactl.ingest.clients import Ingested
 from kuntactl.ingest.corrections import read_corrections
 from kuntactl.ingest.handed_in import refuse_stdin_twice
+from kuntactl.locale import Phrase, phrase
 from kuntactl.pipeline.request import Request
 
 REVIEW_FILE = "review.csv"
@@ -64,7 +65,7 @@ def refuse_unread_answers(out: Path, answers: pl.DataFrame) -> None:
         _refuse(
             out / name,
             lambda path: read_answers(path).join(answers, on="client_id", how="anti").height,
-            what="answers",
+            what=phrase("answers that were not handed in"),
             option="--reviewed",
         )
 
@@ -96,13 +97,23 @@ def refuse_unread_corrections(out: Path, ingested: Ingested) -> None:
         return found.join(handed_in, on=_CELL, how="anti").height
 
     for name, count in ((REJECTED_BOOK, typed), (CORRECTED_FILE, applied)):
-        _refuse(out / name, count, what="corrections", option="--corrections")
+        _refuse(
+            out / name,
+            count,
+            what=phrase("corrections that were not handed in"),
+            option="--corrections",
+        )
 
 
-def _refuse(path: Path, count: Callable[[Path], int], *, what: str, option: str) -> None:
+def _refuse(path: Path, count: Callable[[Path], int], *, what: Phrase, option: str) -> None:
     unread = count(path) if path.exists() else 0
     if unread:
         raise InputError(
-            f"{path}: {what} that were not handed in: {unread}",
-            hint=f"add {option} {path}, or move the file away",
+            phrase(
+                "{path}: {what}: {unread}",
+                path=path,
+                what=what,
+                unread=unread,
+            ),
+            hint=phrase("add {option} {path}, or move the file away", option=option, path=path),
         )

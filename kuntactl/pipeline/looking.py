@@ -16,6 +16,7 @@ from kuntactl.files.staging import staged
 from kuntactl.files.tables import write_table
 from kuntactl.files.unsealing import Identities, Reader
 from kuntactl.letters.manifest import read_manifest
+from kuntactl.locale import phrase
 from kuntactl.register import looking
 from kuntactl.register.copying import copy_register
 from kuntactl.register.proof import Fault, faults
@@ -64,8 +65,10 @@ def history(register: str, client_id: str) -> list[dict[str, Any]]:
         events = looking.history(opened, client_id)
     if not events:
         raise RegisterError(
-            f"client {client_id}: not in this register",
-            hint="look whether the number is as in the export, and the register the right one",
+            phrase("client {client_id}: not in this register", client_id=client_id),
+            hint=phrase(
+                "look whether the number is as in the export, and the register the right one"
+            ),
         )
     return events
 
@@ -202,7 +205,8 @@ def upgrade(register: str, *, started: str, wait: float, dry_run: bool = False) 
     with open_register(register, started=started, dry_run=dry_run, wait=wait) as opened:
         if opened.is_new:
             raise RegisterError(
-                f"{opened.name}: there is no register", hint="name the register with --register"
+                phrase("{opened}: there is no register", opened=opened.name),
+                hint=phrase("name the register with --register"),
             )
         if not dry_run:
             opened.commit()

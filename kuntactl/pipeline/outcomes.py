@@ -15,6 +15,7 @@ from kuntactl.errors import SettingsError
 from kuntactl.files.staging import staged
 from kuntactl.files.tables import write_table
 from kuntactl.ingest.clients import Ingested
+from kuntactl.locale import phrase
 from kuntactl.pipeline.decided import read
 from kuntactl.pipeline.request import Request, Stopwatch
 from kuntactl.pipeline.runfile import as_json, facts_of_reading
@@ -61,8 +62,12 @@ def outcomes(ends: Ends, request: Request, *, public: bool, watch: Stopwatch) ->
     """
     if ends.after_on <= ends.before_on:
         raise SettingsError(
-            f"the later day, {ends.after_on}, is not after {ends.before_on}",
-            hint="give the earlier export first; --before-on and --on say their days",
+            phrase(
+                "the later day, {after_on}, is not after {before_on}",
+                after_on=ends.after_on,
+                before_on=ends.before_on,
+            ),
+            hint=phrase("give the earlier export first; --before-on and --on say their days"),
         )
     known = load_areas(request.own.areas)
     areas = tuple(find_area(area_id, known) for area_id in request.area_ids)

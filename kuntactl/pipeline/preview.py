@@ -23,6 +23,7 @@ from kuntactl.eligibility.rules import choose
 from kuntactl.errors import SettingsError
 from kuntactl.files.private import replace_file
 from kuntactl.letters.preview import Sample, preview
+from kuntactl.locale import phrase
 from kuntactl.pipeline.decided import refuse_without_letters
 from kuntactl.typeset.pictures import as_png, picture_of
 from kuntactl.typeset.written import page_count
@@ -109,7 +110,10 @@ def preview_letter(order: PreviewOrder) -> bytes:
 def _picture(letter: bytes, order: PreviewOrder) -> bytes:
     pages = page_count(letter)
     if not 1 <= order.page <= pages:
-        raise SettingsError(f"no page {order.page}", hint=f"the letter has {pages}")
+        raise SettingsError(
+            phrase("no page {page}", page=order.page),
+            hint=phrase("the letter has {pages}", pages=pages),
+        )
     return as_png(picture_of(letter, page=order.page, resolution=order.resolution))
 
 
@@ -119,8 +123,12 @@ def _reason(order: PreviewOrder) -> LetterReason | None:
         return next(iter(fitting), None)
     if order.reason not in fitting:
         raise SettingsError(
-            f"a letter of kind `{order.kind}` does not tell of `{order.reason}`",
-            hint=f"reasons: {', '.join(fitting) or 'none'}",
+            phrase(
+                "a letter of kind `{kind}` does not tell of `{reason}`",
+                kind=order.kind,
+                reason=order.reason,
+            ),
+            hint=phrase("reasons: {value}", value=list(fitting) or phrase("none")),
         )
     return order.reason
 
@@ -162,8 +170,8 @@ def _municipality(code: str | None, fitting: Sequence[MunicipalityCode]) -> Muni
     padded = MunicipalityCode(code.zfill(3))
     if padded not in fitting:
         raise SettingsError(
-            f"municipality `{code}` does not fit the letter",
-            hint=nearest(padded, known=fitting, what="municipalities"),
+            phrase("municipality `{code}` does not fit the letter", code=code),
+            hint=nearest(padded, known=fitting, what=phrase("municipalities")),
         )
     return padded
 

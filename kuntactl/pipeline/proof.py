@@ -15,6 +15,7 @@ from kuntactl.files.tables import write_table
 from kuntactl.letters.extremes import Reason, extremes_of, in_words
 from kuntactl.letters.plan import Plan, plan
 from kuntactl.letters.some import SomeLetters
+from kuntactl.locale import phrase
 from kuntactl.pipeline.due import at_the_desk
 from kuntactl.pipeline.order import RunOrder
 from kuntactl.pipeline.release import release_of
@@ -59,7 +60,9 @@ def make_proof(request: Request, order: RunOrder, *, watch: Stopwatch, talk: Tal
         )
         chosen = extremes_of(planned, due.facts.clients, refused=letters.refused_by_their_layout())
         if not chosen:
-            raise LetterError("no letter is due that goes into a print run: nothing to sign off")
+            raise LetterError(
+                phrase("no letter is due that goes into a print run: nothing to sign off")
+            )
         pack, pdf = _print(planned, letters, chosen, request)
         facts = {
             "release": release_of(order, planned),

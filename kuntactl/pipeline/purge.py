@@ -20,6 +20,7 @@ from kuntactl.files.staging import Sink, staged
 from kuntactl.files.tables import harmless, write_table
 from kuntactl.files.unsealing import standing
 from kuntactl.letters.manifest import read_manifest
+from kuntactl.locale import phrase
 from kuntactl.pipeline.repack import NO_REPACK, Repack
 from kuntactl.register.store import Register, open_register
 
@@ -95,7 +96,8 @@ def purge(order: PurgeOrder) -> dict[str, Any]:
     """
     if not (order.folder / _RUN).is_file():
         raise InputError(
-            f"{order.folder}: no run has written here", hint="name the folder of runs"
+            phrase("{folder}: no run has written here", folder=order.folder),
+            hint=phrase("name the folder of runs"),
         )
     with (
         open_register(
@@ -221,8 +223,10 @@ def _runs_that_ended(
     for run in numbers:
         if not run.isdecimal() or int(run) not in run_days:
             raise DeliveryError(
-                f"{manifest}: run {run} is not in this register",
-                hint="name the register that the letters were written with",
+                phrase(
+                    "{manifest}: run {run} is not in this register", manifest=manifest, run=run
+                ),
+                hint=phrase("name the register that the letters were written with"),
             )
     months = order.months["letters"]
     return [

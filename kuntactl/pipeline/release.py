@@ -3,6 +3,7 @@
 from kuntactl.errors import LetterError
 from kuntactl.letters.plan import Plan, plan
 from kuntactl.letters.release import release_hash
+from kuntactl.locale import phrase
 from kuntactl.pipeline.due import Due
 from kuntactl.pipeline.order import RunOrder
 
@@ -22,8 +23,13 @@ def refuse_unapproved(order: RunOrder, due: Due) -> None:
         return
     if release_of(order, plan(due.letters, due.facts)) != order.release.strip().lower():
         raise LetterError(
-            "the letters are not those of the proof that was approved: a client, a value, a "
-            "template, an option or a version has changed since; nothing was written",
-            hint="make a new proof with `kuntactl letters proof` and the very options of this "
-            "run, and have it signed off",
+            phrase(
+                "the letters are not those of the proof that was approved: a "
+                "client, a value, a template, an option or a version has "
+                "changed since; nothing was written"
+            ),
+            hint=phrase(
+                "make a new proof with `kuntactl letters proof` and the very "
+                "options of this run, and have it signed off"
+            ),
         )

@@ -7,6 +7,7 @@ from pathlib import Path
 from kuntactl.errors import DeliveryError
 from kuntactl.files.sealing import NOT_SEALED, SealOrder, packed
 from kuntactl.files.unsealing import Identities
+from kuntactl.locale import phrase
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,8 +26,12 @@ class Repack:
         """
         if self.identity is None or not self.seal.recipients:
             raise DeliveryError(
-                f"{package}: letters of others are sealed in the same package",
-                hint="--identity FILE opens it, and --recipient age1… seals what stays in it",
+                phrase(
+                    "{package}: letters of others are sealed in the same package", package=package
+                ),
+                hint=phrase(
+                    "--identity FILE opens it, and --recipient age1… seals what stays in it"
+                ),
             )
         wanted = {f"{letter_id}.pdf" for letter_id in letter_ids}
         files = Identities.read(self.identity).files_in(package)

@@ -8,6 +8,7 @@ from kuntactl.errors import SettingsError
 from kuntactl.files.private import replace_file
 from kuntactl.files.unsealing import Identities, Reader
 from kuntactl.letters.reprint import Reprint, reprint
+from kuntactl.locale import phrase
 from kuntactl.pipeline.verify_letters import folders_of_areas
 
 
@@ -49,12 +50,14 @@ def _folder_of_area(folder: Path, area: str | None) -> Path:
         return next(iter(found.values()))
     if area is None:
         raise SettingsError(
-            f"{folder}: letters of {len(found)} areas are here",
-            hint=f"name one with --area: {', '.join(found)}",
+            phrase(
+                "{folder}: letters of {number} areas are here", folder=folder, number=len(found)
+            ),
+            hint=phrase("name one with --area: {found}", found=", ".join(found)),
         )
     if area not in found:
         raise SettingsError(
-            f"{folder}: no letters of area `{area}` are here",
-            hint=nearest(area, known=tuple(found), what="areas"),
+            phrase("{folder}: no letters of area `{area}` are here", folder=folder, area=area),
+            hint=nearest(area, known=tuple(found), what=phrase("areas")),
         )
     return found[area]

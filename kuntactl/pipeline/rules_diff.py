@@ -14,6 +14,7 @@ from kuntactl.eligibility.rules import Chosen, RuleVersion, choose
 from kuntactl.errors import SettingsError
 from kuntactl.files.private import replace_file
 from kuntactl.files.tables import write_table
+from kuntactl.locale import phrase
 from kuntactl.pipeline.decided import read
 from kuntactl.pipeline.request import Request, Stopwatch
 from kuntactl.pipeline.runfile import facts_of_reading
@@ -110,6 +111,10 @@ def _refuse_strangers(old: Sequence[Chosen], new: Sequence[Chosen]) -> None:
     if homes[0].isdisjoint(homes[1]):
         areas = [", ".join(one.area.id for one in side) for side in (old, new)]
         raise SettingsError(
-            "the two rule sets have no municipality in common",
-            hint=f"areas of the first: {areas[0]}; of the second: {areas[1]}",
+            phrase("the two rule sets have no municipality in common"),
+            hint=phrase(
+                "areas of the first: {areas}; of the second: {areas_2}",
+                areas=areas[0],
+                areas_2=areas[1],
+            ),
         )

@@ -12,6 +12,7 @@ from kuntactl.eligibility.compare import compare, count_changes, count_criteria,
 from kuntactl.eligibility.decide import decide
 from kuntactl.eligibility.rules import Chosen, RuleSet, RuleVersion, choose, load_rules
 from kuntactl.errors import SettingsError
+from kuntactl.locale import phrase
 from kuntactl.pipeline.decided import read
 from kuntactl.pipeline.request import Request, Stopwatch
 from kuntactl.pipeline.rules_diff import Compared, versions_of
@@ -39,8 +40,8 @@ def equity(request: Request, *, watch: Stopwatch) -> Compared:
     at_home = [announced.get(one.area.id, one) for one in homes]
     if not any(area_id != home.area.id for area_id in announced for home in homes):
         raise SettingsError(
-            f"on {request.on} no other area has rules of its own",
-            hint="add some with --rules-dir, or choose another day",
+            phrase("on {on} no other area has rules of its own", on=request.on),
+            hint=phrase("add some with --rules-dir, or choose another day"),
         )
     ingested = read(request, watch=watch)
     own = decide(ingested.accepted, at_home, on=request.on)

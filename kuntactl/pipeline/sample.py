@@ -11,6 +11,7 @@ from kuntactl.domain.areas import find_area, load_areas
 from kuntactl.domain.types import AreaId
 from kuntactl.errors import SettingsError
 from kuntactl.files.private import replace_file
+from kuntactl.locale import phrase
 from kuntactl.sample.coaches import sample_coaches
 from kuntactl.sample.dialects import Dialect
 from kuntactl.sample.exports import SampleOrder, sample_export
@@ -115,8 +116,14 @@ def _areas(request: SampleRequest) -> tuple[AreaId, ...]:
     running = tuple(area.id for area in known.values() if area.trial.runs(on=request.on))
     if not running:
         trials = {area.trial.id: area.trial for area in known.values()}.values()
-        days = ", ".join(f"{trial.begins} - {trial.last_day or ''}".rstrip() for trial in trials)
+        days = [
+            phrase("{begins} - {ends}", begins=trial.begins, ends=trial.last_day)
+            if trial.last_day
+            else phrase("{begins} -", begins=trial.begins)
+            for trial in trials
+        ]
         raise SettingsError(
-            f"no trial is in force on {request.on}", hint=f"choose a day with --on: {days}"
+            phrase("no trial is in force on {on}", on=request.on),
+            hint=phrase("choose a day with --on: {days}", days=days),
         )
     return running

@@ -9,6 +9,7 @@ import polars as pl
 from kuntactl.domain.totals import Comparison, Expected
 from kuntactl.domain.types import AreaId, Language, Outcome
 from kuntactl.errors import InputError
+from kuntactl.locale import Phrase, joined, phrase, template
 from kuntactl.pipeline.decided import Decided
 from kuntactl.pipeline.lists import areas_with_a_folder
 from kuntactl.pipeline.request import Request
@@ -60,22 +61,32 @@ def compare_totals(decided: Decided, *, request: Request) -> Compared:
     off = [one for one in comparisons if one.is_off and one.accepted_by is None]
     if off:
         raise InputError(
-            f"control total off: {'; '.join(_in_words(one) for one in off)}",
-            hint="look at the exports; nothing was written. To go on with these counts: "
-            "--accept-totals WHO",
+            phrase("control total off: {off}", off=joined([_in_words(one) for one in off], "; ")),
+            hint=phrase(
+                "look at the exports; nothing was written. To go on with "
+                "these counts: --accept-totals WHO"
+            ),
         )
     return Compared(comparisons=comparisons, unchecked=unchecked, language=request.language)
 
 
-def _in_words(off: Comparison) -> str:
+def _in_words(off: Comparison) -> Phrase:
     """Return ``porvoo: expected 2600 within 3%, found 2010, 590 too few (-22.7%)``."""
     expected = off.expected
     by = off.found - expected.clients
-    share = f" ({100 * by / expected.clients:+.1f}%)" if expected.clients else ""
     parts = f" ({', '.join(expected.municipalities)})" if expected.municipalities else ""
-    return (
-        f"{expected.area}{parts}: expected {expected.clients} within {expected.tolerance}, "
-        f"found {off.found}, {abs(by)} {'too few' if by < 0 else 'too many'}{share}"
+    too = template("{number} too few") if by < 0 else template("{number} too many")
+    by_how_many = Phrase(too, {"number": abs(by)})
+    if expected.clients:
+        share = phrase("({share:+.1f}%)", share=100 * by / expected.clients)
+        by_how_many = joined([by_how_many, share], " ")
+    return phrase(
+        "{area}: expected {expected} within {tolerance}, found {found}, {by}",
+        area=f"{expected.area}{parts}",
+        expected=expected.clients,
+        tolerance=expected.tolerance,
+        found=off.found,
+        by=by_how_many,
     )
 
 

@@ -7,6 +7,7 @@ from kuntactl.errors import InputError
 from kuntactl.files.sealing import PACKED, SEALED
 from kuntactl.files.staging import staged
 from kuntactl.files.unsealing import Identities
+from kuntactl.locale import phrase
 
 
 def unseal(
@@ -31,7 +32,10 @@ def unseal(
     found = [pair for path in sealed for pair in _sealed_in(path)]
     if not found:
         names = ", ".join(str(path) for path in sealed)
-        raise InputError(f"{names}: no sealed file is here", hint=f"their names end in {SEALED}")
+        raise InputError(
+            phrase("{names}: no sealed file is here", names=names),
+            hint=phrase("their names end in {sealed}", sealed=SEALED),
+        )
     with staged(out, dry_run=dry_run) as sink:
         for path, place in found:
             files = identities.files_in(path)

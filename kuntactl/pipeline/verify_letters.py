@@ -7,6 +7,7 @@ from pathlib import Path
 from kuntactl.errors import LetterError
 from kuntactl.files.unsealing import Identities
 from kuntactl.letters.verify import LIST, Fault, Verified, verify_area
+from kuntactl.locale import phrase
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +51,7 @@ def folders_of_areas(folder: Path) -> tuple[Path, ...]:
     found = tuple(sorted(path.parent for path in folder.glob(f"*/{LIST}")))
     if not found:
         raise LetterError(
-            f"{folder}: no letters are here", hint="name the folder that `run` wrote, its --out"
+            phrase("{folder}: no letters are here", folder=folder),
+            hint=phrase("name the folder that `run` wrote, its --out"),
         )
     return found

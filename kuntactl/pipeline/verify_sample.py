@@ -12,6 +12,7 @@ from kuntactl.letters.manifest import read_manifest
 from kuntactl.letters.plan import plan
 from kuntactl.letters.some import SomeLetters
 from kuntactl.letters.verify import LIST, Fault
+from kuntactl.locale import phrase
 from kuntactl.pipeline.due import at_the_desk
 from kuntactl.pipeline.order import RunOrder
 from kuntactl.pipeline.request import Request, Stopwatch, Talk
@@ -53,15 +54,19 @@ def verify_sample(
     run = int(listed["run"].cast(pl.Int64).max() or 0)  # type: ignore[arg-type]  # of integers
     lines = listed.filter((pl.col("run") == str(run)) & pl.col("status").is_in(_SENT))
     if lines.is_empty():
-        raise LetterError(f"{order.out}: run {run} wrote no letter")
+        raise LetterError(phrase("{out}: run {run} wrote no letter", out=order.out, run=run))
     sample = _sample(lines, size)
     with at_the_desk(request, replace(order, dry_run=True), watch=watch, talk=talk) as (desk, due):
         sent = desk.register.letters_of_run(run)
         missing = sent.join(due.facts.clients, on="client_id", how="anti")
         if missing.height:
             raise InputError(
-                f"{missing.height} clients of run {run} are not in these exports",
-                hint="give the exports of that run, and its very options",
+                phrase(
+                    "{height} clients of run {run} are not in these exports",
+                    height=missing.height,
+                    run=run,
+                ),
+                hint=phrase("give the exports of that run, and its very options"),
             )
         letters = SomeLetters(
             plan(sent, due.facts),

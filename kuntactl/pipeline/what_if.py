@@ -13,6 +13,7 @@ from kuntactl.domain.areas import load_areas
 from kuntactl.domain.coaches import Coach
 from kuntactl.errors import InputError
 from kuntactl.ingest.coaches import read_coaches
+from kuntactl.locale import phrase
 from kuntactl.pipeline.assign import staff_of
 from kuntactl.pipeline.assignments import shown_moves
 from kuntactl.pipeline.decided import Decided, decide_by_rule
@@ -114,8 +115,11 @@ def _other_staff(
     known = [str(coach.id) for coach in coaches]
     for coach_id in what.without:
         if coach_id not in known:
-            others = ", ".join(sorted(known)[:_NAMED]) + (" ..." if len(known) > _NAMED else "")
-            raise InputError(f"no coach `{coach_id}` to do without", hint=f"coaches: {others}")
+            others = [*sorted(known)[:_NAMED], *(["..."] if len(known) > _NAMED else [])]
+            raise InputError(
+                phrase("no coach `{coach_id}` to do without", coach_id=coach_id),
+                hint=phrase("coaches: {others}", others=others),
+            )
     staying = tuple(coach for coach in coaches if coach.id not in what.without)
     if what.add is None:
         return staying
@@ -124,8 +128,8 @@ def _other_staff(
     twice = sorted({coach.id for coach in coming} & {coach.id for coach in staying})
     if twice:
         raise InputError(
-            f"{what.add.name}: coach `{twice[0]}` is there already",
-            hint="a coach who comes needs an id of their own",
+            phrase("{add}: coach `{twice}` is there already", add=what.add.name, twice=twice[0]),
+            hint=phrase("a coach who comes needs an id of their own"),
         )
     return (*staying, *coming)
 

@@ -10,6 +10,7 @@ from kuntactl.domain.coaches import Coach
 from kuntactl.domain.types import LetterStatus
 from kuntactl.errors import KuntactlError
 from kuntactl.letters.write import Written
+from kuntactl.locale import phrase
 from kuntactl.pipeline.assignments import facts_of_assigning, facts_of_contacts
 from kuntactl.pipeline.decided import Decided
 from kuntactl.pipeline.drift import Drift
@@ -56,8 +57,8 @@ class Worked:
         due = self.due.height + had_all
         if sum(counts.values()) != due:
             raise KuntactlError(
-                f"letters do not add up: {counts}, {due} due",
-                hint="this is a fault of kuntactl; nothing was written",
+                phrase("letters do not add up: {counts}, {due} due", counts=counts, due=due),
+                hint=phrase("this is a fault of kuntactl; nothing was written"),
             )
         return {"due": due, **counts}
 

@@ -3,6 +3,7 @@
 import polars as pl
 
 from kuntactl.letters.write import LetterFacts, Written, plan_letters, write_letters
+from kuntactl.locale import phrase
 from kuntactl.pipeline.desk import Desk
 from kuntactl.pipeline.job_tickets import put_job_tickets
 from kuntactl.pipeline.request import Talk
@@ -40,7 +41,11 @@ def write_due(desk: Desk, due: pl.DataFrame, facts: LetterFacts) -> Written:
     # Each process makes its letters and their print runs by turns: their shares of the work.
     desk.watch.move(written.print_share, of="letters", to="print")
     for reason in written.not_stamped:
-        desk.talk.say(f"some letters are laid out one by one, which is slower: {reason}")
+        desk.talk.say(
+            phrase(
+                "some letters are laid out one by one, which is slower: {reason}", reason=reason
+            )
+        )
     _name_gaps(desk.talk, facts, due)
     return written
 
@@ -51,6 +56,10 @@ def _name_gaps(talk: Talk, facts: LetterFacts, due: pl.DataFrame) -> None:
         gaps = facts.areas[area_id].gaps(on=facts.letter_date)
         if gaps:
             talk.say(
-                f"{area_id}: its letters leave out what is not known ({', '.join(gaps)}); "
-                f"see `kuntactl areas show {area_id}`"
+                phrase(
+                    "{area_id}: its letters leave out what is not known "
+                    "({gaps}); see `kuntactl areas show {area_id}`",
+                    area_id=area_id,
+                    gaps=gaps,
+                )
             )

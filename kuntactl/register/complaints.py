@@ -7,41 +7,62 @@ from collections.abc import Mapping
 from sqlalchemy.exc import DBAPIError, IntegrityError, ProgrammingError
 
 from kuntactl.errors import KuntactlError, RegisterError
+from kuntactl.locale import Phrase, phrase
 from kuntactl.register.location import Location
 from kuntactl.register.lock import busy
 
 # SQLite's primary result code -> what happened, what to do now
-_OF_SQLITE: Mapping[int, tuple[str, str]] = {
-    sqlite3.SQLITE_NOTADB: ("is not a register", "name the register's file with --register"),
+_OF_SQLITE: Mapping[int, tuple[Phrase, Phrase]] = {
+    sqlite3.SQLITE_NOTADB: (
+        phrase("is not a register"),
+        phrase("name the register's file with --register"),
+    ),
     sqlite3.SQLITE_CORRUPT: (
-        "is damaged",
-        "restore the newest backup, of the register together with that of its folder",
+        phrase("is damaged"),
+        phrase("restore the newest backup, of the register together with that of its folder"),
     ),
-    sqlite3.SQLITE_READONLY: ("may not be written", "give this user the right to write it"),
+    sqlite3.SQLITE_READONLY: (
+        phrase("may not be written"),
+        phrase("give this user the right to write it"),
+    ),
     sqlite3.SQLITE_CANTOPEN: (
-        "cannot be opened",
-        "look at the rights of the file, its folder too",
+        phrase("cannot be opened"),
+        phrase("look at the rights of the file, its folder too"),
     ),
-    sqlite3.SQLITE_FULL: ("does not fit on the disk", "make room; nothing of this run was kept"),
+    sqlite3.SQLITE_FULL: (
+        phrase("does not fit on the disk"),
+        phrase("make room; nothing of this run was kept"),
+    ),
     sqlite3.SQLITE_IOERR: (
-        "cannot be read or written: the disk is full or fails",
-        "look at the disk",
+        phrase("cannot be read or written: the disk is full or fails"),
+        phrase("look at the disk"),
     ),
 }
 _SERVER_FAILURE = (
-    "the database server does not answer, or gave up",
-    "look at the server and run the command again: nothing is lost, and nothing done twice",
+    phrase("the database server does not answer, or gave up"),
+    phrase(
+        "look at the server and run the command again: nothing is lost, and nothing done twice"
+    ),
 )
-_OTHER_FAILURE = ("the database gave up", "nothing of this run was kept; run the command again")
+_OTHER_FAILURE = (
+    phrase("the database gave up"),
+    phrase("nothing of this run was kept; run the command again"),
+)
 _NO_RIGHT = "42501"
 # PostgreSQL's code of the state -> what happened, what to do now
-_OF_SERVER: Mapping[str, tuple[str, str]] = {
+_OF_SERVER: Mapping[str, tuple[Phrase, Phrase]] = {
     _NO_RIGHT: (
-        "this role may not write there",
-        "let the database belong to the role: `ALTER DATABASE NAME OWNER TO ROLE`",
+        phrase("this role may not write there"),
+        phrase("let the database belong to the role: `ALTER DATABASE NAME OWNER TO ROLE`"),
     ),
-    "25006": ("may not be written", "name the server that takes changes, not its standby"),
-    "53100": ("does not fit on the server's disk", "make room; nothing of this run was kept"),
+    "25006": (
+        phrase("may not be written"),
+        phrase("name the server that takes changes, not its standby"),
+    ),
+    "53100": (
+        phrase("does not fit on the server's disk"),
+        phrase("make room; nothing of this run was kept"),
+    ),
 }
 _REFUSAL = re.compile(r"FATAL: +(.+)")  # of a server that does not let us in
 _BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
@@ -63,24 +84,34 @@ def in_words(error: DBAPIError | sqlite3.Error, place: Location) -> KuntactlErro
     if place.file is None:
         return _of_server(error, place)
     problem, hint = _OF_SQLITE.get(code, _OTHER_FAILURE)
-    return RegisterError(f"{place.name}: {problem}", hint=hint)
+    return RegisterError(
+        phrase("{place}: {problem}", place=place.name, problem=problem), hint=hint
+    )
 
 
 def server_is_gone(place: Location) -> RegisterError:
     """Return that the server has ended our session, or does not answer."""
     problem, hint = _SERVER_FAILURE
-    return RegisterError(f"{place.name}: {problem}", hint=hint)
+    return RegisterError(
+        phrase("{place}: {problem}", place=place.name, problem=problem), hint=hint
+    )
 
 
 def _of_server(error: DBAPIError | sqlite3.Error, place: Location) -> RegisterError:
     known = _OF_SERVER.get(_state(error))
     if known:
-        return RegisterError(f"{place.name}: {known[0]}", hint=known[1])
+        return RegisterError(
+            phrase("{place}: {problem}", place=place.name, problem=known[0]), hint=known[1]
+        )
     refused = _REFUSAL.search(str(_cause(error))) if not _state(error) else None
     if refused:  # in the server's words, which name role and database, never a password
         return RegisterError(
-            f"{place.name}: the server does not let us in: {refused[1]}",
-            hint="look at the URL, at ~/.pgpass and at the server's rights",
+            phrase(
+                "{place}: the server does not let us in: {refused}",
+                place=place.name,
+                refused=refused[1],
+            ),
+            hint=phrase("look at the URL, at ~/.pgpass and at the server's rights"),
         )
     return server_is_gone(place)
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from sqlalchemy import insert, select
 
 from kuntactl.errors import RegisterError
+from kuntactl.locale import phrase
 from kuntactl.register import schema
 from kuntactl.register.frames import write_rows
 from kuntactl.register.lock import lock_of
@@ -26,7 +27,10 @@ def copy_register(location: str, target: Path, *, dry_run: bool = False) -> None
         RegisterError: If the file is there already, or one of the two cannot be opened.
     """
     if target.exists():
-        raise RegisterError(f"{target}: is there already", hint="name a file that is not")
+        raise RegisterError(
+            phrase("{target}: is there already", target=target),
+            hint=phrase("name a file that is not"),
+        )
     if dry_run:
         with read_only(location):
             return

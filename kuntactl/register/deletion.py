@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 
 from kuntactl.domain.keeping import is_over
 from kuntactl.errors import RegisterError
+from kuntactl.locale import phrase
 from kuntactl.register import schema
 from kuntactl.register.opening import Opened, opened
 from kuntactl.register.runs import last_day
@@ -70,14 +71,23 @@ def _refuse_early(register: Opened, *, months: int, before: date) -> None:
     members = register.connection.scalar(active.select_from(membership))
     if members:
         raise RegisterError(
-            f"{register.place.name}: {members} clients are members",
-            hint="a trial is closed first: `kuntactl close AREA --on DATE`",
+            phrase(
+                "{place}: {members} clients are members",
+                place=register.place.name,
+                members=members,
+            ),
+            hint=phrase("a trial is closed first: `kuntactl close AREA --on DATE`"),
         )
     last = _last_day(register)
     if last and not is_over(last, months=months, before=before):
         raise RegisterError(
-            f"{register.place.name}: is kept {months} months after its last day, {last}",
-            hint="--keep register=MONTHS sets another time",
+            phrase(
+                "{place}: is kept {months} months after its last day, {last}",
+                place=register.place.name,
+                months=months,
+                last=last,
+            ),
+            hint=phrase("--keep register=MONTHS sets another time"),
         )
 
 

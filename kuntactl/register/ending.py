@@ -7,6 +7,7 @@ from sqlalchemy import Connection, func, select
 
 from kuntactl.domain.types import AreaId, ReturnReason
 from kuntactl.errors import RegisterError
+from kuntactl.locale import phrase
 from kuntactl.register import journal, schema
 from kuntactl.register.events import EventKind, events_of, facts
 from kuntactl.register.frames import read_frame
@@ -38,8 +39,14 @@ def areas_of(
     found = found or tuple(connection.scalars(of_client.where(*went_back)))
     if not found:
         raise RegisterError(
-            f"client {client_id}: not a member of any area in this register",
-            hint=f"`kuntactl register history {client_id}` tells what happened to them",
+            phrase(
+                "client {client_id}: not a member of any area in this register",
+                client_id=client_id,
+            ),
+            hint=phrase(
+                "`kuntactl register history {client_id}` tells what happened to them",
+                client_id=client_id,
+            ),
         )
     return found
 
@@ -88,8 +95,11 @@ def let_in_again(connection: Connection, client_id: str, *, run: Run) -> tuple[A
     areas = tuple(barred["area"]) or _let_in(connection, client_id, on=run.on)
     if not areas:
         raise RegisterError(
-            f"client {client_id}: no return of theirs is in force",
-            hint=f"`kuntactl register history {client_id}` tells what happened to them",
+            phrase("client {client_id}: no return of theirs is in force", client_id=client_id),
+            hint=phrase(
+                "`kuntactl register history {client_id}` tells what happened to them",
+                client_id=client_id,
+            ),
         )
     return areas
 
@@ -126,8 +136,8 @@ def end_trial(connection: Connection, area: AreaId, *, day: date, run: Run) -> i
     ever = select(func.count()).select_from(membership).where(membership.c.area == area)
     if not connection.scalar(ever):
         raise RegisterError(
-            f"nobody was ever a member of `{area}` in this register",
-            hint="name the register of the nightly runs with --register",
+            phrase("nobody was ever a member of `{area}` in this register", area=area),
+            hint=phrase("name the register of the nightly runs with --register"),
         )
     members = journal.read_active(connection, [area]).sort("client_id")
     journal.append(connection, events_of(members, EventKind.TRIAL_ENDED), run=run, on=day)

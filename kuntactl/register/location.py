@@ -7,10 +7,13 @@ from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 from kuntactl.errors import RegisterError
+from kuntactl.locale import phrase
 
 _SECRET = ("password", "sslpassword")  # of a URL's query
 _KINDS = ("sqlite", "postgresql")
-_FORMS = "give a file such as `DIR/register.db`, or a URL such as `postgresql+psycopg://HOST/NAME`"
+_FORMS = phrase(
+    "give a file such as `DIR/register.db`, or a URL such as `postgresql+psycopg://HOST/NAME`"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,10 +41,12 @@ def find_location(location: str) -> Location:
     try:
         url = make_url(location)
     except (ArgumentError, ValueError) as error:
-        raise RegisterError("the register's URL cannot be read", hint=_FORMS) from error
+        raise RegisterError(phrase("the register's URL cannot be read"), hint=_FORMS) from error
     kind = url.get_backend_name()
     if kind not in _KINDS:
-        raise RegisterError(f"a register cannot be in a database of kind `{kind}`", hint=_FORMS)
+        raise RegisterError(
+            phrase("a register cannot be in a database of kind `{kind}`", kind=kind), hint=_FORMS
+        )
     if kind == "sqlite":
         return _file_location(Path(url.database or ""))
     shown = url.difference_update_query(_SECRET)
@@ -50,14 +55,16 @@ def find_location(location: str) -> Location:
 
 def _file_location(path: Path) -> Location:
     if path.name in {"", ":memory:"}:
-        raise RegisterError("the register needs a file: one in memory forgets", hint=_FORMS)
+        raise RegisterError(
+            phrase("the register needs a file: one in memory forgets"), hint=_FORMS
+        )
     if path.is_dir():
         raise RegisterError(
-            f"{path}: is a folder, not a register",
-            hint=f"name the file, such as `{path / 'register.db'}`",
+            phrase("{path}: is a folder, not a register", path=path),
+            hint=phrase("name the file, such as `{path}`", path=path / "register.db"),
         )
     if path.parent.exists() and not path.parent.is_dir():
-        raise RegisterError(f"{path.parent}: is not a folder", hint=_FORMS)
+        raise RegisterError(phrase("{parent}: is not a folder", parent=path.parent), hint=_FORMS)
     return Location(
         url=URL.create("sqlite", database=str(path.absolute())), name=str(path), file=path
     )

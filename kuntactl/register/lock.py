@@ -11,9 +11,11 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from kuntactl.errors import RegisterBusyError, RegisterError
+from kuntactl.locale import phrase
+from kuntactl.locale.reasons import reason
 
 _PRIVATE_FILE = 0o600
-_ELSEWHERE = "choose a place with --register where you may write and lock files"
+_ELSEWHERE = phrase("choose a place with --register where you may write and lock files")
 _POLL = 0.1  # seconds between two tries
 _NOTE_SIZE = 200  # bytes; what the holder writes of itself is shorter
 
@@ -46,10 +48,15 @@ def held(register: Path, *, started: str | None, wait: float = 0.0) -> Iterator[
     except Timeout as error:
         if file.exists():
             raise busy(str(register), holder=holder_of(file)) from error
-        raise RegisterError(f"{file}: cannot be made here", hint=_ELSEWHERE) from error
+        raise RegisterError(
+            phrase("{file}: cannot be made here", file=file), hint=_ELSEWHERE
+        ) from error
     except OSError as error:
         raise RegisterError(
-            f"{file}: {error.strerror or 'cannot be locked'}", hint=_ELSEWHERE
+            phrase("{file}: {why}", file=file, why=reason(error))
+            if error.errno
+            else phrase("{file}: cannot be locked", file=file),
+            hint=_ELSEWHERE,
         ) from error
     try:
         yield file
@@ -64,10 +71,11 @@ def lock_of(register: Path) -> Path:
 
 def busy(register: str, *, holder: str = "") -> RegisterBusyError:
     """Return the error that says who holds the register."""
-    who = f" ({holder})" if holder else ""
     return RegisterBusyError(
-        f"{register}: held by another run{who}",
-        hint="run the same command again when that run has ended",
+        phrase("{register}: held by another run ({holder})", register=register, holder=holder)
+        if holder
+        else phrase("{register}: held by another run", register=register),
+        hint=phrase("run the same command again when that run has ended"),
     )
 
 

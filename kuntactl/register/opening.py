@@ -20,6 +20,7 @@ from sqlalchemy import (
 from sqlalchemy.exc import DBAPIError, NoSuchModuleError
 
 from kuntactl.errors import RegisterError
+from kuntactl.locale import phrase
 from kuntactl.register.complaints import in_words, is_bug, server_is_gone
 from kuntactl.register.location import Location, find_location
 from kuntactl.register.private_file import PrivateFile, private_file
@@ -168,8 +169,10 @@ def server_engine(place: Location, *, started: str | None = None, **settings: An
         return create_engine(place.url, poolclass=NullPool, connect_args=told, **settings)
     except (ModuleNotFoundError, NoSuchModuleError) as error:
         raise RegisterError(
-            f"{place.name}: the driver of this database is not installed",
-            hint="install it: `pip install 'psycopg[binary]'`, URL `postgresql+psycopg://HOST/NAME`",
+            phrase("{place}: the driver of this database is not installed", place=place.name),
+            hint=phrase(
+                "install it: `pip install 'psycopg[binary]'`, URL `postgresql+psycopg://HOST/NAME`"
+            ),
         ) from error
 
 
@@ -202,13 +205,17 @@ def refuse_strange_schema(connection: Connection, place: Location) -> None:
     version, is_new = _stored_version(connection, place)
     if is_new:
         raise RegisterError(
-            f"{place.name}: there is no register", hint="name the register with --register"
+            phrase("{place}: there is no register", place=place.name),
+            hint=phrase("name the register with --register"),
         )
     if version != SCHEMA_VERSION:
         _refuse_newer(version, place)
         raise RegisterError(
-            f"{place.name}: made by an older version of kuntactl",
-            hint=f"`kuntactl register upgrade --register {place.name}` brings it up to date",
+            phrase("{place}: made by an older version of kuntactl", place=place.name),
+            hint=phrase(
+                "`kuntactl register upgrade --register {place}` brings it up to date",
+                place=place.name,
+            ),
         )
 
 
@@ -218,8 +225,8 @@ def _stored_version(connection: Connection, place: Location) -> tuple[str | None
     tables = inspect(connection).get_table_names()
     if tables and VERSION_TABLE not in tables:
         raise RegisterError(
-            f"{place.name}: a database, but not a register of kuntactl",
-            hint="name the register with --register",
+            phrase("{place}: a database, but not a register of kuntactl", place=place.name),
+            hint=phrase("name the register with --register"),
         )
     stored = select(column("version_num", String)).select_from(table(VERSION_TABLE))
     return (connection.scalar(stored) if tables else None), not tables
@@ -229,8 +236,14 @@ def _refuse_old_server(connection: Connection, place: Location) -> None:
     found = connection.dialect.server_version_info
     if place.file is None and found and found < (OLDEST_SERVER,):
         raise RegisterError(
-            f"{place.name}: the server is PostgreSQL {found[0]}, too old for a register",
-            hint=f"name a server of PostgreSQL {OLDEST_SERVER} or newer",
+            phrase(
+                "{place}: the server is PostgreSQL {found}, too old for a register",
+                place=place.name,
+                found=found[0],
+            ),
+            hint=phrase(
+                "name a server of PostgreSQL {oldest_server} or newer", oldest_server=OLDEST_SERVER
+            ),
         )
 
 
@@ -239,6 +252,6 @@ def _refuse_newer(version: str | None, place: Location) -> None:
 
     if not knows(version):
         raise RegisterError(
-            f"{place.name}: made by a newer version of kuntactl",
-            hint="run the newer version, or name another register with --register",
+            phrase("{place}: made by a newer version of kuntactl", place=place.name),
+            hint=phrase("run the newer version, or name another register with --register"),
         )

@@ -9,6 +9,8 @@ from pathlib import Path
 from kuntactl.errors import RegisterError
 from kuntactl.files.below import A_LINK
 from kuntactl.files.private import make_private_folder
+from kuntactl.locale import phrase
+from kuntactl.locale.reasons import reason
 from kuntactl.register.lock import held, lock_of
 
 _PRIVATE_FILE = 0o600
@@ -68,7 +70,8 @@ def _refuse_links(path: Path) -> None:
     for place in (path.parent, path, lock_of(path), *beside):
         if place.is_symlink():
             raise RegisterError(
-                f"{place}: {A_LINK}", hint="name the real place with --register, or with --out"
+                phrase("{place}: {a_link}", place=place, a_link=A_LINK),
+                hint=phrase("name the real place with --register, or with --out"),
             )
 
 
@@ -78,8 +81,8 @@ def _told(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise RegisterError(
-            f"{path}: {error.strerror}",
-            hint="give this user the right, or choose another place with --register",
+            phrase("{path}: {why}", path=path, why=reason(error)),
+            hint=phrase("give this user the right, or choose another place with --register"),
         ) from error
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import polars as pl
 from sqlalchemy import Connection, Select, select
 
+from kuntactl.locale import phrase
 from kuntactl.register import journal, schema
 from kuntactl.register.events import FIRST_PREVIOUS, EventKind, event_hash
 from kuntactl.register.frames import read_frame
@@ -44,12 +45,14 @@ def _broken_links(events: pl.DataFrame) -> Iterator[Fault]:
     for expected, row in enumerate(events.iter_rows(named=True), start=1):
         which = f"{row['sequence']}"
         if row["sequence"] != expected:
-            yield Fault(what="event", which=f"{expected}", problem="is missing")
+            yield Fault(what="event", which=f"{expected}", problem=phrase("is missing"))
             return  # every later number would be off too
         if row["previous"] != previous:
-            yield Fault(what="event", which=which, problem="is not tied to the one before")
+            yield Fault(what="event", which=which, problem=phrase("is not tied to the one before"))
         elif event_hash(row) != row["hash"]:
-            yield Fault(what="event", which=which, problem="was changed after it was written")
+            yield Fault(
+                what="event", which=which, problem=phrase("was changed after it was written")
+            )
         previous = row["hash"]
 
 
@@ -88,6 +91,6 @@ def _differences(
     other = kept.join(told, on=columns, how="anti", nulls_equal=True)
     lost = told.join(kept, on=key, how="anti")
     for which in other[key].sort():
-        yield Fault(what=what, which=f"{which}", problem="is not what the events tell")
+        yield Fault(what=what, which=f"{which}", problem=phrase("is not what the events tell"))
     for which in lost[key].sort():
-        yield Fault(what=what, which=f"{which}", problem="is told by the events, and gone")
+        yield Fault(what=what, which=f"{which}", problem=phrase("is told by the events, and gone"))

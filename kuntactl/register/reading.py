@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Engine, NullPool, create_engine, event
 from sqlalchemy.exc import DBAPIError
 
 from kuntactl.errors import RegisterError
+from kuntactl.locale import phrase
 from kuntactl.register.complaints import in_words
 from kuntactl.register.location import Location, find_location
 from kuntactl.register.opening import refuse_strange_schema, server_engine
@@ -27,7 +28,8 @@ def read_only(location: str) -> Iterator[Connection]:
     place = find_location(location)
     if place.file and not place.file.is_file():
         raise RegisterError(
-            f"{place.name}: there is no register", hint="name the register with --register"
+            phrase("{place}: there is no register", place=place.name),
+            hint=phrase("name the register with --register"),
         )
     engine = _engine(place)
     try:

@@ -11,6 +11,8 @@ from sqlalchemy import Engine, StaticPool, create_engine
 
 from kuntactl.errors import RegisterError
 from kuntactl.files.patience import tries
+from kuntactl.locale import phrase
+from kuntactl.locale.reasons import reason
 from kuntactl.register.lock import busy, holder_of, lock_of
 from kuntactl.register.write_ahead import committed
 
@@ -28,7 +30,9 @@ def image_of(register: Path, *, wait: float = 0.0) -> bytes:
                 _content(register), _content(register.with_name(f"{register.name}-wal"))
             )
     except OSError as error:
-        raise RegisterError(f"{register}: {error.strerror}") from error
+        raise RegisterError(
+            phrase("{register}: {why}", register=register, why=reason(error))
+        ) from error
 
 
 def rehearsal_engine(image: bytes) -> Engine:

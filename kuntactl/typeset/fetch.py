@@ -5,6 +5,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from kuntactl.errors import LetterError
+from kuntactl.locale import phrase
 from kuntactl.typeset.fonts import font_folder
 from kuntactl.typeset.machine import URLFetcher, URLFetcherResponse
 from kuntactl.typeset.picture_file import require_whole
@@ -35,8 +36,8 @@ class FolderFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint ships no ty
         del headers
         if url.startswith("data:"):
             raise LetterError(
-                "a picture stands within another file (data:)",
-                hint="put it into a file of its own, beside the template",
+                phrase("a picture stands within another file (data:)"),
+                hint=phrase("put it into a file of its own, beside the template"),
             )
         for root, folders in self._roots.items():
             if url.startswith(root):

@@ -10,12 +10,13 @@ from pathlib import Path
 from types import FrameType
 
 from kuntactl.errors import ExitCode, LetterError
+from kuntactl.locale import phrase
 
 MOST_SECONDS = 10.0  # of the processor: a machine that has other work to do stops nobody
 MOST_MEMORY = 500 * 10**6  # bytes, beyond what the process had before
 _LOOK = 0.1  # seconds between two looks
 _PATIENCE = 20  # looks until a library that does not hear of it is ended with its process
-_HINT = "look at its template for endless loops, huge tables or pictures"
+_HINT = phrase("look at its template for endless loops, huge tables or pictures")
 _PAGE = resource.getpagesize()
 _STATUS = Path("/proc/self/statm")
 
@@ -54,9 +55,12 @@ def limited(*, seconds: float = MOST_SECONDS, memory: int = MOST_MEMORY) -> Iter
     try:
         yield
     except _OverLimitError:
-        limit = {"time": f"{seconds:g} s", "memory": f"{memory // 10**6} MB of memory"}
+        limit = {
+            "time": phrase("{seconds:g} s", seconds=seconds),
+            "memory": phrase("{number} MB of memory", number=memory // 10**6),
+        }
         raise LetterError(
-            f"takes more than {limit[watch.went_over]} to lay out", hint=_HINT
+            phrase("takes more than {limit} to lay out", limit=limit[watch.went_over]), hint=_HINT
         ) from None
     finally:
         watch.is_over.set()

@@ -15,12 +15,13 @@ from xml.etree import ElementTree as ET
 from PIL import Image, ImageFile, UnidentifiedImageError
 
 from kuntactl.errors import LetterError
+from kuntactl.locale import Phrase, phrase
 from kuntactl.typeset.fonts import FAMILY
 from kuntactl.typeset.machine import SVG, used_part
 
 IN_THE_PAGE = "<svg>"  # name of a drawing that stands in the page itself
 _SVG = "http://www.w3.org/2000/svg"
-_COPY_AGAIN = "copy the file into the folder of the templates again"
+_COPY_AGAIN = phrase("copy the file into the folder of the templates again")
 _URL = re.compile(r"""url\(\s*['"]?([^'")]*#[^'")]+?)['"]?\s*\)""")
 _PAINTS = ("gradient", "pattern")
 
@@ -60,7 +61,9 @@ def require_whole(content: bytes, url: str, *, name: str, fetch: Fetch) -> None:
         try:
             tree = ET.fromstring(content)  # noqa: S314  # expat bounds entities itself
         except ET.ParseError as error:
-            raise _refused(name, f"is cut off or damaged ({error})", _COPY_AGAIN) from error
+            raise _refused(
+                name, phrase("is cut off or damaged ({error})", error=error), _COPY_AGAIN
+            ) from error
         require_drawn(tree, url, name=name, fetch=fetch)
         return
     cuts_are_printed = ImageFile.LOAD_TRUNCATED_IMAGES  # WeasyPrint sets it for the process
@@ -71,7 +74,9 @@ def require_whole(content: bytes, url: str, *, name: str, fetch: Fetch) -> None:
     except UnidentifiedImageError:
         return  # a font or the like; what should be a picture is refused by WeasyPrint
     except Exception as error:  # Pillow lets through whatever its readers stumble over
-        raise _refused(name, f"is cut off or damaged ({error})", _COPY_AGAIN) from error
+        raise _refused(
+            name, phrase("is cut off or damaged ({error})", error=error), _COPY_AGAIN
+        ) from error
     finally:
         ImageFile.LOAD_TRUNCATED_IMAGES = cuts_are_printed
 
@@ -92,23 +97,35 @@ def require_drawn(tree: ET.Element, url: str, *, name: str, fetch: Fetch) -> Non
     try:
         drawing = SVG(deepcopy(tree), url, None)
     except Exception as error:  # WeasyPrint lets through whatever its reader stumbles over
-        raise _refused(name, f"cannot be drawn ({error})", "take out what is unusual") from error
+        raise _refused(
+            name,
+            phrase("cannot be drawn ({error})", error=error),
+            phrase("take out what is unusual"),
+        ) from error
     has_text = any(element.tag in _WITH_TEXT for element in tree.iter())
     for node in _below(drawing.tree):
         family = _family(node) if node.tag in _TEXTS or (node.tag == "use" and has_text) else None
         if family not in {None, FAMILY}:
             raise _refused(
                 name,
-                f"asks for the font `{family}`",
-                f"only {FAMILY} is used: make outlines of the text, or set font-family: {FAMILY}",
+                phrase("asks for the font `{family}`", family=family),
+                phrase(
+                    "only {family} is used: make outlines of the text, or set "
+                    "font-family: {family}",
+                    family=FAMILY,
+                ),
             )
         if node.tag in _NOT_DRAWN:
             raise _refused(
-                name, f"holds <{node.tag}>, which would not be drawn", "make outlines of the text"
+                name,
+                phrase("holds <{tag}>, which would not be drawn", tag=node.tag),
+                phrase("make outlines of the text"),
             )
         for part in _lacking(drawing, node, fetch):
             raise _refused(
-                name, f"shows `{part}`, which is not there", "a drawing may use only what is in it"
+                name,
+                phrase("shows `{part}`, which is not there", part=part),
+                phrase("a drawing may use only what is in it"),
             )
 
 
@@ -122,8 +139,8 @@ def require_drawings(page: ET.Element, url: str, *, fetch: Fetch) -> None:
         tag = str(element.tag).rpartition("}")[2]  # without a name space
         if tag in _NOT_PRINTED:
             raise LetterError(
-                f"the page holds <{tag}>, which would not be printed",
-                hint="put text or a picture in its place",
+                phrase("the page holds <{tag}>, which would not be printed", tag=tag),
+                hint=phrase("put text or a picture in its place"),
             )
     drawings = [*page.iter(f"{{{_SVG}}}svg")]
     within = {id(inner) for outer in drawings for inner in outer.iter() if inner is not outer}
@@ -177,5 +194,7 @@ def _is_a(node: Any, kinds: tuple[str, ...]) -> bool:
     return node is not None and any(kind in node.tag.lower() for kind in kinds)
 
 
-def _refused(name: str, problem: str, hint: str) -> LetterError:
-    return LetterError(f"the picture `{name}` {problem}", hint=hint)
+def _refused(name: str, problem: Phrase, hint: Phrase) -> LetterError:
+    return LetterError(
+        phrase("the picture `{name}` {problem}", name=name, problem=problem), hint=hint
+    )

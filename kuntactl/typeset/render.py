@@ -11,6 +11,8 @@ from typing import Any
 from urllib.parse import urljoin
 
 from kuntactl.errors import LetterError
+from kuntactl.locale import phrase
+from kuntactl.locale.reasons import reason
 from kuntactl.typeset import fonts
 from kuntactl.typeset.exact import ExactFonts
 from kuntactl.typeset.families import families_of
@@ -102,12 +104,13 @@ class Typesetter:
             )
         if not (document.metadata.title and document.metadata.lang):
             raise LetterError(
-                "the page has no title or no language",
-                hint="a template needs <html lang> and <title>",
+                phrase("the page has no title or no language"),
+                hint=phrase("a template needs <html lang> and <title>"),
             )
         for family in sorted(families_of(document) - {fonts.FAMILY}):
             raise LetterError(
-                f"the page asks for the font `{family}`", hint=f"only {fonts.FAMILY} is used"
+                phrase("the page asks for the font `{family}`", family=family),
+                hint=phrase("only {family} is used", family=fonts.FAMILY),
             )
         return LaidOut(document, frozenset(unescape(html)))
 
@@ -214,11 +217,13 @@ def _check_fonts(document: Document) -> None:
         # Not `file_content`: writing has cut that down to the characters used.
         if get_hb_object_data(font.hb_face) not in ours:
             raise LetterError(
-                f"the page is set in the font `{font.family}`", hint=f"only {fonts.FAMILY} is used"
+                phrase("the page is set in the font `{family}`", family=font.family),
+                hint=phrase("only {family} is used", family=fonts.FAMILY),
             )
         for point in sorted(font.missing):
             raise LetterError(
-                f"our fonts lack the character U+{point:04X}", hint="take it out of the template"
+                phrase("our fonts lack the character U+{point:04X}", point=point),
+                hint=phrase("take it out of the template"),
             )
 
 
@@ -252,13 +257,16 @@ def _hard_failures() -> Iterator[None]:
         if isinstance(error.__cause__, LetterError):
             raise error.__cause__ from error
         raise LetterError(
-            str(error).replace(TEMPLATES_URL, "").replace("Error fetching", "cannot use the file"),
-            hint="a page may use only the files beside its template",
+            phrase(
+                "cannot use the file {file}",
+                file=str(error).replace(TEMPLATES_URL, "").removeprefix("Error fetching "),
+            ),
+            hint=phrase("a page may use only the files beside its template"),
         ) from error
     except OSError as error:
         raise LetterError(
-            f"the page cannot be written: {error.strerror}",
-            hint="look whether the folder for temporary files (TMPDIR) is full",
+            phrase("the page cannot be written: {why}", why=reason(error)),
+            hint=phrase("look whether the folder for temporary files (TMPDIR) is full"),
         ) from error
     finally:
         _LOGGER.removeHandler(complaints)
@@ -266,4 +274,4 @@ def _hard_failures() -> Iterator[None]:
         _LOGGER.propagate = spreads
     if complaints.heard:
         first = complaints.heard[0].replace(TEMPLATES_URL, "")
-        raise LetterError(f"the page cannot be set as written: {first}")
+        raise LetterError(phrase("the page cannot be set as written: {first}", first=first))
