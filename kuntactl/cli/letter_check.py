@@ -7,6 +7,7 @@ import typer
 
 from kuntactl.cli.bundles import OwnFolders, bundled
 from kuntactl.cli.console import print_json, print_table
+from kuntactl.cli.log import current
 from kuntactl.cli.options import AsJson, DryRun, Lang, TemplateFolder
 from kuntactl.domain.types import EnvelopeSize, Language
 from kuntactl.errors import ExitCode
