@@ -15,6 +15,7 @@ from kuntactl.locale import phrase
 
 SEALED = ".age"
 PACKED = ".tar"
+_REPORT = "report"  # counts, in any form: report.html is open, too
 _PRIVATE = frozenset({".pdf", ".xlsx", ".ics"})  # files of an area that name people or clients
 _PROTECTED = "protected"
 _HINT = phrase(
@@ -196,7 +197,8 @@ class SealingSink:
 
     def _is_sealed(self, path: PurePosixPath) -> bool:
         of_area = len(path.parts) > 1
-        return self.order.everything and of_area and path.suffix in _PRIVATE
+        is_private = path.suffix in _PRIVATE and path.stem != _REPORT
+        return self.order.everything and of_area and is_private
 
 
 def packed(files: Mapping[str, bytes]) -> bytes:

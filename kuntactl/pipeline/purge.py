@@ -27,6 +27,7 @@ from kuntactl.register.store import Register, open_register
 RECEIPTS = PurePosixPath("purged.json")
 _RUN = "run.json"
 _MANIFEST = "letters.csv"
+_STAYING = (_MANIFEST, "report.xlsx")  # the latter holds counts, as report.html does
 _LISTS = (
     "*.csv",
     "*.xlsx",
@@ -265,7 +266,7 @@ def _found(folder: Path, patterns: tuple[str, ...]) -> list[PurePosixPath]:
     return sorted(
         PurePosixPath(path.relative_to(folder).as_posix())
         for path in found
-        if path.name != _MANIFEST
+        if path.name not in _STAYING
     )
 
 

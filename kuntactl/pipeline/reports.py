@@ -10,12 +10,16 @@ from kuntactl.eligibility.rules import Chosen
 from kuntactl.pipeline.request import Request
 from kuntactl.pipeline.words import vocabulary_of
 from kuntactl.pipeline.worked import Worked
+from kuntactl.report.area_tables import area_tables
 from kuntactl.report.figures import Changes, RulesUsed, SourceFile
 from kuntactl.report.html import area_report, run_report
 from kuntactl.report.paper import Paper
+from kuntactl.report.report_book import report_workbook
+from kuntactl.report.run_tables import run_tables
 from kuntactl.report.summary import Results, area_figures, run_figures
+from kuntactl.report.texts import TEXTS
 
-PAGE, PDF = "report.html", "report.pdf"
+PAGE, PDF, BOOK = "report.html", "report.pdf", "report.xlsx"
 
 
 def reports(
@@ -52,6 +56,15 @@ def reports(
         yield folder / PAGE, area_report(figures, language=request.language)
         page = area_report(figures, language=request.language, on_paper=True) if paper else b""
         yield folder / PDF, paper.pdf(page) if paper else None
+        yield (
+            folder / BOOK,
+            report_workbook(
+                area_tables(figures),
+                title=figures.area.name.in_language(request.language),
+                language=request.language,
+                on=request.on,
+            ),
+        )
     of_run = run_figures(
         of_areas,
         results,
@@ -78,6 +91,15 @@ def reports(
     yield PurePosixPath(PAGE), run_report(of_run, language=request.language)
     page = run_report(of_run, language=request.language, on_paper=True) if paper else b""
     yield PurePosixPath(PDF), paper.pdf(page) if paper else None
+    yield (
+        PurePosixPath(BOOK),
+        report_workbook(
+            run_tables(of_run),
+            title=TEXTS["run_report"].in_language(request.language),
+            language=request.language,
+            on=request.on,
+        ),
+    )
 
 
 def _results(worked: Worked) -> Results:
