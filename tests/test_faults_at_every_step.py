@@ -4,22 +4,20 @@ import errno
 import os
 import shutil
 import signal
-import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
-from contextlib import closing
 from pathlib import Path
 
 import pytest
 from builders import client_row
 from kills import steps_of
 from night_exports import write_coaches, write_export
+from register_rows import rows_of_clients
 
 from kuntactl.cli.main import main
 
 GROWING = ("*/letters.csv", "*/letters/*", "*/protected/*", "*/print/*")
-KEPT = ("event", "membership", "letter")  # tables; a command given again adds a run
 STOPPED = {12, 14, 130, 143}  # the register, a file, a signal; 1 would be a fault of ours
 NEVER_FAIL = {"commit", "sync"}  # a database has faults of its own, which other tests make
 
@@ -86,17 +84,12 @@ def night(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def outcome(here: Path) -> tuple[dict[str, bytes], dict[str, list[tuple[object, ...]]]]:
     """Return what only grows, and what the register holds."""
     out = here / "out"
-    with closing(sqlite3.connect(out / "register.db")) as register:
-        tables = {
-            name: list(register.execute(f"SELECT * FROM {name} ORDER BY 1"))  # noqa: S608 ours
-            for name in KEPT
-        }
     files = {
         path.relative_to(out).as_posix(): path.read_bytes()
         for pattern in GROWING
         for path in sorted(out.glob(pattern))
     }
-    return files, tables
+    return files, rows_of_clients(out / "register.db")
 
 
 def verifies(here: Path) -> bool:

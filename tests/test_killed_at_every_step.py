@@ -1,7 +1,6 @@
 """A command stopped at any of its steps, then given again, ends as if never stopped."""
 
 import shutil
-import sqlite3
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ import pytest
 from builders import client_row
 from kills import KilledError, steps_of
 from night_exports import write_coaches, write_export
+from register_rows import rows_of_clients
 
 from kuntactl.cli.main import main
 from kuntactl.errors import ExitCode
@@ -30,7 +30,6 @@ COACHES = [
 ]
 OTHERS = [COACHES[0] | {"valmentaja_id": "p2"}, COACHES[1]]  # p1 has left: new coaches
 GROWING = ("*/letters.csv", "*/letters/*", "*/protected/*", "*/print/*", "purged.json")
-KEPT = ("event", "membership", "letter")  # tables; a command given again adds a run
 
 Command = tuple[str, ...]
 PLACES = ("out", "coaches.csv", "others.csv", "first.csv", "second.csv")
@@ -86,19 +85,13 @@ class Left:
 
 def _left(here: Path) -> Left:
     out = here / "out"
-    connection = sqlite3.connect(out / "register.db")
-    tables = {
-        name: list(connection.execute(f"SELECT * FROM {name} ORDER BY 1"))  # noqa: S608 ours
-        for name in KEPT
-    }
-    connection.close()
     files = {
         path.relative_to(out).as_posix(): path.read_bytes()
         for pattern in GROWING
         for path in sorted(out.glob(pattern))
     }
     names = {path.relative_to(out).as_posix() for path in out.rglob("*")}
-    return Left(files=files, names=names, tables=tables)
+    return Left(files=files, names=names, tables=rows_of_clients(out / "register.db"))
 
 
 @pytest.fixture

@@ -106,7 +106,7 @@ def test_an_untouched_register_verifies(nights: str, kuntactl: RunCli) -> None:
 CHANGES = [
     (
         "UPDATE event SET facts = '{\"coach\":\"K9\"}' WHERE kind = 'coach_given'",
-        "event 7: was changed after it was written",
+        "event 8: was changed after it was written",
         "who changes an event is found",
     ),
     (
@@ -156,11 +156,11 @@ def test_an_event_that_is_gone_is_missed(nights: str, kuntactl: RunCli) -> None:
     with changed(nights) as connection:
         if connection.dialect.name == "postgresql":
             connection.execute(text("SET session_replication_role = replica"))
-        connection.execute(text("DELETE FROM event WHERE sequence = 8"))
+        connection.execute(text("DELETE FROM event WHERE sequence = 9"))
 
     shown = kuntactl("register", "verify", "--register", nights)
 
-    assert (shown.code, shown.out.splitlines()[0]) == (12, "event 8: is missing")
+    assert (shown.code, shown.out.splitlines()[0]) == (12, "event 9: is missing")
 
 
 def test_a_backup_is_a_register(nights: str, kuntactl: RunCli, tmp_path: Path) -> None:

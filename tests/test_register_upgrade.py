@@ -120,7 +120,7 @@ def test_the_upgrade_is_kept_only_with_the_night(older: str) -> None:
     with engine.connect() as connection:
         tables = MetaData()
         tables.reflect(connection)
-        assert "told_event" not in tables.tables["membership"].columns
+        assert "beside" not in tables.tables  # the newest schema's
         kept = list(connection.scalars(select(schema.event.c.sequence)))
     engine.dispose()
     assert len(kept) == 34
@@ -158,6 +158,6 @@ def _upgraded(folder: Path, *, last: int | None) -> tuple[list[str], list[str]]:
     with steps_of(folder, last=last) as steps, suppress(KilledError), pytest.raises(SystemExit):
         main(["register", "upgrade", "--register", str(register)])
     connection = sqlite3.connect(register)
-    held = [*connection.iterdump()]
+    held = [line for line in connection.iterdump() if "'command'" not in line]  # tells the time
     connection.close()
     return held, steps.done

@@ -4,15 +4,14 @@ import os
 import random
 import shutil
 import signal
-import sqlite3
 import subprocess
 import sys
 import time
-from contextlib import closing
 from pathlib import Path
 
 import pytest
 from conftest import SAMPLES
+from register_rows import rows_of_clients
 
 KILLS = 200  # over all commands
 SEED = 20210301
@@ -30,7 +29,6 @@ COMMANDS = (
     ("close", "pori-2017", str(LAST), "--on", "2019-01-01", *DESK),
     ("purge", "{out}", *REGISTER, "--before", "2020-01-01", "--on", "2020-01-01"),
 )
-KEPT = ("event", "membership", "letter")  # tables; a command given again may add a run
 
 
 def _command(words: tuple[str, ...], out: Path) -> list[str]:
@@ -45,15 +43,6 @@ def _files(out: Path) -> dict[str, bytes]:
         for pattern in growing
         for path in sorted(out.glob(pattern))
     }
-
-
-def _tables(out: Path) -> dict[str, list[tuple[object, ...]]]:
-    """Return what the register holds of clients."""
-    with closing(sqlite3.connect(out / "register.db")) as register:
-        return {
-            name: list(register.execute(f"SELECT * FROM {name} ORDER BY 1"))  # noqa: S608 ours
-            for name in KEPT
-        }
 
 
 @pytest.mark.soak
@@ -73,7 +62,7 @@ def test_a_killed_command_given_again_equals_an_undisturbed_one(
     whole = time.monotonic() - start
     calm = _files(calm_out)
     assert calm != _files(before)
-    held = _tables(calm_out)
+    held = rows_of_clients(calm_out / "register.db")
     moments = random.Random(SEED + place)  # noqa: S311 not for secrets
 
     for number in range(KILLS // len(COMMANDS)):
@@ -91,5 +80,5 @@ def test_a_killed_command_given_again_equals_an_undisturbed_one(
         ended = subprocess.run(_command(words, out), check=False, capture_output=True)
 
         assert ended.returncode in {0, 20}
-        assert (_files(out), _tables(out)) == (calm, held)
+        assert (_files(out), rows_of_clients(out / "register.db")) == (calm, held)
         shutil.rmtree(out)

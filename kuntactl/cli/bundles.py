@@ -42,6 +42,7 @@ from kuntactl.cli.options import (
     Workers,
     cores,
     now,
+    operator,
 )
 from kuntactl.domain.own import OwnSettings
 from kuntactl.domain.types import Language
@@ -177,6 +178,7 @@ class AskedOfDesk:
             "workers": workers or cores(),
             "dry_run": dry_run,
             "started": now(),
+            "by": operator(),
             "wait": self.wait,
             "older": self.older,
             "seal": seal,

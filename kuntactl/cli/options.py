@@ -1,7 +1,7 @@
 """Options that several commands share."""
 
 import time
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,6 +15,7 @@ from kuntactl.domain.types import Language
 
 if TYPE_CHECKING:
     from kuntactl.pipeline.request import Stopwatch
+    from kuntactl.register.deeds import Operator
 
 
 def print_version(wanted: bool) -> None:
@@ -27,6 +28,13 @@ def print_version(wanted: bool) -> None:
 def now() -> str:
     """Return the time as a person reads it, for whoever waits for this command."""
     return f"{datetime.now().astimezone():%Y-%m-%d %H:%M:%S %z}"
+
+
+def operator() -> "Operator":
+    """Return who gives this command, and when: what a register tells of all that changes it."""
+    from kuntactl.register.deeds import Operator
+
+    return Operator.of_this_process(at=f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}")
 
 
 def cores() -> int:

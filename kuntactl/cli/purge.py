@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from kuntactl.cli.console import print_json, print_table
-from kuntactl.cli.options import AsJson, DryRun, Identity, On, Recipients, Wait, now
+from kuntactl.cli.options import AsJson, DryRun, Identity, On, Recipients, Wait, now, operator
 from kuntactl.cli.parsing import parse_day
 from kuntactl.locale import phrase
 
@@ -89,6 +89,7 @@ def purge(
             on=today,
             months=months_kept(keep),
             dry_run=dry_run,
+            by=operator(),
             started=now(),
             wait=wait,
             repack=Repack(identity=identity, seal=seal),

@@ -18,6 +18,7 @@ from kuntactl.cli.options import (
     Out,
     Wait,
     now,
+    operator,
 )
 from kuntactl.cli.spoken import Commands
 from kuntactl.errors import ExitCode
@@ -27,6 +28,7 @@ app = Commands(
     help="The register: looked at, checked, copied. A run may go on meanwhile.",
 )
 
+_SHORT = 12  # characters of a hash that tell it from others
 Place = Annotated[
     str,
     typer.Option("--register", metavar="PATH-or-URL", help="The register.", show_default=False),
@@ -63,6 +65,43 @@ def show(register: Place, as_json: AsJson = False) -> None:
         [[*map(str, line.values())] for line in facts["letters"]],
         numbers=[3],
     )
+
+
+@app.command("log")
+def log(register: Place, as_json: AsJson = False) -> None:
+    """Show who gave which command, when, on what, with which rules, and what came of it.
+
+    The last line names the end of the chain: kept elsewhere, `register verify --head` can tell
+    that nothing was cut off.
+
+    Example: kuntactl register log --register porvoo/register.db
+    """
+    from kuntactl.pipeline.looking import log as log_of
+
+    commands = log_of(register)
+    if as_json:
+        print_json(commands)
+        return
+    print_table(
+        ["event", "when", "who", "command", "day", "inputs", "rules", "result"],
+        [
+            [
+                str(one["event"]),
+                one["at"] or "",
+                f"{one['user']}@{one['machine']}" if one["user"] else "",
+                one["command"],
+                one["on"],
+                str(sum(len(files) for files in one["inputs"].values())),
+                ", ".join(f"{rules['id']} {rules['from']}" for rules in one["rules"]),
+                (one["result"] or "")[:_SHORT],
+            ]
+            for one in commands
+        ],
+        numbers=[0, 5],
+        whole=(0, 3, 7),
+    )
+    if commands:
+        typer.echo(f"head: {commands[-1]['hash']}")
 
 
 @app.command("history")
@@ -142,6 +181,15 @@ def verify(
         ),
     ] = None,
     identity: Identity = None,
+    head: Annotated[
+        str | None,
+        typer.Option(
+            "--head",
+            metavar="HASH",
+            help="The end of the chain as `register log` told it: it must still be there.",
+            show_default=False,
+        ),
+    ] = None,
     as_json: AsJson = False,
 ) -> int:
     """Check that nothing was changed: the events' chain, what follows from them, the letters.
@@ -150,7 +198,7 @@ def verify(
     """
     from kuntactl.pipeline.looking import verify as verify_register
 
-    faults = verify_register(register, folder=folder, identity=identity)
+    faults = verify_register(register, folder=folder, identity=identity, head=head)
     if as_json:
         print_json(
             [{"what": one.what, "which": one.which, "problem": one.problem} for one in faults]
@@ -210,7 +258,9 @@ def upgrade(
     """
     from kuntactl.pipeline.looking import upgrade as upgrade_register
 
-    name = upgrade_register(register, started=now(), wait=wait, dry_run=dry_run)
+    name = upgrade_register(
+        register, by=operator(), on=date.today(), started=now(), wait=wait, dry_run=dry_run
+    )
     if as_json:
         print_json({"register": name})
     else:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from hashlib import sha256
 from importlib.resources.abc import Traversable
 
 from kuntactl.domain.areas import Area, find_area, load_areas
@@ -57,6 +58,7 @@ class RuleSet:
     source: Words
     versions: tuple[RuleVersion, ...]  # by begins
     known_findings: tuple[KnownFinding, ...] = ()
+    sha256: str = ""  # of the file
 
     def version(self, *, on: date) -> RuleVersion:
         """Return the version in force on the day.
@@ -143,6 +145,7 @@ def read_rules(path: Traversable) -> RuleSet:
         source=file.source,
         versions=versions,
         known_findings=file.known_findings,
+        sha256=sha256(path.read_bytes()).hexdigest(),
     )
 
 

@@ -54,7 +54,7 @@ def close(
     inputs = [
         Input(name=file.name, sha256=file.sha256, office=area.id) for file in ingested.inputs
     ]
-    with open_desk(request, order, inputs=inputs, watch=watch, talk=talk) as desk:
+    with open_desk(request, order, command="close", inputs=inputs, watch=watch, talk=talk) as desk:
         with watch.measure("register"):
             ended = desk.register.end_trial(area.id, day=first_day_after)
             due = desk.register.letters_due(None, areas=[area.id])
@@ -109,7 +109,7 @@ def _publish(
     run_file = as_json(facts)
     desk.sink.put(RUN_FILE, run_file)
     planned = desk.sink.planned
-    desk.keep(run_file)
+    desk.keep(run_file, facts)
     return Finished(facts=facts, waiting=waiting, planned=planned)
 
 

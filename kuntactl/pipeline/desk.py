@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from kuntactl import __version__
 from kuntactl.domain.areas import load_areas
@@ -17,9 +18,16 @@ from kuntactl.letters.printing import Clock, Engine, Printing, no_clock
 from kuntactl.letters.sheets import SheetMarks
 from kuntactl.locale import phrase
 from kuntactl.pipeline.request import Request, Stopwatch, Talk
+from kuntactl.register.deeds import CameOut, Deed, Operator
 from kuntactl.register.store import Register, open_register
 
 _REGISTER_FILE = "register.db"
+_STDIN = Path("-")
+# what the register tells of a command beside its events: numbers and codes, of nobody
+_COUNTS = (
+    *("rows", "letters", "assigned", "unassigned", "joined", "stayed", "left", "moved"),
+    *("closed", "reason", "released"),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +44,7 @@ class DeskOrder:
     workers: int = 1
     dry_run: bool = False
     started: str | None = None  # as a person reads it; told to a run that comes meanwhile
+    by: Operator | None = None  # who gives the command; none: nobody has said
     wait: float = 0.0  # seconds to wait for another run that holds the register
     older: bool = False  # whether an export older than the last one may be taken
     seal: SealOrder = NOT_SEALED  # for whom files are sealed
@@ -44,6 +53,11 @@ class DeskOrder:
     def register_place(self) -> str:
         """Where the register is: a path or URL."""
         return self.register or str(self.out / _REGISTER_FILE)
+
+    @property
+    def read_beside(self) -> Mapping[str, tuple[Path, ...]]:
+        """The files that are read beside the exports and what comes with them, by role."""
+        return {}
 
     @property
     def printing_options(self) -> Mapping[str, str]:
@@ -86,7 +100,7 @@ class Desk:
         """What run.json says of the register."""
         return "new" if self.register.is_new else self.register.name
 
-    def keep(self, content: bytes) -> None:
+    def keep(self, content: bytes, facts: Mapping[str, Any]) -> None:
         """Remember the run, then let its files appear; the next run does what a kill prevents.
 
         In the other order a killed run would leave letters that the register does not know, and
@@ -94,6 +108,7 @@ class Desk:
 
         Args:
             content: What the run has come to, unlike that of any other run.
+            facts: The same, to be told by the register: rules and counts.
 
         Raises:
             RegisterError: If the register cannot be written.
@@ -102,6 +117,8 @@ class Desk:
         if self.order.dry_run:
             return
         seal = sha256(content).hexdigest()
+        counts = {name: facts[name] for name in _COUNTS if name in facts}
+        self.register.came_out = CameOut(rules=facts.get("rules", ()), counts=counts)
         self.register.seal(seal)
         self.sink.seal(seal, register=self.register.place)
         try:
@@ -128,6 +145,7 @@ def open_desk(
     request: Request,
     order: DeskOrder,
     *,
+    command: str,
     inputs: Sequence[Input],
     watch: Stopwatch,
     talk: Talk,
@@ -139,6 +157,7 @@ def open_desk(
     Args:
         request: The exports and the day.
         order: The folder, the register, the letters.
+        command: As it is typed, for the register.
         inputs: The files that were read.
         watch: Measures the stages.
         talk: Hears how far the run is.
@@ -171,6 +190,7 @@ def open_desk(
             version=__version__,
             inputs=[file.sha256 for file in inputs],
             offices=[file.office for file in inputs],
+            deed=Deed(command=command, by=order.by, files=_read_beside(request, order)),
         )
         if not order.older:
             _refuse_older(register, inputs, on=request.on)
@@ -192,6 +212,20 @@ def open_desk(
             talk=talk,
             number=number,
         )
+
+
+def _read_beside(request: Request, order: DeskOrder) -> dict[str, list[str | None]]:
+    """Return the SHA-256 of what was read beside the exports, by role; null: standard input."""
+    files = {
+        "corrections": request.corrections,
+        "reviewed": (request.reviewed,) if request.reviewed else (),
+        **order.read_beside,
+    }
+    return {
+        role: [None if path == _STDIN else sha256(path.read_bytes()).hexdigest() for path in paths]
+        for role, paths in files.items()
+        if paths
+    }
 
 
 def _refuse_older(register: Register, inputs: Sequence[Input], *, on: date) -> None:

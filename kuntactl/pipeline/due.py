@@ -77,7 +77,9 @@ def at_the_desk(
     refuse_unread_corrections(order.out, decided.ingested)
     decided.rows()  # stops here if a row is lost, before anybody is written to
     coaches, ties = staff_of(order.split, decided, request=request, talk=talk)
-    with open_desk(request, order, inputs=_inputs(decided), watch=watch, talk=talk) as desk:
+    with open_desk(
+        request, order, command="run", inputs=_inputs(decided), watch=watch, talk=talk
+    ) as desk:
         with watch.measure("register"):
             desk.register.remember_ties(ties)
             terms = Terms(

@@ -59,7 +59,9 @@ def give_back(
         Input(name=file.name, sha256=file.sha256, office=None)
         for file in (ingested.inputs if ingested else ())
     ]
-    with open_desk(request, order, inputs=inputs, watch=watch, talk=talk) as desk:
+    with open_desk(
+        request, order, command="return", inputs=inputs, watch=watch, talk=talk
+    ) as desk:
         facts: dict[str, Any] = {
             "run": desk.number,
             "register": desk.register_said,
@@ -71,7 +73,7 @@ def give_back(
             finished = Finished(facts=facts, waiting={})
         else:
             finished = _returned(desk, what.client_id, what.reason, ingested, facts=facts)
-        desk.keep(as_json(facts))
+        desk.keep(as_json(facts), facts)
         return finished
 
 

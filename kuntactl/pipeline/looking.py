@@ -1,7 +1,7 @@
 """The register looked at, checked, copied and handed out; a run may go on meanwhile."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
@@ -9,6 +9,7 @@ from typing import Any
 
 import polars as pl
 
+from kuntactl import __version__
 from kuntactl.domain.areas import find_area, load_areas
 from kuntactl.domain.types import LetterStatus
 from kuntactl.errors import InputError, RegisterError
@@ -17,8 +18,11 @@ from kuntactl.files.tables import write_table
 from kuntactl.files.unsealing import Identities, Reader
 from kuntactl.letters.manifest import read_manifest
 from kuntactl.locale import phrase
+from kuntactl.pipeline.lists import RUN_FILE
+from kuntactl.pipeline.purge import RECEIPTS
 from kuntactl.register import looking
 from kuntactl.register.copying import copy_register
+from kuntactl.register.deeds import Deed, Operator
 from kuntactl.register.proof import Fault, faults
 from kuntactl.register.reading import read_only
 from kuntactl.register.store import open_register
@@ -53,6 +57,27 @@ def show(register: str) -> dict[str, Any]:
                 for area, kind, status, count in looking.letters(opened)
             ],
         }
+
+
+def log(register: str) -> list[dict[str, Any]]:
+    """Return who gave which command, on what, with which rules, and what came of it.
+
+    Returns:
+        One record a command, the first one first: ``event``, ``run``, ``on`` (ISO), ``command``,
+        ``user``, ``machine``, ``at`` (ISO, UTC), ``version``, ``inputs`` (SHA-256 by role),
+        ``rules``, ``counts``, ``result`` (SHA-256) and ``hash`` of the event.
+
+    Raises:
+        RegisterError: If it cannot be opened or read.
+    """
+    with read_only(register) as opened:
+        found = looking.commands(opened)
+    lines = []
+    for sequence, number, on, facts, own in found.iter_rows():
+        told = json.loads(facts)
+        told.pop("run")  # its hash; the number stands beside it
+        lines.append({"event": sequence, "run": number, "on": on.isoformat(), **told, "hash": own})
+    return lines
 
 
 def history(register: str, client_id: str) -> list[dict[str, Any]]:
@@ -103,24 +128,51 @@ def members(
         return looking.members(opened, on=on, areas=areas or None)
 
 
-def verify(register: str, *, folder: Path | None, identity: Path | None = None) -> list[Fault]:
+def verify(
+    register: str,
+    *,
+    folder: Path | None,
+    identity: Path | None = None,
+    head: str | None = None,
+) -> list[Fault]:
     """Return where the register contradicts itself, or the files that it knows.
 
     Args:
         register: A path or a URL.
         folder: Of the runs, whose letters are compared by their SHA-256; none: no files.
         identity: File of an identity, for letters that are sealed.
+        head: Hash of an event that must be there: what was cut off behind it, and whatever was
+            restored from before it, is found.
 
     Raises:
         RegisterError: If the register cannot be opened or read.
     """
     with read_only(register) as opened:
         found = list(faults(opened))
+        if head is not None and not looking.is_in_chain(opened, head):
+            found.append(Fault(what="event", which=head, problem=phrase("is not in the chain")))
+        if folder is None or any(fault.what == "event" for fault in found):
+            return found  # what follows from broken events proves nothing
         letters = looking.letters_with_files(opened)
-    if folder is not None:
-        reader = Reader(Identities.read(identity) if identity else None)
-        found.extend(_other_files(folder, letters, reader))
+        found.extend(_strange_files(folder, looking.seals(opened)))
+    reader = Reader(Identities.read(identity) if identity else None)
+    found.extend(_other_files(folder, letters, reader))
     return found
+
+
+def _strange_files(folder: Path, seals: Collection[str]) -> Iterator[Fault]:
+    """Yield what the folder's last run and purge left, if the register does not know of it.
+
+    They are witnesses of the end of the chain: events cut off there leave no hole in it.
+    """
+    for name in (RUN_FILE, RECEIPTS):
+        path = folder / name
+        content = path.read_bytes() if path.is_file() else None
+        if content is None or sha256(content).hexdigest() in seals:
+            continue
+        if name == RECEIPTS or b'"register":' in content:  # else no register was asked
+            problem = phrase("is of a run that the register does not know, or was changed")
+            yield Fault(what="file", which=str(name), problem=problem)
 
 
 def _other_files(folder: Path, letters: pl.DataFrame, reader: Reader) -> Iterator[Fault]:
@@ -187,13 +239,17 @@ def export(register: str, *, out: Path, dry_run: bool) -> tuple[str, ...]:
     return planned
 
 
-def upgrade(register: str, *, started: str, wait: float, dry_run: bool = False) -> str:
+def upgrade(
+    register: str, *, by: Operator, on: date, started: str, wait: float, dry_run: bool = False
+) -> str:
     """Give an older register the schema of this version; events and letters stay.
 
     Returns the register's name, without a password.
 
     Args:
         register: A path or an SQLAlchemy URL.
+        by: Who gives the command; told by the register if there was anything to do.
+        on: Today.
         started: When this began, as a person reads it; told to a run that comes meanwhile.
         wait: Seconds to wait for a run that holds it.
         dry_run: Whether to try it on a copy.
@@ -209,5 +265,8 @@ def upgrade(register: str, *, started: str, wait: float, dry_run: bool = False) 
                 hint=phrase("name the register with --register"),
             )
         if not dry_run:
+            if opened.was_older:
+                deed = Deed(command="register upgrade", by=by)
+                opened.begin_run(on=on, version=__version__, inputs=[], deed=deed)
             opened.commit()
         return opened.name

@@ -1,5 +1,6 @@
 """What a run needs beside the exports."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,3 +29,9 @@ class RunOrder(DeskOrder):
     split: SplitOrder
     release: str | None = None  # hash of the proof that was approved; none: none was asked for
     pdf: bool = False  # whether each report is made as PDF too
+
+    @property
+    def read_beside(self) -> Mapping[str, tuple[Path, ...]]:
+        """The files that are read beside the exports and what comes with them, by role."""
+        ties = (self.split.ties,) if self.split.ties else ()
+        return {"coaches": (self.split.coaches,), "ties": ties}

@@ -22,6 +22,7 @@ from kuntactl.files.unsealing import standing
 from kuntactl.letters.manifest import read_manifest
 from kuntactl.locale import phrase
 from kuntactl.pipeline.repack import NO_REPACK, Repack
+from kuntactl.register.deeds import CameOut, Deed, Operator
 from kuntactl.register.store import Register, open_register
 
 RECEIPTS = PurePosixPath("purged.json")
@@ -51,6 +52,7 @@ class PurgeOrder:
     on: date  # today
     months: Mapping[str, int]  # how long each kind is kept
     dry_run: bool = False
+    by: Operator | None = None  # who gives the command; none: nobody has said
     started: str | None = None  # as a person reads it; told to a run that comes meanwhile
     wait: float = 0.0  # seconds to wait for a run that holds the register
     repack: Repack = NO_REPACK  # for letters of others in a package with the client's
@@ -132,7 +134,9 @@ def _keep(order: PurgeOrder, sink: Sink, register: Register, receipt: dict[str, 
     older = json.loads(receipts.read_text("utf-8")) if receipts.exists() else []
     content = (json.dumps([*older, receipt], indent=2) + "\n").encode()
     sink.put(RECEIPTS, content)
-    register.begin_run(on=order.on, version=__version__, inputs=[])
+    deed = Deed(command="purge", by=order.by)
+    register.begin_run(on=order.on, version=__version__, inputs=[], deed=deed)
+    register.came_out = CameOut(counts={name: receipt[name] for name in ("letters", "answers")})
     register.remember_purge(receipt, client_id=order.client)
     seal = sha256(content).hexdigest()
     register.seal(seal)

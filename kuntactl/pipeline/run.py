@@ -99,7 +99,7 @@ def _publish(desk: Desk, worked: Worked, *, order: RunOrder) -> Finished:
     desk.sink.put(RUN_FILE, run_file)
     planned = desk.sink.planned
     desk.register.finish_run(worked.remembered())
-    desk.keep(run_file)
+    desk.keep(run_file, facts)
     return Finished(facts=facts, waiting=waiting, planned=planned)
 
 

@@ -75,16 +75,18 @@ def facts_of_deciding(request: Request, decided: Decided) -> dict[str, Any]:
 def _rules(chosen: tuple[Chosen, ...]) -> list[dict[str, Any]]:
     """Return each rule set in use once, with its version's days and its areas."""
     areas: dict[str, list[str]] = {}
-    versions = {}
+    versions, files = {}, {}
     for choice in chosen:
         areas.setdefault(str(choice.rules.id), []).append(str(choice.area.id))
         versions[str(choice.rules.id)] = choice.version
+        files[str(choice.rules.id)] = choice.rules.sha256
     return [
         {
             "id": rules_id,
             "from": version.begins.isoformat(),
             "to": version.ends.isoformat() if version.ends else None,
             "areas": areas[rules_id],
+            "sha256": files[rules_id],
         }
         for rules_id, version in versions.items()
     ]

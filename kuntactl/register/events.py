@@ -29,10 +29,11 @@ class EventKind(StrEnum):
     COACH_PINNED = "coach_pinned"  # coach: id; reason: a value of TieReason
     COACH_BANNED = "coach_banned"  # the same
     COACH_FREED = "coach_freed"  # coach: id; neither pinned nor banned any more
-    LETTER_WRITTEN = "letter_written"  # letter: id; kind; reason (since 0002); sha256
+    LETTER_WRITTEN = "letter_written"  # letter: id; kind; reason (since 0002); sha256; SINCE_0003
     LETTER_PROTECTED = "letter_protected"  # the same
     LETTER_UNDELIVERABLE = "letter_undeliverable"  # letter: id; kind; reason (since 0002)
     ANSWERED = "answered"  # belongs; fingerprint
+    COMMAND = "command"  # who gave it, on what, with which rules, what came out; of no client
     PURGED = "purged"  # the receipt; of no client in particular: their number is empty
 
 

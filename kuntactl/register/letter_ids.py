@@ -22,6 +22,9 @@ GREATEST = pl.Schema({"area": pl.String, "greatest": pl.Int64})  # number of a l
 BUNDLES = pl.Schema({"area": pl.String, "kind": pl.String, "bundle": pl.String})
 
 SENT = [LetterStatus.WRITTEN.value, LetterStatus.PROTECTED.value]
+# What events of letters tell since 0003: all that the register keeps of a letter.
+SINCE_0003 = ("other_area", "event", "lang", "bundle", "first_page", "pages")
+_OF_DUE = ("reason", "other_area", "event")
 _NUMBER_DIGITS = 6
 _BUNDLE_NUMBER = r"-(\d+)\.pdf$"
 _EVENT_OF_STATUS = {
@@ -90,13 +93,14 @@ def news_of(done: pl.DataFrame, letters: pl.DataFrame) -> pl.DataFrame:
         letters: ``LETTERS``, at least those that were due.
 
     Returns:
-        ``LettersDone`` with ``reason``.
+        ``LettersDone`` with ``reason``, ``other_area`` and ``event``, what it tells of.
 
     Raises:
         ValueError: If a letter has an id that the register did not give to this client.
     """
     known = letters.select(
-        "letter_id", "client_id", "area", "kind", "reason", pl.col("status").alias("was")
+        *("letter_id", "client_id", "area", "kind", "reason", "other_area", "event"),
+        pl.col("status").alias("was"),
     )
     pairs = done.join(
         known.with_columns(is_known=pl.lit(value=True)),
@@ -109,7 +113,7 @@ def news_of(done: pl.DataFrame, letters: pl.DataFrame) -> pl.DataFrame:
     is_news = pl.col("was").is_null() | (
         ~pl.col("was").is_in(SENT) & (pl.col("was") != pl.col("status"))
     )
-    return pairs.filter(is_news).select(*done.columns, "reason")
+    return pairs.filter(is_news).select(*done.columns, *_OF_DUE)
 
 
 def letter_events(news: pl.DataFrame) -> pl.DataFrame:
@@ -123,5 +127,6 @@ def letter_events(news: pl.DataFrame) -> pl.DataFrame:
             kind=pl.col("kind"),
             reason=pl.col("reason"),
             sha256=pl.col("sha256"),
+            **{name: pl.col(name) for name in SINCE_0003},
         ),
     ).cast(NEW_EVENTS)

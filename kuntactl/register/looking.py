@@ -22,6 +22,15 @@ RUNS = pl.Schema(
         "inputs": pl.String,  # JSON list of SHA-256
     }
 )
+COMMANDS = pl.Schema(
+    {
+        "sequence": pl.Int64,
+        "run": pl.Int64,
+        "day": pl.Date,
+        "facts": pl.String,  # JSON, as ``deeds.tell`` writes them
+        "hash": pl.String,
+    }
+)
 MEMBERS_ON_A_DAY = pl.Schema(
     {
         "area": pl.String,
@@ -38,6 +47,30 @@ def runs(connection: Connection) -> pl.DataFrame:
     run = schema.run
     query = select(*(run.c[name] for name in RUNS.names())).order_by(run.c.number)
     return read_frame(connection, query, RUNS)
+
+
+def commands(connection: Connection) -> pl.DataFrame:
+    """Return the event of every command, as ``COMMANDS``, the first one first."""
+    event = schema.event
+    query = (
+        select(*(event.c[name] for name in COMMANDS.names()))
+        .where(event.c.kind == EventKind.COMMAND.value)
+        .order_by(event.c.sequence)
+    )
+    return read_frame(connection, query, COMMANDS)
+
+
+def seals(connection: Connection) -> frozenset[str]:
+    """Return the SHA-256 of what each run came to, as far as it left any."""
+    query = select(schema.run.c.seal).where(schema.run.c.seal.is_not(None))
+    return frozenset(connection.execute(query).scalars())
+
+
+def is_in_chain(connection: Connection, head: str) -> bool:
+    """Return whether an event has this hash."""
+    event = schema.event
+    query = select(func.count()).select_from(event).where(event.c.hash == head)
+    return bool(connection.scalar(query))
 
 
 def members_now(connection: Connection) -> dict[str, int]:

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
+from enum import Enum, auto
 from typing import Any
 
 from sqlalchemy import (
@@ -40,16 +41,30 @@ _SQLITE_SETTINGS = (
 _SETTING_OF_A_NEW_FILE = "journal_mode = WAL"  # stays with the file; not ours to give others
 
 
+class SchemaFound(Enum):
+    """What a register has that is opened."""
+
+    NONE = auto()
+    OLDER = auto()
+    NEWEST = auto()
+
+
 class Opened:
     """One transaction on a register; nothing is kept unless ``commit`` is called."""
 
     def __init__(
-        self, connection: Connection, *, place: Location, is_new: bool, file: PrivateFile | None
+        self,
+        connection: Connection,
+        *,
+        place: Location,
+        was: SchemaFound,
+        file: PrivateFile | None,
     ) -> None:
         """Hold the connection, in a transaction."""
         self.connection = connection
         self.place = place
-        self.is_new = is_new  # the register held nothing before
+        self.is_new = was is SchemaFound.NONE  # the register held nothing before
+        self.was_older = was is SchemaFound.OLDER  # it was made by an older version
         self._file = file
 
     def commit(self) -> None:
@@ -109,8 +124,8 @@ def opened(
     try:
         engine = _rehearsal(place, wait=wait) if is_rehearsal else None
         with holding as file, _connected(place, engine, started=started, wait=wait) as connection:
-            is_new = _bring_up_to_date(connection, place)
-            yield Opened(connection, place=place, is_new=is_new, file=file)
+            was = _bring_up_to_date(connection, place)
+            yield Opened(connection, place=place, was=was, file=file)
     except (DBAPIError, sqlite3.Error) as error:
         if is_bug(error):
             raise
@@ -183,8 +198,8 @@ def _prepare_sqlite(connection: Any, *, is_empty: bool) -> None:
         connection.execute(f"PRAGMA {setting}").close()
 
 
-def _bring_up_to_date(connection: Connection, place: Location) -> bool:
-    """Give the register the newest schema, and return whether it held nothing before."""
+def _bring_up_to_date(connection: Connection, place: Location) -> SchemaFound:
+    """Give the register the newest schema, and return what it had before."""
     version, is_new = _stored_version(connection, place)
     if version != SCHEMA_VERSION:
         # Alembic takes long to import, and most nights have nothing for it to do.
@@ -193,7 +208,8 @@ def _bring_up_to_date(connection: Connection, place: Location) -> bool:
         if not is_new:
             _refuse_newer(version, place)
         upgrade(connection)
-    return is_new
+        return SchemaFound.NONE if is_new else SchemaFound.OLDER
+    return SchemaFound.NEWEST
 
 
 def refuse_strange_schema(connection: Connection, place: Location) -> None:

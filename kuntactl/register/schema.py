@@ -21,7 +21,7 @@ from sqlalchemy import (
     text,
 )
 
-SCHEMA_VERSION = "0002"  # the newest revision in migrations/versions
+SCHEMA_VERSION = "0003"  # the newest revision in migrations/versions
 
 METADATA = MetaData(
     naming_convention={
@@ -43,6 +43,7 @@ run = Table(
     Column("offices", Text),  # JSON list in that order: area of most rows; null: before 0002
     Column("counts", Text),  # JSON object; null: the run did not say
     Column("seal", String(64)),  # SHA-256 by which staged files know the run; null: none
+    Column("command_event", Integer),  # that tells who gave the command; null: before 0003
 )
 
 event = Table(
@@ -129,4 +130,11 @@ waiting = Table(
     Column("key_hash", String(64), primary_key=True),  # of the matter; SHA-256, hex
     Column("of_hash", String(64), nullable=False),  # of whose it is
     Column("run", ForeignKey("run.number"), nullable=False),  # in which it was new
+)
+
+beside = Table(
+    "beside",
+    METADATA,
+    Column("summed", String, primary_key=True),  # answers, homes, waiting
+    Column("sum", String(64), nullable=False),  # SHA-256 over all its rows, hex
 )

@@ -11,6 +11,8 @@ from kuntactl.domain.schema import LettersDone
 from kuntactl.domain.types import AreaId, ReturnReason
 from kuntactl.register import answers as answer_book
 from kuntactl.register import coaching, ending, journal, letter_book, runs
+from kuntactl.register.beside import sum_up
+from kuntactl.register.deeds import UNTOLD, CameOut, Deed, tell
 from kuntactl.register.events import purged
 from kuntactl.register.journal import Run
 from kuntactl.register.letter_ids import letter_events, news_of
@@ -51,12 +53,15 @@ class Register:
     def __init__(self, register: Opened) -> None:
         """Work on the register that ``open_register`` opened."""
         self.is_new = register.is_new  # it held nothing before
+        self.was_older = register.was_older  # it was made by an older version
         self.name = register.place.name  # as the user gave it; without a password
         self.place = register.place.from_anywhere
         self._register = register
         self._connection = register.connection
         self._run = Run(number=0, on=date.min, first_event=0)
         self._untold: int | None = None
+        self._deed: Deed | None = None  # none: no run began, or it was told
+        self.came_out = CameOut()  # of this run: what ``commit`` tells in its last event
 
     def begin_run(
         self,
@@ -65,6 +70,7 @@ class Register:
         version: str,
         inputs: Sequence[str],
         offices: Sequence[str | None] | None = None,
+        deed: Deed = UNTOLD,
     ) -> int:
         """Return the number of this run: 1, 2, 3 ...; a run not committed does not use it up.
 
@@ -73,7 +79,9 @@ class Register:
             version: Of kuntactl.
             inputs: SHA-256 of each input file.
             offices: The area that most rows of each are about, or none; no list: not counted.
+            deed: Which command it is, and who gave it.
         """
+        self._deed = deed
         self._run = runs.begin(
             self._connection, on=on, version=version, inputs=inputs, offices=offices
         )
@@ -97,15 +105,7 @@ class Register:
     def overtaken(
         self, inputs: Sequence[str], offices: Sequence[str | None]
     ) -> Mapping[int, date]:
-        """Return which of the files are older than one that an earlier run has read.
-
-        Args:
-            inputs: SHA-256 of each file.
-            offices: For each the area that most of its rows are about; none: not told.
-
-        Returns:
-            The place of the file among ``inputs``, and the day of the run that overtook it.
-        """
+        """Return which of the files are older than one that was read, as ``overtaken`` does."""
         return overtaken(self._connection, inputs, offices, before=self._run.number)
 
     def days_of_runs(self) -> dict[int, date]:
@@ -222,17 +222,7 @@ class Register:
     def letters_due(
         self, clients: pl.DataFrame | None, *, areas: Iterable[AreaId]
     ) -> pl.DataFrame:
-        """Return the letters that these clients have yet to get from these areas.
-
-        Each has its id from now on: the same for the same event, until it can be sent.
-
-        Args:
-            clients: ``client_id``, of members or not; none: everybody.
-            areas: Whose letters are meant.
-
-        Returns:
-            ``LettersDue``.
-        """
+        """Return the letters that these clients have yet to get: ``letter_book.letters_due``."""
         return letter_book.letters_due(
             self._connection, clients, areas=set(areas), since=self._run.first_event
         )
@@ -293,7 +283,14 @@ class Register:
         self._untold = runs.sealed_run(self._connection, seal)
 
     def commit(self) -> None:
-        """Keep all that this run remembered; without it the register stays as it was."""
+        """Keep all that this run remembered; without it the register stays as it was.
+
+        The last event of a run tells who gave its command: nothing is kept without one.
+        """
+        if self._deed is not None:
+            tell(self._connection, self._run, self._deed, self.came_out)
+            sum_up(self._connection)
+            self._deed = None
         self._register.commit()
 
     def _append(self, events: pl.DataFrame) -> None:

@@ -90,3 +90,5 @@ class RulesInForce(Shape):
     to: date | None
     """Null: no end is known."""
     areas: list[str]
+    sha256: str
+    """Of the rule file."""

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from kuntactl.cli.shapes.base import Shape
+from kuntactl.cli.shapes.base import RulesInForce, Shape
 
 
 class RunKept(Shape):
@@ -32,6 +32,28 @@ class RegisterShown(Shape):
     runs: list[RunKept]
     members: dict[str, int]
     letters: list[LettersKept]
+
+
+class CommandGiven(Shape):
+    """``register log``: who gave a command, on what, and what came of it."""
+
+    event: int
+    run: int
+    on: date
+    command: str
+    user: str | None
+    machine: str | None
+    at: str | None
+    """ISO 8601, UTC."""
+    version: str
+    inputs: dict[str, list[str | None]]
+    """SHA-256 of each file by its role: exports, coaches, ...; null: standard input."""
+    rules: list[RulesInForce]
+    counts: dict[str, Any]
+    result: str | None
+    """SHA-256 of what came out: of run.json, for a run."""
+    hash: str
+    """Of the event, by which the chain goes on."""
 
 
 class Event(Shape):

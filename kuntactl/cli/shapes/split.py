@@ -47,7 +47,8 @@ class Move(Shape):
     client_id: str
     from_coach: str
     to_coach: str
-    gain: str
+    gain: str | None
+    """Null under non-disclosure: it could tell where they live."""
     placed: str | None
     """Who waited, and gets the place."""
     price: list[str]

@@ -24,6 +24,7 @@ SHAPES: Mapping[str, Any] = {
     "letters reprint": letters.Reprinted,
     "unseal": list[str],
     "register show": register.RegisterShown,
+    "register log": list[register.CommandGiven],
     "register history": list[register.Event],
     "register members": list[register.Member],
     "register verify": list[register.RegisterFault],
