@@ -1,5 +1,5 @@
 # The front door: `make demo` shows the main job, `make test` proves it, `make check` is all else.
-.PHONY: catalogues bench bench-assign bench-decide bench-letters bench-register bench-start help demo test check soak preview golden docs clean sbom setup setup-demo
+.PHONY: catalogues bench bench-assign bench-decide bench-letters bench-nation bench-register bench-start help demo test check soak preview golden docs clean sbom setup setup-demo
 .DEFAULT_GOAL := help
 
 BIN := .venv/bin
@@ -38,7 +38,7 @@ soak: setup ## what takes hours: fuzzing (one of them), hundreds of faults and k
 	.uv/bin/uv sync -q --locked --inexact --group fuzz
 	$(BIN)/pytest -q -m soak
 
-bench: bench-decide bench-assign bench-letters bench-register bench-start ## this project and its peers side by side (half an hour)
+bench: bench-decide bench-assign bench-letters bench-register bench-start bench-nation ## this project and its peers side by side (three quarters of an hour)
 
 bench-decide: setup ## deciding a million rows, against reading them, pandas and a loop
 	$(BIN)/python benchmarks/decide.py --curve
@@ -48,6 +48,9 @@ bench-assign: setup ## sharing 2,900 and 20,000 clients out, against dealing, gr
 
 bench-letters: setup ## letters, against WeasyPrint and typst
 	$(BIN)/python benchmarks/letters.py
+
+bench-nation: setup ## a run of the whole country, where its time goes, against typst with a process pool
+	$(BIN)/python benchmarks/nation.py
 
 bench-register: setup ## nights of 300,000 members, against the least that could be a register
 	$(BIN)/python benchmarks/register.py

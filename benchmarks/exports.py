@@ -23,7 +23,7 @@ def export(rows: int) -> Path:
     Three rows of a hundred have a fault of the kinds that ``rejected.csv`` knows, but for bytes
     that are no UTF-8: such rows are left out, for ``polars.read_csv`` stops at them.
     """
-    path = CACHE / f"export-{rows}-{_version()}.csv"
+    path = CACHE / f"export-{rows}-{version()}.csv"
     if not path.exists():
         say(f"making an export of {rows:,} rows")
         CACHE.mkdir(parents=True, exist_ok=True)
@@ -76,7 +76,7 @@ def _turned(line: bytes, number: int) -> bytes:
     return line
 
 
-def _version() -> str:
+def version() -> str:
     """Return what changes when the sample does."""
     files = [*sorted((ROOT / "kuntactl" / "sample").glob("*.py")), Path(__file__)]
     return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:8]

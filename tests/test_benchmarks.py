@@ -24,6 +24,7 @@ BENCHES = [
         ["kuntactl", "round robin", "greedy best fit", "OR-tools min-cost flow"],
         [],
     ),
+    ("nation.py", ["a run of the whole country", "30 ", "wall s of", "typst, reckoned"], []),
 ]
 
 

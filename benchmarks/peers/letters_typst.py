@@ -21,7 +21,7 @@ def main() -> None:
     count, out, way = int(sys.argv[1]), Path(sys.argv[2]), sys.argv[3]
     letters = letters_of(count)
     own = [_own(letter) for letter in letters]
-    constant = json.dumps(_said_to_all(letters[0]))
+    constant = json.dumps(said_to_all(letters[0]))
     batches = [own] if way == "one-document" else [[one] for one in own]
     out.mkdir(parents=True)
     fonts = typst.Fonts(
@@ -57,7 +57,8 @@ def _own(letter: Letter) -> dict[str, object]:
     return {name: getattr(fields, name) for name in names}
 
 
-def _said_to_all(letter: Letter) -> dict[str, object]:
+def said_to_all(letter: Letter) -> dict[str, object]:
+    """Return what a letter says that is the same for every client."""
     (choices,) = letter.choices
     day = _finnish(choices.day)
     return {
