@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import pytest
 from builders import client_row
@@ -16,6 +16,8 @@ from night_exports import write_coaches, write_export
 from register_rows import rows_of_clients
 
 from kuntactl.cli.main import main
+from kuntactl.errors import DeliveryError
+from kuntactl.files.staging import staged
 
 GROWING = ("*/letters.csv", "*/letters/*", "*/protected/*", "*/print/*")
 STOPPED = {12, 14, 130, 143}  # the register, a file, a signal; 1 would be a fault of ours
@@ -139,6 +141,26 @@ def test_a_run_with_a_fault_given_again_ends_as_if_there_had_been_none(
         shutil.rmtree(here)
 
     assert wrong == []
+
+
+def test_an_old_file_that_cannot_go_is_completed_later(tmp_path: Path) -> None:
+    """The folder became read-only between two files: a sentence, and nothing is forgotten."""
+    stands = tmp_path / "porvoo" / "old.xlsx"
+    (stands / "in the way").mkdir(parents=True)
+    with staged(tmp_path) as sink:
+        sink.retire(PurePosixPath("porvoo/old.xlsx"))
+        sink.put(PurePosixPath("new.csv"), b"new")
+        sink.seal("ab", register="r")
+        with pytest.raises(DeliveryError, match=r"old\.xlsx: ") as error:
+            sink.publish()
+    shutil.rmtree(stands)
+    stands.write_bytes(b"old")
+
+    with staged(tmp_path) as sink:
+        assert sink.settle(lambda run: run == "ab", register="r") == "ab"
+
+    assert error.value.hint == "run the same command again to complete it"
+    assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == ["new.csv"]
 
 
 def test_a_closed_pipe_loses_nothing(night: Path, tmp_path: Path) -> None:

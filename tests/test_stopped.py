@@ -52,6 +52,17 @@ def long():
         work[0].result()
 main(["long"])
 """
+# A process that is only just starting: it knows nothing yet of who started it.
+STARTING = """
+import hashlib, subprocess, sys
+from kuntactl.cli.main import app, main
+@app.command("long")
+def long():
+    subprocess.Popen([sys.executable, "-c", "import time; time.sleep(300)"])
+    print("begun", file=sys.stderr, flush=True)
+    hashlib.pbkdf2_hmac("sha256", b"", b"", 2_000_000_000)
+main(["long"])
+"""
 # A command that is told to stop when it has done its work already.
 DONE = """
 import os, signal, sys
@@ -64,7 +75,12 @@ def end(*given):
 entry._exit_code = end
 entry.main(["--version"])
 """
-BUSY = [(WAITING, "between two steps"), (LONG_STEP, "a long step"), (WORKERS, "workers")]
+BUSY = [
+    (WAITING, "between two steps"),
+    (LONG_STEP, "a long step"),
+    (WORKERS, "workers"),
+    (STARTING, "a start"),
+]
 
 
 @pytest.mark.parametrize(("number", "code"), SIGNALS, ids=["Ctrl-C", "SIGTERM"])
@@ -101,8 +117,12 @@ def test_two_seconds_are_promised() -> None:
     assert GRACE <= 1.5
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=["Ctrl-C", "SIGTERM"])
-def test_the_same_command_goes_on(number: signal.Signals, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("number", "workers"),
+    [(signal.SIGINT, "1"), (signal.SIGTERM, "2")],
+    ids=["Ctrl-C", "SIGTERM with workers"],
+)
+def test_the_same_command_goes_on(number: signal.Signals, workers: str, tmp_path: Path) -> None:
     """What the sentence promises: a run that was stopped half-way ends as if it never was."""
     write_coaches(tmp_path / "coaches.csv")
     write_export(
@@ -110,7 +130,7 @@ def test_the_same_command_goes_on(number: signal.Signals, tmp_path: Path) -> Non
     )
     words = [
         *(sys.executable, "-m", "kuntactl", "run", "export.csv", "--coaches", "coaches.csv"),
-        *("--on", "2021-03-01", "--out", "out", "--workers", "1", "--engine", "whole"),
+        *("--on", "2021-03-01", "--out", "out", "--workers", workers, "--engine", "whole"),
     ]
     with subprocess.Popen(
         words, cwd=tmp_path, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True
@@ -124,6 +144,7 @@ def test_the_same_command_goes_on(number: signal.Signals, tmp_path: Path) -> Non
     again = subprocess.run(words, cwd=tmp_path, capture_output=True, check=False, timeout=300)
 
     assert said.endswith(SAID)
+    assert "resource_tracker" not in said  # nothing that others would have to clear up
     assert again.returncode == 0
     assert len(list((tmp_path / "out/porvoo/letters").glob("*.pdf"))) == 59
     assert not (tmp_path / "out" / ".kuntactl-new").exists()

@@ -6,8 +6,9 @@ import select
 import signal
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from pathlib import Path
 from types import FrameType
 
 from kuntactl.cli.language import said
@@ -77,9 +78,22 @@ def _guard(seen: int) -> None:
     if number is None or _has_ended(seen):
         return
     os.write(_STDERR, "error: {}\nhint: {}\n".format(*map(said, SAID)).encode())
+    _end_children()
+    os._exit(128 + number[0])
+
+
+def _end_children() -> None:
+    """Kill every process that this one has started, those too that are only just starting.
+
+    One that has not yet been told to end with its parent would outlive it by its imports: for
+    seconds, on a machine with other work.
+    """
     for child in multiprocessing.active_children():
         child.kill()
-    os._exit(128 + number[0])
+    for thread in Path("/proc/self/task").glob("*/children"):  # Linux
+        with suppress(OSError):
+            for child_id in thread.read_text("ascii").split():
+                os.kill(int(child_id), signal.SIGKILL)
 
 
 def _has_ended(seen: int) -> bool:

@@ -25,8 +25,6 @@ from kuntactl.locale import phrase
 from kuntactl.locale.reasons import reason
 
 _NOTHING_OPEN = -1  # a descriptor that no file ever has
-
-
 __all__ = ["Sink", "Staging", "staged"]
 
 
@@ -170,22 +168,18 @@ class Staging:
         """Move every staged file into place, in order of path, each by one rename.
 
         Raises:
-            DeliveryError: If a file cannot be moved; running again completes the rest.
+            DeliveryError: If a file cannot be moved or removed; running again completes the rest.
         """
         if not self.is_sealed:
             os.sync()  # once for all: a sync a file would cost as much as the file
         new = staged_files(self._root)
         for path, place in new.items():
-            try:
+            with self._half_way(path):
                 self._move(place, PurePosixPath(path))
-            except OSError as error:
-                raise DeliveryError(
-                    phrase("{target}: {why}", target=self.target / path, why=reason(error)),
-                    hint=phrase("run the same command again to complete it"),
-                ) from error
         for retired in self._retired:
             if retired.as_posix() not in new:
-                self._remove(retired)
+                with self._half_way(retired):
+                    self._remove(retired)
         if self.is_sealed:
             os.sync()  # what a seal keeps must be in place before the seal goes
         self.discard()
@@ -202,6 +196,17 @@ class Staging:
         *folders, name = path.parts
         with suppress(FileNotFoundError), folder_below(self._root, folders) as place:
             remove(name, place)
+
+    @contextmanager
+    def _half_way(self, path: PurePosixPath | str) -> Iterator[None]:
+        """Say in our words what cannot be moved or removed while some files are in place."""
+        try:
+            yield
+        except OSError as error:
+            raise DeliveryError(
+                phrase("{target}: {why}", target=self.target / path, why=reason(error)),
+                hint=phrase("run the same command again to complete it"),
+            ) from error
 
     @contextmanager
     def _written(self, path: PurePosixPath) -> Iterator[None]:
