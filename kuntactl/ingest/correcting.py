@@ -1,6 +1,6 @@
 """Corrections put in the place of the cells they correct."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 import polars as pl
@@ -16,27 +16,19 @@ from kuntactl.locale import Phrase, phrase
 _CORRECTED = "corrected"
 
 
-def correct(tables: Sequence[Table], corrections: pl.DataFrame) -> list[Table]:
-    """Return the tables with the corrected cells; nothing else of them changes.
+def correct(table: Table, corrections: pl.DataFrame) -> Table:
+    """Return the table with the corrected cells; nothing else of it changes.
 
     Args:
-        tables: The exports as read, before any check.
+        table: A part of an export as read, before any check.
         corrections: ``domain.schema.Corrections``. One is known by the checksum of its export,
             so that it never hits another night's file of the same name.
-
-    Raises:
-        InputError: If a correction is of an export that was not given, of a row that is not
-            there, or of one whose cells cannot be told apart; every such line is named.
     """
-    if corrections.is_empty():
-        return list(tables)
-    _refuse_misplaced(tables, corrections)
-    return [_corrected(table, _of(table, corrections)) for table in tables]
-
-
-def _corrected(table: Table, corrections: pl.DataFrame) -> Table:
-    loose = table.loose.union(corrections["column"])  # nobody trimmed what was typed in
-    return replace(table, rows=_correct(table.rows, corrections), loose=loose)
+    own = _of(table, corrections)
+    if own.is_empty():
+        return table
+    # Nobody trimmed what was typed in.
+    return replace(table, rows=_correct(table.rows, own), loose=table.loose.union(own["column"]))
 
 
 def _of(table: Table, corrections: pl.DataFrame) -> pl.DataFrame:
@@ -63,27 +55,37 @@ def _correct(rows: pl.DataFrame, corrections: pl.DataFrame) -> pl.DataFrame:
     return rows
 
 
-def _refuse_misplaced(tables: Sequence[Table], corrections: pl.DataFrame) -> None:
-    places = pl.concat(
-        [
-            pl.DataFrame(schema={"sha256": pl.String, ROW: pl.UInt32, "is_ragged": pl.Boolean}),
-            *(
-                table.rows.join(_of(table, corrections), on=ROW, how="semi").select(
-                    pl.lit(table.file.sha256).alias("sha256"),
-                    ROW,
-                    pl.col(CELLS_FOUND).is_not_null().alias("is_ragged"),
-                )
-                for table in tables
-            ),
-        ]
-    ).unique()
-    found = corrections.join(places, on=["sha256", ROW], how="left", maintain_order="left")
-    given = {table.file.sha256 for table in tables}
+def places_of(table: Table, corrections: pl.DataFrame) -> pl.DataFrame:
+    """Return the rows of the table that are to be corrected: sha256, row, is_ragged."""
+    return table.rows.join(_of(table, corrections), on=ROW, how="semi").select(
+        pl.lit(table.file.sha256).alias("sha256"),
+        ROW,
+        pl.col(CELLS_FOUND).is_not_null().alias("is_ragged"),
+    )
+
+
+def refuse_misplaced(
+    corrections: pl.DataFrame, places: Sequence[pl.DataFrame], given: Collection[str]
+) -> None:
+    """Stop if a correction has no cell that it could be of.
+
+    Args:
+        corrections: ``domain.schema.Corrections``.
+        places: Of every part of every export (``places_of``).
+        given: The checksums of the exports.
+
+    Raises:
+        InputError: If a correction is of an export that was not given, of a row that is not
+            there, or of one whose cells cannot be told apart; every such line is named.
+    """
+    schema = {"sha256": pl.String, ROW: pl.UInt32, "is_ragged": pl.Boolean}
+    there = pl.concat([pl.DataFrame(schema=schema), *places]).unique()
+    found = corrections.join(there, on=["sha256", ROW], how="left", maintain_order="left")
     for (source,), lines in found.group_by("source", maintain_order=True):
         refuse_faults(str(source), _misplaced(lines, given), hint=MEND)
 
 
-def _misplaced(lines: pl.DataFrame, given: set[str]) -> Iterator[tuple[int, Phrase]]:
+def _misplaced(lines: pl.DataFrame, given: Collection[str]) -> Iterator[tuple[int, Phrase]]:
     of_others = ~pl.col("sha256").is_in(list(given))
     strange = lines.filter(of_others).group_by("sha256", maintain_order=True)
     for line, file, more in (

@@ -15,22 +15,40 @@ def is_in_exponent_form(number: pl.Expr) -> pl.Expr:
     return number.str.contains(_FORM)
 
 
-def refuse_rounded_numbers(table: Table) -> None:
-    """Stop if each client number of the file has been rounded: which client is which is lost.
+class RoundedNumbers:
+    """Whether each client number of a file has been rounded: then who is who is lost."""
 
-    Raises:
-        InputError: If so. Where some numbers are sound, the others' rows are rejected instead.
-    """
-    numbers = table.rows.lazy().select(pl.col(_NUMBER).drop_nulls())
-    rounded = numbers.select(is_in_exponent_form(pl.col(_NUMBER)))
-    if not rounded.head(1).collect().to_series().any():
-        return  # looked at first: nearly every file ends here
-    if rounded.collect().to_series().all():
+    def __init__(self) -> None:
+        """Begin with a file of which nothing is known."""
+        self._file: str | None = None
+        self._some_are_whole = False
+
+    def look_at(self, table: Table) -> None:
+        """Take the next part of the file."""
+        if self._some_are_whole:
+            return
+        numbers = table.rows.lazy().select(pl.col(_NUMBER).drop_nulls())
+        whole = numbers.select(~is_in_exponent_form(pl.col(_NUMBER)))
+        # Looked at first: nearly every file ends here.
+        self._some_are_whole = bool(whole.head(1).collect().to_series().any()) or bool(
+            whole.collect().to_series().any()
+        )
+        if not self._some_are_whole and not numbers.head(1).collect().is_empty():
+            self._file = table.file.name
+
+    def refuse(self) -> None:
+        """Stop if they all were.
+
+        Raises:
+            InputError: If so. Where some numbers are sound, the others' rows are rejected.
+        """
+        if self._file is None or self._some_are_whole:
+            return
         raise InputError(
             phrase(
                 "{file}: each `{number}` is in exponent form, such as "
                 "3,3E+08: a spreadsheet has rounded them",
-                file=table.file.name,
+                file=self._file,
                 number=_NUMBER,
             ),
             hint=phrase(

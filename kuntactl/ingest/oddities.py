@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from kuntactl.domain.schema import Warnings
 from kuntactl.domain.types import Language
 from kuntactl.domain.uniqueness import is_repeated
 from kuntactl.domain.wording import Words
@@ -29,29 +28,41 @@ class _Oddity:
 
     code: str
     message: Words  # {name} stands for a column of what was found: never personal data
-    find: Callable[[pl.DataFrame], pl.DataFrame]  # of the accepted, with `place`: who has it
+    find: Callable[[pl.DataFrame], pl.DataFrame]  # of the accepted: who has it
+
+    def lines(self, rows: pl.DataFrame, language: Language) -> pl.DataFrame:
+        """Return ``order`` and the columns of ``Warnings`` for each row that has it."""
+        return self.find(rows).select(
+            *("order", "file", "row", "client_id"),
+            code=pl.lit(self.code),
+            message=filled(self.message.in_language(language)),
+        )
 
 
-def find_oddities(accepted: pl.DataFrame, *, language: Language) -> pl.DataFrame:
-    """Return a line for each thing that looks odd, in input order.
+def odd_by_themselves(accepted: pl.DataFrame, *, language: Language) -> pl.DataFrame:
+    """Return a line for each thing that looks odd in a row by itself.
 
     Args:
-        accepted: As ``domain.schema.Clients``.
+        accepted: ``order`` and the columns of ``domain.schema.Clients``.
         language: Of the messages.
 
     Returns:
-        As ``domain.schema.Warnings``.
+        ``order`` and the columns of ``domain.schema.Warnings``.
     """
-    rows = accepted.with_row_index("place")
-    lines = pl.concat(
-        one.find(rows).select(
-            *("place", "file", "row", "client_id"),
-            code=pl.lit(one.code),
-            message=filled(one.message.in_language(language)),
-        )
-        for one in _ODDITIES
-    )
-    return Warnings.validate(lines.sort("place", maintain_order=True).drop("place"))
+    return _GARBLED.lines(accepted, language)
+
+
+def odd_together(accepted: pl.DataFrame, *, language: Language) -> pl.DataFrame:
+    """Return a line for each thing that looks odd beside other rows, wherever they stand.
+
+    Args:
+        accepted: ``order``, ``file``, ``row``, ``client_id`` and ``identity_code`` of all.
+        language: Of the messages.
+
+    Returns:
+        ``order`` and the columns of ``domain.schema.Warnings``.
+    """
+    return _SHARED.lines(accepted, language)
 
 
 def _sharing(rows: pl.DataFrame) -> pl.DataFrame:
@@ -78,26 +89,24 @@ def _garbled(rows: pl.DataFrame) -> pl.DataFrame:
     return some.filter(pl.any_horizontal(pl.col(_WRITTEN).str.contains(_IN_TWO_PIECES)))
 
 
-_ODDITIES = (
-    _Oddity(
-        code="identity_code_shared",
-        message=Words(
-            fi="sama henkilötunnus on myös asiakasnumerolla {others}",
-            sv="samma personbeteckning finns också under kundnummer {others}",
-            en="the same identity code also stands under client number {others}",
-        ),
-        find=_sharing,
+_SHARED = _Oddity(
+    code="identity_code_shared",
+    message=Words(
+        fi="sama henkilötunnus on myös asiakasnumerolla {others}",
+        sv="samma personbeteckning finns också under kundnummer {others}",
+        en="the same identity code also stands under client number {others}",
     ),
-    _Oddity(
-        code="text_garbled",
-        message=Words(
-            fi="nimessä tai osoitteessa on kirjain, joka on luettu kahtena (ä näkyy muodossa Ã¤); "
-            "tarkista tiedoston merkistö",
-            sv="namnet eller adressen har en bokstav som lästs som två (ä syns som Ã¤); "
-            "kontrollera filens teckenkodning",
-            en="the name or address has a letter that was read as two (ä shows as Ã¤); check the "
-            "encoding of the file",
-        ),
-        find=_garbled,
+    find=_sharing,
+)
+_GARBLED = _Oddity(
+    code="text_garbled",
+    message=Words(
+        fi="nimessä tai osoitteessa on kirjain, joka on luettu kahtena (ä näkyy muodossa Ã¤); "
+        "tarkista tiedoston merkistö",
+        sv="namnet eller adressen har en bokstav som lästs som två (ä syns som Ã¤); "
+        "kontrollera filens teckenkodning",
+        en="the name or address has a letter that was read as two (ä shows as Ã¤); check the "
+        "encoding of the file",
     ),
+    find=_garbled,
 )

@@ -72,6 +72,8 @@ class Parted:
 
     rows: pl.DataFrame  # see ``read_rows``
     loose: frozenset[str]  # our columns in which a cell has space to trim or to make one
+    after: int  # the line after the last row
+    breaks: int  # line breaks inside the rows
 
 
 def read_rows(
@@ -117,13 +119,13 @@ def read_parts(
     )
     first, before = header.next_line, header.next_line - header.row
     while True:
-        parted, records, after = _read_part(
-            whole, first, min(first + at_once, len(lines)), before=before
-        )
-        yield parted
-        if after >= len(lines):
+        part = _read_part(whole, first, min(first + at_once, len(lines)), before=before)
+        first, before = part.after, before + part.breaks
+        box = [part]
+        del part  # what is passed on is the receiver's alone
+        yield box.pop()
+        if first >= len(lines):
             return
-        first, before = after, before + sum(_breaks(records))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -138,13 +140,8 @@ class _Whole:
     delimiter: str
 
 
-def _read_part(
-    whole: _Whole, first: int, after: int, *, before: int
-) -> tuple[Parted, Sequence[Record], int]:
-    """Return the rows that begin on the lines from ``first`` to before ``after``.
-
-    Beside them, the rows that were read with care, and the line after the last row.
-    """
+def _read_part(whole: _Whole, first: int, after: int, *, before: int) -> Parted:
+    """Return the rows that begin on the lines from ``first`` to before ``after``."""
     lines, places, delimiter = whole.lines, whole.places, whole.delimiter
     records, others = _read_others(whole, first, after)
     after = max(after, records[-1].next_line) if records else after
@@ -174,7 +171,7 @@ def _read_part(
         ]
     )
     rows = frame.filter(~pl.Series(blank)) if blank.any() else frame
-    return Parted(rows=rows, loose=loose), records, after
+    return Parted(rows=rows, loose=loose, after=after, breaks=sum(_breaks(records)))
 
 
 def _loose_straight(known: Survey, places: Mapping[str, int]) -> frozenset[str]:

@@ -17,7 +17,7 @@ def mark_repeats(cells: pl.DataFrame) -> pl.DataFrame:
     whose cells cannot be trusted, neither repeat nor contradict.
 
     Args:
-        cells: ``order`` (from 0), ``file``, ``row``, ``cells_found`` and the export's columns,
+        cells: ``order``, ``file``, ``row``, ``cells_found`` and the export's columns,
             trimmed.
 
     Returns:
@@ -27,13 +27,14 @@ def mark_repeats(cells: pl.DataFrame) -> pl.DataFrame:
           their contents differ; null for the others.
     """
     number = pl.col("asiakasnumero")
-    is_twin = number.is_null() | is_repeated(cells["asiakasnumero"])
+    numbers = cells["asiakasnumero"]
+    is_twin = numbers.is_null() | is_repeated(numbers)
     # In one piece: Polars 2.1 breaks down where texts of several files are put together.
-    twins = cells.filter(is_twin & pl.col(CELLS_FOUND).is_null()).rechunk()
+    is_twin &= cells[CELLS_FOUND].is_null()
+    twins, places = cells.filter(is_twin).rechunk(), is_twin.arg_true()
     content = pl.struct(column.name for column in CLIENT_COLUMNS)
     place = pl.format("{} {}", "file", "row")
     marked = twins.select(
-        "order",
         pl.when(pl.col("order") != pl.col("order").min().over(content))
         .then(place.sort_by("order").first().over(content))
         .alias("repeats"),
@@ -42,8 +43,7 @@ def mark_repeats(cells: pl.DataFrame) -> pl.DataFrame:
         .alias("conflicts"),
     )
     return pl.DataFrame(
-        spread(marked[name], marked["order"], height=cells.height)
-        for name in ("repeats", "conflicts")
+        spread(marked[name], places, height=cells.height) for name in ("repeats", "conflicts")
     )
 
 

@@ -1,8 +1,9 @@
 """Files turned into rows of text cells, whatever their dialect."""
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import polars as pl
@@ -16,7 +17,7 @@ from kuntactl.ingest.handed_in import STDIN, name_of
 from kuntactl.ingest.headers import choose_header, find_header
 from kuntactl.ingest.packed import GZIP, ZIP, gunzip
 from kuntactl.ingest.plain import CELLS_FOUND
-from kuntactl.ingest.records import ROW, read_rows
+from kuntactl.ingest.records import ROW, Parted, read_parts
 from kuntactl.ingest.shape import Shape
 from kuntactl.ingest.sheet import read_sheet
 from kuntactl.ingest.sheet_rows import sheet_headers, sheet_rows
@@ -69,16 +70,28 @@ class _Handed:
     checksum: Callable[[], str]  # SHA-256 of the file, worked out while it is read
 
 
-def read_table(
-    path: Path, shape: Shape, *, called: str | None = None, ahead: Handed | None = None
-) -> Table:
-    """Return the table in the file: CSV (also gzip), Parquet or .xlsx, told by its content.
+def read_table(path: Path, shape: Shape, *, called: str | None = None) -> Table:
+    """Return the table in the file, read as a whole: see ``read_tables``."""
+    (table,) = read_tables(path, shape, called=called)
+    return table
+
+
+def read_tables(
+    path: Path,
+    shape: Shape,
+    *,
+    called: str | None = None,
+    ahead: Handed | None = None,
+    at_once: int = sys.maxsize,
+) -> Iterator[Table]:
+    """Yield the table in the file part by part: CSV (also gzip), Parquet or .xlsx, by content.
 
     Args:
         path: The file; ``-`` is standard input.
         shape: The columns to look for, and how.
         called: How messages and lists name it; none: by its name alone.
         ahead: A file that is being read already; none: there is none.
+        at_once: Lines in a part. Each part's ``file`` counts the rows of that part.
 
     Raises:
         InputError: If the file is missing, a folder, unreadable, empty, no table, without a
@@ -88,39 +101,55 @@ def read_table(
     handed, name = hand_in(path, ahead), called or name_of(path)
     data = handed.take()
     content = gunzip(name, data) if data.startswith(GZIP) else data
+    del data
     if not _SOMETHING.search(content):
         raise InputError(
             phrase("{name}: the file is empty", name=name),
             hint=_EMPTY_PIPE if path == STDIN else _AGAIN,
         )
-    table = _reader(content)(_Handed(name=name, content=content, checksum=handed.checksum), shape)
-    if table.rows.is_empty() and not shape.may_be_empty:
+    heights: list[int] = []
+
+    def counted(table: Table) -> Table:
+        heights.append(table.rows.height)
+        return table
+
+    file = _Handed(name=name, content=content, checksum=handed.checksum)
+    # By way of `map`, which holds on to no part that was passed on.
+    yield from map(counted, _reader(content)(file, shape, at_once))
+    if not any(heights) and not shape.may_be_empty:
         raise InputError(
             phrase("{name}: there is a header and no rows", name=name),
             hint=phrase("have the file sent again"),
         )
-    return table
 
 
-def _reader(content: bytes) -> Callable[[_Handed, Shape], Table]:
+def _reader(content: bytes) -> Callable[[_Handed, Shape, int], Iterator[Table]]:
     readers = {_PARQUET: _read_parquet, ZIP: _read_workbook}
     return next((read for start, read in readers.items() if content.startswith(start)), _read_csv)
 
 
-def _read_parquet(handed: _Handed, shape: Shape) -> Table:
-    table = read_parquet(handed.name, handed.content)
-    matched = match_headers(handed.name, table.columns, shape.columns, shape.aliases)
+def _parts_of(table: Table, at_once: int) -> Iterator[Table]:
+    if table.rows.height <= at_once:
+        yield table
+        return
+    for rows in table.rows.iter_slices(at_once):
+        yield replace(table, rows=rows, file=replace(table.file, rows=rows.height))
+
+
+def _read_parquet(handed: _Handed, shape: Shape, at_once: int) -> Iterator[Table]:
+    parquet = read_parquet(handed.name, handed.content)
+    matched = match_headers(handed.name, parquet.columns, shape.columns, shape.aliases)
     columns = [
-        as_text(handed.name, table.to_series(place)).alias(name)
+        as_text(handed.name, parquet.to_series(place)).alias(name)
         for name, place in matched.places.items()
     ]
     # The rows below the header count from 2, as if the file were a sheet.
-    numbers = pl.Series(ROW, range(2, table.height + 2), dtype=pl.UInt32)
+    numbers = pl.Series(ROW, range(2, parquet.height + 2), dtype=pl.UInt32)
     rows = pl.DataFrame([numbers, *columns]).with_columns(
         broken_in([column.name for column in columns]).alias(BROKEN_IN)
     )
-    rows = written_out(rows.filter(holds_anything(table)), list(matched.places))
-    return Table(
+    rows = written_out(rows.filter(holds_anything(parquet)), list(matched.places))
+    table = Table(
         file=InputFile(
             name=handed.name,
             sha256=handed.checksum(),
@@ -130,11 +159,12 @@ def _read_parquet(handed: _Handed, shape: Shape) -> Table:
         ),
         rows=_complete(rows, shape.columns),
         loose=loose_columns(rows, matched.places),
-        width=table.width,
+        width=parquet.width,
     )
+    yield from _parts_of(table, at_once)
 
 
-def _read_workbook(handed: _Handed, shape: Shape) -> Table:
+def _read_workbook(handed: _Handed, shape: Shape, at_once: int) -> Iterator[Table]:
     sheet = read_sheet(handed.name, handed.content)
     header = choose_header(sheet_headers(sheet.cells), shape)
     if header is None:
@@ -144,7 +174,7 @@ def _read_workbook(handed: _Handed, shape: Shape) -> Table:
         )
     matched = match_headers(handed.name, header.cells, shape.columns, shape.aliases)
     rows = sheet_rows(sheet.cells, header, matched.places)
-    return Table(
+    table = Table(
         file=InputFile(
             name=handed.name,
             sha256=handed.checksum(),
@@ -158,29 +188,33 @@ def _read_workbook(handed: _Handed, shape: Shape) -> Table:
         loose=loose_columns(rows, matched.places),
         width=len(header.cells),
     )
+    yield from _parts_of(table, at_once)
 
 
-def _read_csv(handed: _Handed, shape: Shape) -> Table:
+def _read_csv(handed: _Handed, shape: Shape, at_once: int) -> Iterator[Table]:
     text = decode(handed.name, handed.content, encoding=shape.encoding)
     lines = TextLines(text.content, begin=text.begin, is_sound=text.is_sound)
     header, delimiter = find_header(handed.name, lines, shape)
     matched = match_headers(handed.name, header.cells, shape.columns, shape.aliases)
-    parted = read_rows(lines, header, matched.places, delimiter)
-    return Table(
-        file=InputFile(
-            name=handed.name,
-            sha256=handed.checksum(),
-            format="csv",
-            encoding=text.encoding,
-            delimiter=delimiter,
-            header_row=header.row,
-            rows=parted.rows.height,
-            ignored_columns=tuple(name for name in matched.ignored if name),
-        ),
-        rows=_complete(parted.rows, shape.columns),
-        loose=parted.loose,
-        width=len(header.cells),
-    )
+
+    def as_table(parted: Parted) -> Table:
+        return Table(
+            file=InputFile(
+                name=handed.name,
+                sha256=handed.checksum(),
+                format="csv",
+                encoding=text.encoding,
+                delimiter=delimiter,
+                header_row=header.row,
+                rows=parted.rows.height,
+                ignored_columns=tuple(name for name in matched.ignored if name),
+            ),
+            rows=_complete(parted.rows, shape.columns),
+            loose=parted.loose,
+            width=len(header.cells),
+        )
+
+    yield from map(as_table, read_parts(lines, header, matched.places, delimiter, at_once=at_once))
 
 
 def _complete(rows: pl.DataFrame, columns: Sequence[Column]) -> pl.DataFrame:

@@ -143,6 +143,7 @@ def read(request: Request, *, watch: Stopwatch) -> Ingested:
         encoding=request.encoding,
         delimiter=request.delimiter,
         reject_artificial=request.reject_artificial,
+        ahead=request.ahead,
     )
     with watch.measure("ingest") as counts:
         ingested = read_clients(
@@ -151,7 +152,6 @@ def read(request: Request, *, watch: Stopwatch) -> Ingested:
             language=request.language,
             options=options,
             corrections=corrections_of(request),
-            ahead=request.ahead,
         )
         counts |= {"files": len(ingested.inputs), "accepted": ingested.accepted.height}
     return ingested
