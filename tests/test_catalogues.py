@@ -13,7 +13,10 @@ import catalogues
 
 KEPT = [(name, language) for name in catalogues.NAMES for language in catalogues.LANGUAGES]
 # in which nothing is left in English
-WHOLE = [("errors", "fi"), *(("help", language) for language in catalogues.LANGUAGES)]
+WHOLE = [
+    ("errors", "fi"),
+    *((name, language) for name in ("help", "terminal") for language in catalogues.LANGUAGES),
+]
 
 
 @pytest.mark.parametrize(("name", "language"), KEPT)

@@ -140,19 +140,19 @@ def test_the_terminal_shows_what_changed(
 
     assert "drift: no earlier run to compare with: porvoo" in first
     assert "drift: nothing has changed since run 1 (2021-03-01): porvoo" in same
-    assert ["porvoo", "ground", "under_30", "6", "4", "-2"] in [
+    assert ["porvoo", "ground", "under", "30", "years", "old", "6", "4", "\u22122"] in [
         line.split() for line in changed.splitlines()
     ]
 
 
 def test_the_report_shows_what_changed(runs: list[dict[str, Any]]) -> None:
-    """The area's staff read it in their own language, with the words of the rest."""
+    """The area's staff read it in their own language, with the words of the rest: here English."""
     first, same, changed = (_text(run["report"]) for run in runs[:3])
 
-    assert "Rekisterissä ei ole aiempaa ajoa" in first
-    assert "Vertailukohtana on ajo 1, tarkastelupäivä 1.3.2021. Mikään luku ei ole" in same
-    assert "Kotikunta Porvoo 5 3 \u22122" in changed
-    assert "Ikä 25–29 6 4 \u22122" in changed
+    assert "The register has no earlier run" in first
+    assert "Compared with run 1, as of 1 March 2021. No count has changed." in same
+    assert "Home municipality Porvoo 5 3 \u22122" in changed
+    assert "Age 25–29 6 4 \u22122" in changed
 
 
 def test_the_register_holds_counts_and_nobody(folder: Path, runs: list[dict[str, Any]]) -> None:

@@ -20,7 +20,7 @@ def test_the_ending_of_the_file_says_what_is_written(kuntactl: RunCli, tmp_path:
 
     for file in (pdf, png):
         ended = kuntactl(*TWO_PAGES, "--out", file)
-        assert (ended.code, ended.out) == (0, f"{file}: {file.stat().st_size} bytes\n")
+        assert (ended.code, ended.out) == (0, f"{file}: {file.stat().st_size:,} bytes\n")
 
     assert page_count(pdf.read_bytes()) == 2
     with Image.open(BytesIO(png.read_bytes())) as picture:

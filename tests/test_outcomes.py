@@ -262,7 +262,7 @@ def test_nothing_public_tells_of_a_few(tmp_path: Path, kuntactl: RunCli) -> None
     assert written["638", "unemployed"]["before"] == "…"
     assert written["638", "unemployed"]["change"] == "…"
     sheet = openpyxl.load_workbook(out / "outcomes.xlsx").worksheets[0]
-    cells = [row for row in sheet.iter_rows(values_only=True) if row[1] == "Työttömiä"]
+    cells = [row for row in sheet.iter_rows(values_only=True) if row[1] == "Unemployed"]
     assert [row[2] for row in cells].count("…") == 2
 
 

@@ -169,7 +169,7 @@ def test_a_backup_is_a_register(nights: str, kuntactl: RunCli, tmp_path: Path) -
 
     made = kuntactl("register", "backup", copy, "--register", nights)
 
-    assert made.out == f"{copy}: {copy.stat().st_size} bytes\n"
+    assert made.out == f"{copy}: {copy.stat().st_size:,} bytes\n"
     assert copy.stat().st_mode & 0o777 == 0o600
     assert [file.name for file in copy.parent.iterdir()] == ["backup.db"]
     shown = ("register", "show", "--json", "--register")

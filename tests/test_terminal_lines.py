@@ -38,7 +38,7 @@ Ehdot:
 AREA = "salo-marttila-koski"
 TABLE = f"""\
 print_table(
-    ["area", "other_area", "enters", "from_review"], [["{AREA}", "{AREA}", "3", "1"]], whole=[0, 1]
+    ["area", "other area", "enters", "from review"], [["{AREA}", "{AREA}", "3", "1"]], whole=[0, 1]
 )
 """
 

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from kuntactl.cli.bundles import OwnFolders, bundled
-from kuntactl.cli.console import print_json, print_table
+from kuntactl.cli.console import days_between, print_json, print_table, written
 from kuntactl.cli.offers import area_ids
 from kuntactl.cli.options import AsJson, Lang, On
 from kuntactl.cli.spoken import Commands
@@ -73,7 +73,7 @@ def list_areas(
     print_table(
         ["id", *(_SAID[word].in_language(lang) for word in ("name", "trial", "municipalities"))],
         [
-            [area.id, area.name.in_language(lang), area.trial_id, str(len(area.municipalities))]
+            [area.id, area.name.in_language(lang), area.trial_id, len(area.municipalities)]
             for area in areas
         ],
         numbers=[3],
@@ -122,7 +122,7 @@ def _lines(area: Any, *, on: date, language: Language) -> list[list[str]]:
         ["id", area.id],
         [said("name"), f"{area.name.fi} / {area.name.sv}"],
         [said("trial"), area.trial.name.in_language(language)],
-        [said("days"), f"{area.trial.begins} - {area.trial.last_day or ''}".rstrip()],
+        [said("days"), days_between(area.trial.begins, area.trial.last_day)],
         [said("rules"), area.rules or said("no rules")],
         [said("office code"), area.office_code or said("not known")],
         [said("languages"), ", ".join(area.languages(on=on))],
@@ -138,7 +138,10 @@ def _lines(area: Any, *, on: date, language: Language) -> list[list[str]]:
         where = ", ".join(total.municipalities) or said("the area")
         source = total.source.in_language(language)
         lines.append(
-            [said("expected"), f"{said(total.relation)} {total.clients} ({where}): {source}"]
+            [
+                said("expected"),
+                f"{said(total.relation)} {written(total.clients)} ({where}): {source}",
+            ]
         )
     lines += [[said("not known"), gap] for gap in area.gaps(on=on)]
     unverified = [area.unverified, area.trial.unverified]
@@ -152,7 +155,8 @@ def _office(office: Any, *, on: date, language: Language) -> str:
     if address:
         parts.append(address.street.in_language(language))
     parts.extend(
-        f"{hours.begins}: {hours.text.in_language(language)}" for hours in office.hours_from(on=on)
+        f"{written(hours.begins)}: {hours.text.in_language(language)}"
+        for hours in office.hours_from(on=on)
     )
     if office.team:
         parts.append(f"{_SAID['team'].in_language(language)} {office.team}")

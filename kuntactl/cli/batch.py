@@ -8,14 +8,25 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from kuntactl.cli.bundles import Asked, AskedOfRun, AskedOfSplit, bundled
-from kuntactl.cli.console import Terminal, print_json, print_lines, print_table
+from kuntactl.cli.console import (
+    Cell,
+    Terminal,
+    decimal,
+    per_cent,
+    print_json,
+    print_line,
+    print_lines,
+    print_table,
+)
+from kuntactl.cli.counts import in_words, print_counts
 from kuntactl.cli.drift import show_drift
+from kuntactl.cli.language import said, spoken
 from kuntactl.cli.log import current
 from kuntactl.cli.options import Exports, Out, make_stopwatch
 from kuntactl.cli.reading import say_what_was_read
 from kuntactl.cli.totals import AskedTotals, say_totals
 from kuntactl.errors import ExitCode
-from kuntactl.locale import Phrase, phrase, template
+from kuntactl.locale import Phrase, heading, phrase, template
 
 if TYPE_CHECKING:
     from kuntactl.pipeline.finished import Finished
@@ -142,9 +153,9 @@ def _show(finished: "Finished", asked: Asked, *, out: Path | None) -> int:
         _show_counts(facts, finished.reasons)
         if asked.dry_run:
             for path in finished.planned:
-                typer.echo(f"would write {path}")
+                print_line(heading("would write {path}", path=path))
         elif out is not None:
-            typer.echo(f"see {out}")
+            print_line(heading("see {path}", path=out))
     _say_what_is_odd(facts, out=out, dry_run=asked.dry_run)
     waits = (
         template("new, waits for a person: {kind} {number}")
@@ -177,56 +188,75 @@ def _say_what_is_odd(facts: Mapping[str, Any], *, out: Path | None, dry_run: boo
 
 
 def _show_counts(facts: Mapping[str, Any], reasons: "Sequence[RejectedFor]") -> None:
-    rows: Mapping[str, int] = facts["rows"]
-    print_table(["rows", ""], [[name, str(count)] for name, count in rows.items()], numbers=[1])
-    rejected: Mapping[str, int] = facts["rejected_by_code"]
-    if reasons:
-        print_lines(["rejected, rows by reason", *(reason.as_line() for reason in reasons)])
-    elif rejected:
-        codes = [[code, str(count)] for code, count in rejected.items()]
-        print_table(["rejected, rows by reason", ""], codes, numbers=[1])
-    areas: Mapping[str, Mapping[str, Mapping[str, int]]] = facts.get("areas", {})
-    if areas:
-        names = ["accepted", "not_eligible", "review", "eligible"]
-        print_table(
-            ["area", *names],
-            [
-                [area, *(str(of_area["rows"][name]) for name in names)]
-                for area, of_area in areas.items()
-                if of_area["rows"]["accepted"]
-            ],
-            numbers=range(1, len(names) + 1),
-        )
+    print_counts(heading("rows"), facts["rows"])
+    _show_rejected(facts["rejected_by_code"], reasons)
+    _show_areas(facts.get("areas", {}))
     if "letters" in facts:
-        print_table(
-            ["letters", ""],
-            [[name, str(count)] for name, count in facts["letters"].items()],
-            numbers=[1],
-        )
+        print_counts(heading("letters"), facts["letters"])
     if "assigned" in facts:
-        print_table(
-            ["coaches", ""],
-            [[name, str(facts[name])] for name in ("assigned", "unassigned")],
-            numbers=[1],
-        )
+        coaches = {name: facts[name] for name in ("assigned", "unassigned")}
+        print_counts(heading("coaches"), coaches)
         if facts["first_contacts"]["planned"]:
-            print_table(
-                ["first contacts", ""],
-                [[name, str(count)] for name, count in facts["first_contacts"].items()],
-                numbers=[1],
-            )
+            print_counts(heading("first contacts"), facts["first_contacts"])
         _show_proof(facts)
     show_drift(facts)
+
+
+def _show_rejected(by_code: Mapping[str, int], reasons: "Sequence[RejectedFor]") -> None:
+    """Print why rows were rejected: with the first of each, or in one line each."""
+    from kuntactl.report.short import REJECTIONS
+    from kuntactl.report.vocabulary import words_for
+
+    title = heading("rejected, rows by reason")
+    if reasons:
+        print_lines([said(title), *(said(_as_line(reason)) for reason in reasons)])
+    elif by_code:
+        words = {code: words_for(code, REJECTIONS).in_language(spoken()) for code in by_code}
+        print_table([title, ""], [[words[code], by_code[code]] for code in by_code], numbers=[1])
+
+
+def _as_line(reason: "RejectedFor") -> str:
+    facts = {name: getattr(reason, name) for name in ("rows", "code", "message", "file")}
+    facts["row"] = str(reason.row)  # as a spreadsheet shows it
+    if reason.column:
+        return heading(
+            "  {rows} × {code} ({column}): {message} [first: {file} row {row}]",
+            column=reason.column,
+            **facts,
+        )
+    return heading("  {rows} × {code}: {message} [first: {file} row {row}]", **facts)
+
+
+def _show_areas(areas: Mapping[str, Mapping[str, Mapping[str, int]]]) -> None:
+    names = ["accepted", "not_eligible", "review", "eligible"]
+    rows: list[list[Cell]] = [
+        [area, *(of_area["rows"][name] for name in names)]
+        for area, of_area in areas.items()
+        if of_area["rows"]["accepted"]
+    ]
+    if areas:
+        columns = [heading("area"), *map(in_words, names)]
+        print_table(columns, rows, numbers=range(1, len(names) + 1))
 
 
 def _show_proof(facts: Mapping[str, Any]) -> None:
     """Print how even the loads are beside the most even that any split could be."""
     loads: Mapping[str, Mapping[str, float]] = facts["load"]
     rows = [
-        [area, f"{load['largest']:.2f}", f"{load['least_possible']:.2f}", f"{gap:.2%}"]
+        [
+            area,
+            decimal(load["largest"]),
+            decimal(load["least_possible"]),
+            per_cent(gap, decimals=2),
+        ]
         for (area, load), gap in zip(loads.items(), facts["load_gap"].values(), strict=True)
         if load["least_possible"]  # else nobody weighs on anybody
     ]
     if rows:
-        columns = ["meetings a month, full time", "largest load", "least possible", "proven gap"]
+        columns = [
+            heading("meetings a month, full time"),
+            heading("largest load"),
+            heading("least possible"),
+            heading("proven gap"),
+        ]
         print_table(columns, rows, numbers=[1, 2, 3])

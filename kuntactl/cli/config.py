@@ -1,7 +1,6 @@
 """The command that shows options given for all commands, with where each comes from."""
 
 import os
-import re
 from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
@@ -10,9 +9,10 @@ from kuntactl.cli.console import print_json, print_table
 from kuntactl.cli.given import FILE, FILE_VARIABLE, Given, given, options_of, settings_file
 from kuntactl.cli.log import current
 from kuntactl.cli.options import AsJson
+from kuntactl.cli.redaction import without_password
 from kuntactl.cli.spoken import Commands
 from kuntactl.errors import SettingsError
-from kuntactl.locale import phrase
+from kuntactl.locale import heading, phrase
 
 if TYPE_CHECKING:
     from typer.core import TyperGroup
@@ -21,7 +21,6 @@ app = Commands(
     name="config",
     help=f"Options given once for all commands, in {FILE} or KUNTACTL_* variables.",
 )
-_PASSWORD = re.compile(r"(?<=://)([^:/@]*):[^@]*@")
 
 
 @app.callback()
@@ -73,7 +72,7 @@ def show(
     )
     if values:
         print_table(
-            ["command", "option", "value", "from"],
+            [heading("command"), heading("option"), heading("value"), heading("from")],
             [
                 [" ".join(one.option.command), f"--{one.option.name}", _shown(one), one.origin]
                 for one in values
@@ -94,4 +93,4 @@ def _shown(one: Given) -> str:
     """Return the value without the password of a database."""
     value = one.value
     text = ", ".join(value) if isinstance(value, list) else str(value)
-    return _PASSWORD.sub(r"\1:***@", text)
+    return without_password(text)

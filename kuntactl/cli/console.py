@@ -2,12 +2,17 @@
 
 import sys
 from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Literal, Self
 
 import typer
 
+from kuntactl.cli.language import said, spoken
 from kuntactl.cli.log import current
+from kuntactl.domain.types import Language
+from kuntactl.locale.writing import NO_BREAK_SPACE, with_signs, written_day, written_number
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
@@ -81,9 +86,12 @@ class Terminal:
         self._bars.update(self._tasks[what], completed=done, total=total)
 
 
+Cell = str | int | date | Path | None
+
+
 def print_table(
     columns: Sequence[str],
-    rows: Sequence[Sequence[str]],
+    rows: Sequence[Sequence[Cell]],
     *,
     numbers: Sequence[int] = (),
     whole: Sequence[int] = (0,),
@@ -91,8 +99,9 @@ def print_table(
     """Print a table on stdout: framed on a terminal, aligned plain text off it.
 
     Args:
-        columns: The headings.
-        rows: One sequence of cells a row.
+        columns: The headings, phrases where they are words.
+        rows: One sequence of cells a row: phrases, numbers and days are written in the language
+            that is spoken; None is blank.
         numbers: Indices of the columns that are set flush right.
         whole: Indices of the columns that are never broken: what is copied from them.
     """
@@ -102,16 +111,14 @@ def print_table(
 
     current().step("printed", rows=len(rows))
     on_terminal = sys.stdout.isatty()
+    lines = [[said(column) for column in columns], *(list(map(written, row)) for row in rows)]
+    if on_terminal:
+        lines = _fitted(lines, whole=whole, width=Console().width)
     table = Table(box=box.SIMPLE_HEAD if on_terminal else None, pad_edge=False)
-    for index, column in enumerate(columns):
-        table.add_column(
-            # On a terminal "from review" may be broken where `from_review` would be cut.
-            column.replace("_", " ") if on_terminal else column,
-            justify="right" if index in numbers else "left",
-            no_wrap=not on_terminal or index in whole,
-            overflow="fold",
-        )
-    for row in rows:
+    for index, head in enumerate(lines[0]):
+        justify: Literal["left", "right"] = "right" if index in numbers else "left"
+        table.add_column(head, justify=justify, no_wrap=True, overflow="fold")
+    for row in lines[1:]:
         table.add_row(*row)
     if on_terminal:
         Console(markup=False, highlight=False, emoji=False).print(table)
@@ -123,9 +130,89 @@ def print_table(
         typer.echo(line.rstrip())
 
 
+_BETWEEN = 3  # columns of the screen between two of a table
+
+
+def _fitted(
+    lines: Sequence[Sequence[str]], *, whole: Sequence[int], width: int
+) -> list[list[str]]:
+    """Return the lines of a table, their cells broken at words so that it fits on the screen.
+
+    What is broken first is what is widest. Where the screen is too narrow for whole words, the
+    widest words are broken, too.
+    """
+    import textwrap
+
+    columns = list(zip(*lines, strict=True))
+    widths = [max(map(len, column)) for column in columns]
+    room = width - _BETWEEN * len(columns)
+    for least in (
+        [_least(column, index in whole) for index, column in enumerate(columns)],
+        [widths[index] if index in whole else 1 for index in range(len(columns))],
+    ):
+        while sum(widths) > room and any(
+            now > low for now, low in zip(widths, least, strict=True)
+        ):
+            spare = [now if now > low else 0 for now, low in zip(widths, least, strict=True)]
+            widths[spare.index(max(spare))] -= 1
+    return [
+        ["\n".join(textwrap.wrap(cell, most)) for cell, most in zip(line, widths, strict=True)]
+        for line in lines
+    ]
+
+
+def _least(column: Sequence[str], is_whole: bool) -> int:
+    """Return how narrow a column may become so that no word of it is broken."""
+    import textwrap
+
+    if is_whole:
+        # A heading is not copied: it may be broken where what stands below it may not.
+        head, *cells = column
+        return max((_least([head], False), *map(len, cells)))
+    parts = (textwrap.wrap(cell, 1, break_long_words=False) for cell in column)
+    return max((len(part) for cell in parts for part in cell), default=1)
+
+
+def written(cell: Cell) -> str:
+    """Return a cell as it is written in the language that is spoken."""
+    if isinstance(cell, int):
+        return with_signs(f"{cell:,}", language=spoken())
+    if isinstance(cell, date):
+        # In English as the options take it: a person may copy it.
+        is_english = spoken() is Language.EN
+        return cell.isoformat() if is_english else written_day(cell, language=spoken())
+    return "" if cell is None else said(cell if isinstance(cell, str) else str(cell))
+
+
+def days_between(first: date, last: date | None) -> str:
+    """Return from when to when, in the language that is spoken; nothing is an open end."""
+    return f"{written(first)} – {written(last)}".rstrip()
+
+
+def decimal(value: float, *, decimals: int = 2) -> str:
+    """Return a number with its decimals in the language that is spoken."""
+    return written_number(value, language=spoken(), decimals=decimals)
+
+
+def per_cent(share: float, *, decimals: int = 1) -> str:
+    """Return a share of one in per cent in the language that is spoken."""
+    space = "" if spoken() is Language.EN else NO_BREAK_SPACE
+    return f"{decimal(100 * share, decimals=decimals)}{space}%"
+
+
+def signed(change: int) -> str:
+    """Return a change with its sign in the language that is spoken."""
+    return with_signs(f"{change:+,}", language=spoken())
+
+
+def print_line(sentence: str) -> None:
+    """Print one sentence on stdout; on a terminal it is broken at words."""
+    print_lines([said(sentence)])
+
+
 def printable(text: str) -> str:
     """Return the text without what would steer a terminal: names of files may hold anything."""
-    return "".join(letter for letter in text if letter.isprintable())
+    return "".join(letter for letter in text if letter.isprintable() or letter == NO_BREAK_SPACE)
 
 
 def print_lines(lines: Sequence[str]) -> None:
@@ -143,7 +230,10 @@ def print_lines(lines: Sequence[str]) -> None:
     indents = [len(line) - len(line.lstrip()) for line in shown]
     for line, own, below in zip(shown, indents, [*indents, 0][1:], strict=True):
         indent = " " * max(own, below)
-        parts = textwrap.wrap(line, width, subsequent_indent=indent, break_long_words=False)
+        # A file's name may hold hyphens, and is copied whole.
+        parts = textwrap.wrap(
+            line, width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
+        )
         typer.echo("\n".join(parts) if parts else "")
 
 

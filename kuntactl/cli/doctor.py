@@ -7,8 +7,10 @@ from typing import Annotated
 import typer
 
 from kuntactl.cli.console import print_json, print_lines
+from kuntactl.cli.language import said
 from kuntactl.cli.options import AsJson, Lang, RegisterPlace
 from kuntactl.domain.types import Language
+from kuntactl.locale import heading
 
 
 def doctor(
@@ -31,11 +33,11 @@ def doctor(
     for look, finding in examine(machine):
         found.append((look, finding))
         if not as_json:
-            mark = "ok  " if finding.is_well else "FAIL"
+            mark = said(heading("ok") if finding.is_well else heading("FAIL"))
             name = look.words.in_language(lang)
-            print_lines([f"{mark}  {name}: {finding.detail}"])
+            print_lines([f"{mark:4}  {name}: {said(finding.detail)}"])
             if finding.cure:
-                print_lines([f"      {finding.cure}"])
+                print_lines([f"      {said(finding.cure)}"])
     if as_json:
         print_json(
             [

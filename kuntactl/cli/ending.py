@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kuntactl.cli.bundles import AskedOfDesk, AskedOfExports, bundled
-from kuntactl.cli.console import Terminal, print_json, print_table
+from kuntactl.cli.console import Terminal, print_json, print_line
+from kuntactl.cli.counts import print_counts
 from kuntactl.cli.log import current
 from kuntactl.cli.offers import area_ids
 from kuntactl.cli.options import Client, DryRun, Exports, Workers, make_stopwatch
 from kuntactl.domain.types import ReturnReason
 from kuntactl.errors import ExitCode
-from kuntactl.locale import phrase
+from kuntactl.locale import heading, phrase
 
 if TYPE_CHECKING:
     from kuntactl.pipeline.finished import Finished
@@ -105,13 +106,16 @@ def _show(finished: "Finished", *, out: Path, as_json: bool, dry_run: bool) -> i
         print_json({**facts, "planned": list(finished.planned)} if dry_run else facts)
     else:
         if "areas" in facts:
-            typer.echo(f"areas: {', '.join(facts['areas'])}")
+            print_line(heading("areas: {areas}", areas=list(facts["areas"])))
         if "left" in facts:
-            typer.echo(f"members who went back: {facts['left']}")
+            print_line(heading("members who went back: {count}", count=facts["left"]))
         if "letters" in facts:
-            letters = [[name, str(count)] for name, count in facts["letters"].items()]
-            print_table(["letters", ""], letters, numbers=[1])
-            typer.echo(f"would write into {out}" if dry_run else f"see {out}")
+            print_counts(heading("letters"), facts["letters"])
+            print_line(
+                heading("would write into {path}", path=out)
+                if dry_run
+                else heading("see {path}", path=out)
+            )
     for kind, count in finished.waiting.items():
         if count:
             codes = ", ".join(sorted(set(facts.get(kind, ()))))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kuntactl.cli.bundles import Asked, bundled
-from kuntactl.cli.console import Terminal, print_json, print_table
+from kuntactl.cli.console import Terminal, print_json, print_line, print_table
 from kuntactl.cli.log import current
 from kuntactl.cli.options import (
     AsJson,
@@ -24,7 +24,7 @@ from kuntactl.cli.options import (
 )
 from kuntactl.domain.types import Language
 from kuntactl.errors import ExitCode
-from kuntactl.locale import phrase
+from kuntactl.locale import heading, phrase
 
 if TYPE_CHECKING:
     from kuntactl.letters.verify import Fault
@@ -173,22 +173,33 @@ def _show(
     found: "VerifiedFolder", again: "Sampled | None", faults: list[dict[str, str | None]]
 ) -> None:
     print_table(
-        ["area", "letters", "print runs", "faults"],
+        [heading("area"), heading("letters"), heading("print runs"), heading("faults")],
         [
-            [area, str(seen.letters), str(seen.print_runs), str(len(seen.faults))]
+            [area, seen.letters, seen.print_runs, len(seen.faults)]
             for area, seen in found.areas.items()
         ],
         numbers=[1, 2, 3],
     )
     sealed = sum(seen.sealed for seen in found.areas.values())
     if sealed:
-        typer.echo(f"sealed, and not looked into: {sealed} files; --identity FILE opens them")
+        print_line(
+            heading(
+                "sealed, and not looked into: {count} files; --identity FILE opens them",
+                count=sealed,
+            )
+        )
     if again:
-        same = len(again.letter_ids) - len(again.faults)
-        typer.echo(f"made again: {len(again.letter_ids)} letters of run {again.run}, {same} same")
+        print_line(
+            heading(
+                "made again: {count} letters of run {run}, {same} same",
+                count=len(again.letter_ids),
+                run=str(again.run),
+                same=len(again.letter_ids) - len(again.faults),
+            )
+        )
     if faults:
         print_table(
-            ["file", "letter", "what is wrong"],
+            [heading("file"), heading("letter"), heading("what is wrong")],
             [
                 [f"{one['area']}/{one['file']}", one["letter_id"] or "", one["message"] or ""]
                 for one in faults
@@ -240,5 +251,9 @@ def reprint(
         return
     for letter_id, reason in done.left_out:
         current().say(phrase("left out {letter_id}: {reason}", letter_id=letter_id, reason=reason))
-    told = f"{out}: {len(done.letter_ids)} letters, {done.pages} pages"
-    typer.echo(f"would write {told}" if dry_run else told)
+    told = {"path": out, "count": len(done.letter_ids), "pages": done.pages}
+    print_line(
+        heading("would write {path}: {count} letters, {pages} pages", **told)
+        if dry_run
+        else heading("{path}: {count} letters, {pages} pages", **told)
+    )

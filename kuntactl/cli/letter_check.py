@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from kuntactl.cli.bundles import OwnFolders, bundled
-from kuntactl.cli.console import print_json, print_table
+from kuntactl.cli.console import print_json, print_line, print_table
 from kuntactl.cli.log import current
 from kuntactl.cli.options import AsJson, DryRun, Lang, TemplateFolder
 from kuntactl.domain.types import EnvelopeSize, Language
 from kuntactl.errors import ExitCode
-from kuntactl.locale import Phrase, template
+from kuntactl.locale import Phrase, heading, template
 
 if TYPE_CHECKING:
     from kuntactl.letters.finding import Finding
@@ -90,10 +90,13 @@ def _say_drawn(picture: Path, drawn: tuple[str, str, int], *, dry_run: bool) -> 
 
 def _show(checked: "CheckedTemplates", rows: list[dict[str, Any]]) -> None:
     if not rows:
-        typer.echo(f"nothing is wrong with {', '.join(checked.templates)}")
+        print_line(heading("nothing is wrong with {files}", files=checked.templates))
         return
     print_table(
-        ["template", "element", "what", "where, mm", "cure"],
+        [
+            *(heading("template"), heading("element"), heading("what is wrong")),
+            *(heading("where, mm"), heading("cure")),
+        ],
         [[row["template"], row["element"], row["what"], _where(row), row["cure"]] for row in rows],
         whole=[0],
     )

@@ -1,11 +1,10 @@
 """The command that makes the pack of letters to be signed off."""
 
-import typer
-
 from kuntactl.cli.bundles import Asked, AskedOfRun, bundled
-from kuntactl.cli.console import Terminal, print_json, print_table
+from kuntactl.cli.console import Terminal, print_json, print_line, print_table
 from kuntactl.cli.options import Exports, make_stopwatch
 from kuntactl.cli.totals import AskedTotals
+from kuntactl.locale import heading
 
 
 @bundled
@@ -29,9 +28,9 @@ def proof(exports: Exports, run_asked: AskedOfRun, totals: AskedTotals, asked: A
         print_json(made.facts)
         return
     print_table(
-        ["letter", "page", "pages", "why"],
+        [heading("letter"), heading("page"), heading("pages"), heading("why")],
         [
-            [letter_id, str(first), str(pages), ", ".join(why)]
+            [letter_id, first, pages, ", ".join(why)]
             for letter_id, first, pages, why in made.pack.select(
                 "letter_id", "first_page", "pages", "why"
             ).iter_rows()
@@ -40,5 +39,5 @@ def proof(exports: Exports, run_asked: AskedOfRun, totals: AskedTotals, asked: A
     )
     if not asked.dry_run:
         name = "proof.pdf.age" if run_asked.seal_all else "proof.pdf"
-        typer.echo(f"see {run_asked.out / name}")
-    typer.echo(f"release {made.facts['release']}")
+        print_line(heading("see {path}", path=run_asked.out / name))
+    print_line(heading("release {hash}", hash=made.facts["release"]))

@@ -8,10 +8,11 @@ import typer
 
 from kuntactl.cli import finished_letters, letter_check, letter_proof
 from kuntactl.cli.bundles import OwnFolders, bundled
-from kuntactl.cli.console import print_json
+from kuntactl.cli.console import print_json, print_line
 from kuntactl.cli.options import AsJson, DryRun, LetterDate, On, TemplateFolder
 from kuntactl.cli.spoken import Commands
 from kuntactl.domain.types import Language, LetterKind, LetterLanguage, LetterReason, Team
+from kuntactl.locale import heading
 
 app = Commands(
     name="letters",
@@ -117,5 +118,7 @@ def preview(
     )
     if as_json:
         print_json({"file": str(out), "bytes": size})
+    elif dry_run:
+        print_line(heading("would write {path}", path=out))
     else:
-        typer.echo(f"would write {out}" if dry_run else f"{out}: {size} bytes")
+        print_line(heading("{path}: {count} bytes", path=out, count=size))

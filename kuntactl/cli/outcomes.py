@@ -137,7 +137,7 @@ def _show(found: "Outcomes", asked: AskedOfReading) -> None:
     print_table(
         [said["where"], said["people"]],
         [
-            [words.in_language(language), "…" if people is None else str(people)]
+            [words.in_language(language), "…" if people is None else people]
             for _, words, people in compared.moves
         ],
         numbers=[1],

@@ -6,10 +6,11 @@ from typing import Annotated
 
 import typer
 
-from kuntactl.cli.console import print_json, print_table
+from kuntactl.cli.console import print_json, print_line, print_table
+from kuntactl.cli.counts import in_words
 from kuntactl.cli.options import AsJson, DryRun, Identity, On, Recipients, Wait, now, operator
 from kuntactl.cli.parsing import parse_day
-from kuntactl.locale import phrase
+from kuntactl.locale import heading, phrase
 
 Before = Annotated[
     date,
@@ -99,8 +100,8 @@ def purge(
         print_json(receipt)
         return
     print_table(
-        ["would go" if dry_run else "removed", "files", "sha256"],
-        [[kind, str(of["files"]), of["sha256"]] for kind, of in receipt["removed"].items()],
+        [heading("would go") if dry_run else heading("removed"), heading("files"), "sha256"],
+        [[in_words(kind), of["files"], of["sha256"]] for kind, of in receipt["removed"].items()],
         numbers=[1],
     )
 
@@ -129,9 +130,11 @@ def delete_register(
     if as_json:
         print_json({"register": name, "receipt": str(receipt)})
     elif dry_run:
-        typer.echo(f"would delete {name}, and write {receipt}")
+        print_line(
+            heading("would delete {register}, and write {path}", register=name, path=receipt)
+        )
     else:
-        typer.echo(f"{name}: deleted; receipt in {receipt}")
+        print_line(heading("{register}: deleted; receipt in {path}", register=name, path=receipt))
 
 
 def months_kept(asked: list[str] | None) -> dict[str, int]:

@@ -12,6 +12,7 @@ _PATTERNS = (
     re.compile(r"(?<![\w./:@-])[\w.+%-]+@[\w-]+(?:\.[\w-]+)+"),
     re.compile(r"(?<![\w])(?:FI-)?\d{5}\s+[A-ZÅÄÖ][A-ZÅÄÖ-]{2,}(?![\w])"),
 )
+_PASSWORD = re.compile(r"(?<=://)([^:/@]*):[^@]*@")
 
 
 def redacted(text: str) -> str:
@@ -19,6 +20,11 @@ def redacted(text: str) -> str:
     for pattern in _PATTERNS:
         text = pattern.sub(GONE, text)
     return text
+
+
+def without_password(place: str) -> str:
+    """Return the place of a register without the password of its server."""
+    return _PASSWORD.sub(r"\1:***@", place)
 
 
 class Redacting:

@@ -6,7 +6,9 @@ from typing import Annotated
 
 import typer
 
-from kuntactl.cli.console import print_json, print_table
+from kuntactl.cli.console import print_json, print_line, print_table
+from kuntactl.cli.counts import in_words
+from kuntactl.cli.event_words import facts_in_words, kind_in_words
 from kuntactl.cli.options import (
     AreaFolder,
     AreaIds,
@@ -22,6 +24,7 @@ from kuntactl.cli.options import (
 )
 from kuntactl.cli.spoken import Commands
 from kuntactl.errors import ExitCode
+from kuntactl.locale import heading
 
 app = Commands(
     name="register",
@@ -48,21 +51,24 @@ def show(register: Place, as_json: AsJson = False) -> None:
         print_json(facts)
         return
     print_table(
-        ["run", "day", "version", "inputs"],
+        [heading("run"), heading("day"), heading("version"), heading("inputs")],
         [
-            [str(run["run"]), run["on"], run["version"], str(len(run["inputs"]))]
+            [run["run"], date.fromisoformat(run["on"]), run["version"], len(run["inputs"])]
             for run in facts["runs"]
         ],
         numbers=[0, 3],
     )
     print_table(
-        ["area", "members"],
-        [[area, str(count)] for area, count in facts["members"].items()],
+        [heading("area"), heading("members")],
+        [[area, count] for area, count in facts["members"].items()],
         numbers=[1],
     )
     print_table(
-        ["area", "kind", "status", "letters"],
-        [[*map(str, line.values())] for line in facts["letters"]],
+        [heading("area"), heading("kind"), heading("status"), heading("letters")],
+        [
+            [line["area"], in_words(line["kind"]), in_words(line["status"]), line["letters"]]
+            for line in facts["letters"]
+        ],
         numbers=[3],
     )
 
@@ -121,25 +127,24 @@ def history(
         print_json(events)
         return
     print_table(
-        ["event", "run", "day", "kind", "area", "facts"],
+        [
+            *(heading("event"), heading("run"), heading("day"), heading("kind")),
+            *(heading("area"), heading("facts")),
+        ],
         [
             [
-                str(event["sequence"]),
-                str(event["run"]),
-                event["day"],
-                event["kind"],
+                event["sequence"],
+                event["run"],
+                date.fromisoformat(event["day"]),
+                kind_in_words(event["kind"]),
                 event["area"] or "",
-                ", ".join(f"{name} {_plain(value)}" for name, value in event["facts"].items()),
+                facts_in_words(event["facts"]),
             ]
             for event in events
         ],
         numbers=[0, 1],
-        whole=(0, 1, 2, 3),
+        whole=(0, 1, 2),
     )
-
-
-def _plain(value: object) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 @app.command("members")
@@ -165,8 +170,11 @@ def members(
         print_json(rows)
         return
     print_table(
-        ["area", "client", "since", "coach"],
-        [[row["area"], row["client_id"], row["since"], row["coach_id"] or ""] for row in rows],
+        [heading("area"), heading("client"), heading("since"), heading("coach")],
+        [
+            [row["area"], row["client_id"], row["since"], row["coach_id"]]
+            for row in found.iter_rows(named=True)
+        ],
         whole=(0, 1),
     )
 
@@ -206,7 +214,7 @@ def verify(
     else:
         for fault in faults:
             typer.echo(f"{fault.what} {fault.which}: {fault.problem}")
-        typer.echo(f"faults: {len(faults)}")
+        print_line(heading("faults: {count}", count=len(faults)))
     return ExitCode.REGISTER if faults else ExitCode.DONE
 
 
@@ -227,9 +235,9 @@ def backup(
     if as_json:
         print_json({"file": str(target), "bytes": size})
     elif dry_run:
-        typer.echo(f"would write {target}")
+        print_line(heading("would write {path}", path=target))
     else:
-        typer.echo(f"{target}: {size} bytes")
+        print_line(heading("{path}: {count} bytes", path=target, count=size))
 
 
 @app.command("export")
@@ -245,7 +253,7 @@ def export(register: Place, out: Out, as_json: AsJson = False, dry_run: DryRun =
         print_json([str(out / name) for name in names])
         return
     for name in names:
-        typer.echo(f"would write {name}" if dry_run else f"{out / name}")
+        print_line(heading("would write {path}", path=name) if dry_run else str(out / name))
 
 
 @app.command("upgrade")
@@ -263,5 +271,7 @@ def upgrade(
     )
     if as_json:
         print_json({"register": name})
+    elif dry_run:
+        print_line(heading("{register}: can be brought up to date", register=name))
     else:
-        typer.echo(f"{name}: can be brought up to date" if dry_run else f"{name}: up to date")
+        print_line(heading("{register}: up to date", register=name))

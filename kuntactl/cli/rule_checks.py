@@ -8,6 +8,7 @@ import typer
 
 from kuntactl.cli.bundles import AskedOfReading, OwnFolders, bundled
 from kuntactl.cli.console import print_json, print_lines, print_table
+from kuntactl.cli.counts import in_words, print_counts
 from kuntactl.cli.log import current
 from kuntactl.cli.offers import rule_ids
 from kuntactl.cli.options import AsJson, DryRun, Exports, Lang, make_stopwatch
@@ -15,7 +16,7 @@ from kuntactl.cli.parsing import parse_day
 from kuntactl.cli.reading import say_what_was_read
 from kuntactl.domain.types import Language, Outcome
 from kuntactl.errors import SettingsError
-from kuntactl.locale import phrase
+from kuntactl.locale import heading, phrase
 
 if TYPE_CHECKING:
     from kuntactl.pipeline.rules_diff import Compared, Side
@@ -152,15 +153,15 @@ def _print_tables(facts: Mapping[str, Any], *, keys: tuple[str, ...], language: 
     from kuntactl.eligibility.explanation import OUTCOMES
 
     rows = facts["rows"]
-    print_table(["rows", ""], [[name, str(count)] for name, count in rows.items()], numbers=[1])
+    print_counts(heading("rows"), rows)
     if not facts["areas"]:
         return
     typer.echo()
     numbers = range(len(keys), len(keys) + len(CHANGES))
     print_table(
-        [*keys, *CHANGES],
+        [*map(in_words, keys), *map(in_words, CHANGES)],
         [
-            [*(row[key] for key in keys), *(str(row[name]) for name in CHANGES)]
+            [*(row[key] for key in keys), *(row[name] for name in CHANGES)]
             for row in facts["areas"]
         ],
         numbers=numbers,

@@ -6,7 +6,7 @@ import typer
 
 from kuntactl.cli import rule_checks
 from kuntactl.cli.bundles import OwnFolders, bundled
-from kuntactl.cli.console import print_json, print_lines, print_table
+from kuntactl.cli.console import days_between, print_json, print_lines, print_table
 from kuntactl.cli.offers import rule_ids
 from kuntactl.cli.options import AsJson, Lang
 from kuntactl.cli.spoken import Commands
@@ -54,7 +54,7 @@ def list_rules(own: OwnFolders, lang: Lang = Language.FI, as_json: AsJson = Fals
                 rules.id,
                 rules.name.in_language(lang),
                 _days(rules),
-                rules.areas[0] if len(rules.areas) == 1 else str(len(rules.areas)),
+                rules.areas[0] if len(rules.areas) == 1 else len(rules.areas),
             ]
             for rules in load_rules(own.settings).values()
         ],
@@ -160,8 +160,8 @@ def _said(remark: Words | None, language: Language) -> str | None:
 
 def _days(rules: "RuleSet") -> str:
     last = rules.versions[-1].ends
-    return f"{rules.versions[0].begins} - {last or ''}".rstrip()
+    return days_between(rules.versions[0].begins, last)
 
 
 def _version_days(version: "RuleVersion") -> str:
-    return f"{version.begins} - {version.ends or ''}".rstrip()
+    return days_between(version.begins, version.ends)

@@ -6,10 +6,10 @@ from typing import Annotated
 
 import typer
 
-from kuntactl.cli.console import print_json
+from kuntactl.cli.console import print_json, print_line
 from kuntactl.cli.options import AreaFolder, AreaIds, AsJson, DryRun, On
 from kuntactl.cli.parsing import one_of
-from kuntactl.locale import phrase
+from kuntactl.locale import heading, phrase
 
 _ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "cp1252", "latin-1")
 _LINE_ENDS = {"crlf": "\r\n", "lf": "\n"}
@@ -143,7 +143,11 @@ def sample(
         print_json([{"file": str(path), "bytes": size} for path, size in files])
         return
     for path, size in files:
-        typer.echo(f"would write {path}" if dry_run else f"{path}: {size} bytes")
+        print_line(
+            heading("would write {path}", path=path)
+            if dry_run
+            else heading("{path}: {count} bytes", path=path, count=size)
+        )
 
 
 def _refuse_mixed(

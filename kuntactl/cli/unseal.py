@@ -5,8 +5,9 @@ from typing import Annotated
 
 import typer
 
-from kuntactl.cli.console import print_json
+from kuntactl.cli.console import print_json, print_line
 from kuntactl.cli.options import AsJson, DryRun
+from kuntactl.locale import heading
 
 
 def unseal(
@@ -39,6 +40,6 @@ def unseal(
         print_json([str(out / name) for name in names])
     elif dry_run:
         for name in names:
-            typer.echo(f"would write {name}")
+            print_line(heading("would write {path}", path=name))
     else:
-        typer.echo(f"{out}: {len(names)} files")
+        print_line(heading("{path}: {count} files", path=out, count=len(names)))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kuntactl.cli.bundles import Asked, AskedOfSplit, bundled
-from kuntactl.cli.console import Terminal, print_json, print_lines, print_table
+from kuntactl.cli.console import Terminal, decimal, per_cent, print_json, print_lines, print_table
 from kuntactl.cli.options import Exports, MaxMoves, make_stopwatch
 from kuntactl.cli.what_if_words import (
     AFTER,
@@ -112,7 +112,7 @@ def _show_figures(
     heading: str, columns: Sequence[tuple[str, "Balance | None"]], language: Language
 ) -> None:
     """Print a line a figure, its values side by side under their names."""
-    cells = [_figures(one, language) for _, one in columns]
+    cells = [_figures(one) for _, one in columns]
     print_table(
         [heading, *(name for name, _ in columns)],
         [[word.in_language(language), *row] for word, *row in zip(FIGURES, *cells, strict=True)],
@@ -122,7 +122,7 @@ def _show_figures(
 
 def _show_coaches(weighed: "Weighed", language: Language) -> None:
     changed = [
-        [row["coach_id"], *(_number(row[name], language) for name in _OF_COACH)]
+        [row["coach_id"], *(_number(row[name]) for name in _OF_COACH)]
         for row in weighed.coaches.iter_rows(named=True)
         if row["clients"] != row["clients_after"]
     ]
@@ -143,36 +143,27 @@ def _moves(weighed: "Weighed", language: Language) -> Iterator[str]:
         yield from (
             line.format(
                 **move | {"gain": gain, "price": ", ".join(lost)},
-                largest=_number(move["largest_load"], language),
+                largest=_number(move["largest_load"]),
             )
             for line in MOVE.in_language(language).splitlines()
         )
 
 
-def _figures(one: "Balance | None", language: Language) -> list[str]:
+def _figures(one: "Balance | None") -> list[str]:
     """Return the figures as ``FIGURES`` names them; dashes for an area that is not there then."""
     if one is None:
         return ["-"] * len(FIGURES)
     kept = (one.had - one.changed) / one.had if one.had else 1.0
     shares = [part / one.placed if one.placed else 0.0 for part in (one.language, one.team)]
     return [
-        *(_number(count, language) for count in (one.placed, one.waiting)),
-        *(_number(load, language) for load in (one.largest, one.smallest, one.least_possible)),
-        *(_per_cent(share, language) for share in (one.gap, kept, *shares)),
-        _number(one.officer, language),
+        *(_number(count) for count in (one.placed, one.waiting)),
+        *(_number(load) for load in (one.largest, one.smallest, one.least_possible)),
+        *(per_cent(share) for share in (one.gap, kept, *shares)),
+        _number(one.officer),
     ]
 
 
-def _number(value: float | None, language: Language) -> str:
-    from kuntactl.report.numbers import written_number
-
+def _number(value: float | None) -> str:
     if value is None:
         return "-"
-    return written_number(value, language=language, decimals=0 if isinstance(value, int) else 2)
-
-
-def _per_cent(share: float, language: Language) -> str:
-    from kuntactl.report.numbers import NO_BREAK_SPACE, written_number
-
-    space = "" if language is Language.EN else NO_BREAK_SPACE
-    return f"{written_number(100 * share, language=language, decimals=1)}{space}%"
+    return decimal(value, decimals=0 if isinstance(value, int) else 2)

@@ -16,6 +16,7 @@ from pathlib import Path
 from kuntactl.domain.types import Language, LetterKind, LetterLanguage, Team
 from kuntactl.domain.wording import Words
 from kuntactl.errors import ExitCode, KuntactlError
+from kuntactl.locale import heading
 
 _LEAST_PYTHON = (3, 11)
 _LEAST_PANGO = (1, 44)
@@ -106,7 +107,7 @@ def loaded(*names: str) -> ctypes.CDLL | str:
         try:
             libraries.append(ctypes.CDLL(name))
         except OSError:
-            return f"{name} is missing"
+            return heading("{name} is missing", name=name)
     return libraries[0]
 
 
@@ -124,7 +125,9 @@ def _fonts(machine: Machine) -> Finding:
         return Finding(is_well=False, detail=type(error).__name__, cure=cure)
     if missing:
         points = ", ".join(f"U+{ord(one):04X}" for one in sorted(missing))
-        return Finding(is_well=False, detail=f"not in the fonts: {points}", cure=cure)
+        return Finding(
+            is_well=False, detail=heading("not in the fonts: {points}", points=points), cure=cure
+        )
     return Finding(is_well=True, detail=f"{FAMILY}: {', '.join(FONT_FILES.values())}")
 
 
@@ -140,7 +143,7 @@ def _locale(machine: Machine) -> Finding:
 def _disk(machine: Machine) -> Finding:
     folder = _nearest_folder(machine.folder)
     free = shutil.disk_usage(folder).free
-    detail = f"{folder}: {free / 1e9:,.1f} GB free"
+    detail = heading("{folder}: {free:,.1f} GB free", folder=folder, free=free / 1e9)
     is_well = free >= _LEAST_FREE
     return Finding(is_well=is_well, detail=detail, cure="" if is_well else f"df -h {folder}")
 
@@ -158,7 +161,7 @@ def _permission(machine: Machine) -> Finding:
     if not private:
         return Finding(
             is_well=False,
-            detail=f"{folder}: its file system keeps nothing private",
+            detail=heading("{folder}: its file system keeps nothing private", folder=folder),
             cure=f"findmnt -T {folder}",
         )
     return Finding(is_well=True, detail=str(folder))
@@ -180,12 +183,14 @@ def _register(machine: Machine) -> Finding:
     except KuntactlError as error:
         cure = error.hint or "kuntactl register verify"
         return Finding(is_well=False, detail=error.problem, cure=cure)
-    return Finding(is_well=True, detail=f"{len(runs)} runs")
+    return Finding(is_well=True, detail=heading("runs: {count}", count=len(runs)))
 
 
 def _letter(machine: Machine) -> Finding:
     """Lay a made-up letter out and look for the name in it."""
-    cure = "see the lines on Pango, HarfBuzz and fonts; then kuntactl letters preview -o try.pdf"
+    cure = heading(
+        "see the lines on Pango, HarfBuzz and fonts; then kuntactl letters preview -o try.pdf"
+    )
     try:
         from kuntactl.pipeline.preview import PreviewOrder, preview_letter
         from kuntactl.typeset.written import page_texts
@@ -206,8 +211,11 @@ def _letter(machine: Machine) -> Finding:
     except (ImportError, OSError, ValueError, KuntactlError) as error:
         return Finding(is_well=False, detail=type(error).__name__, cure=cure)
     if not any(_NAME in text for text in texts):
-        return Finding(is_well=False, detail="the name cannot be read back", cure=cure)
-    return Finding(is_well=True, detail=f"{len(texts)} page, {len(letter):,} bytes, read back")
+        return Finding(is_well=False, detail=heading("the name cannot be read back"), cure=cure)
+    detail = heading(
+        "pages: {pages}, bytes: {size}, read back", pages=len(texts), size=len(letter)
+    )
+    return Finding(is_well=True, detail=detail)
 
 
 LOOKS: tuple[Look, ...] = (

@@ -1,6 +1,7 @@
 """The drift of an area's counts in words, for its report."""
 
 from collections.abc import Mapping
+from functools import cache
 
 from kuntactl.domain.ages import AGE_GROUPS
 from kuntactl.domain.drift import BY_PERSON, NOT_SHOWN, AreaDrift, DriftBy, DriftCell
@@ -36,6 +37,11 @@ def drift_figures(drift: AreaDrift, *, vocabulary: Vocabulary) -> DriftFigures:
     )
 
 
+def in_words(by: DriftBy, key: str) -> tuple[Words, Words]:
+    """Return what is counted, and under which key; the key itself where it has no words."""
+    return _BY[by], words_for(key, _known()[by])
+
+
 def _line(cell: DriftCell, words: Mapping[str, Words]) -> DriftLine:
     return DriftLine(
         by=_BY[cell.by],
@@ -44,6 +50,11 @@ def _line(cell: DriftCell, words: Mapping[str, Words]) -> DriftLine:
         now=cell.now,
         change=cell.change,
     )
+
+
+@cache
+def _known() -> Mapping[DriftBy, Mapping[str, Words]]:
+    return _words(Vocabulary())
 
 
 def _words(vocabulary: Vocabulary) -> Mapping[DriftBy, Mapping[str, Words]]:
