@@ -52,7 +52,7 @@ def test_a_word_is_completed(line: str, words: list[str], tmp_path: Path) -> Non
     assert offered(line, folder=tmp_path) == words
 
 
-def test_clients_are_offered_from_the_register(tmp_path: Path) -> None:
+def test_clients_and_runs_are_offered_from_the_register(tmp_path: Path) -> None:
     """After two characters of the number; a register that is not there offers none."""
     register = str(tmp_path / "register.db")
     run_night(
@@ -66,6 +66,8 @@ def test_clients_are_offered_from_the_register(tmp_path: Path) -> None:
     assert offered(f"{asked} U2", folder=tmp_path) == ["U2"]
     assert offered(f"{asked} U1", folder=tmp_path) == [f"U1{number:02}" for number in range(20)]
     assert offered("kuntactl register history --register no.db U1", folder=tmp_path) == []
+    assert offered(f"kuntactl register show --register {register} ", folder=tmp_path) == ["1"]
+    assert offered("kuntactl register show --register no.db ", folder=tmp_path) == []
     (tmp_path / "kuntactl.toml").write_text(f'register = "{register}"\n')
     assert offered("kuntactl explain U2", folder=tmp_path) == ["U2"]
 

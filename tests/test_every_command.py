@@ -35,6 +35,7 @@ LINES = {
     "letters reprint": "1-2 --from out --out new.pdf",
     "unseal": "out/porvoo/protected/porvoo-1.tar.age --identity key.txt --out new",
     "register show": REGISTER,
+    "register log": REGISTER,
     "register history": f"A1 {REGISTER}",
     "register members": REGISTER,
     "register verify": f"{REGISTER} --out out",

@@ -265,3 +265,26 @@ def test_looking_makes_no_register(kuntactl: RunCli, tmp_path: Path) -> None:
     assert shown.code == 12
     assert "there is no register" in shown.err
     assert list(tmp_path.iterdir()) == []
+
+
+def test_one_run_is_shown_with_its_events(nights: str, kuntactl: RunCli) -> None:
+    """Whoever asks what a night did need not add up the histories of its clients."""
+    shown = kuntactl("register", "show", "3", "--register", nights, "--json")
+    table = kuntactl("register", "show", "3", "--register", nights)
+
+    run = json.loads(shown.out)
+    assert (run["run"], run["on"]) == (3, "2021-03-02")
+    assert {"area": PORVOO, "kind": "joined", "events": 1} in run["events"]
+    assert {"area": PORVOO, "kind": "left", "events": 1} in run["events"]
+    assert table.code == 0
+    assert "joined" in table.out
+
+
+def test_a_run_that_is_not_there_is_told_with_those_that_are(
+    nights: str, kuntactl: RunCli
+) -> None:
+    """A mistyped number is no empty table."""
+    ended = kuntactl("register", "show", "33", "--register", nights)
+
+    assert ended.code == 12
+    assert ended.err == "error: no run 33 in this register\nhint: did you mean `3`?\n"

@@ -58,20 +58,45 @@ def test_an_id_is_never_broken_and_a_heading_only_between_words() -> None:
     assert max(map(len, re.sub(r"\x1b\[[0-9;]*m", "", shown).splitlines())) <= 62
 
 
-def shown_at(columns: int, call: str) -> str:
+COLOURS = re.compile(r"\x1b\[[0-9;]*m")
+
+
+def test_no_colour_where_none_is_wanted() -> None:
+    """NO_COLOR is kept, and bold type goes with the colours: some read with what neither shows."""
+    assert COLOURS.search(shown_at(62, TABLE))
+    assert "\x1b" not in shown_at(62, TABLE, NO_COLOR="1")
+
+
+def test_off_a_terminal_nothing_asks_for_colours() -> None:
+    """A service that runs builds sets FORCE_COLOR; the mail of cron is plain all the same."""
+    talk = "with Terminal() as talk:\n    talk.progress('letters', 1, 1)"
+    done = subprocess.run(
+        [sys.executable, "-c", f"from kuntactl.cli.console import Terminal\n{CODE}{TABLE}{talk}"],
+        env=os.environ | {"FORCE_COLOR": "1", "TTY_COMPATIBLE": "1", "CLICOLOR_FORCE": "1"},
+        capture_output=True,
+        check=True,
+    )
+
+    assert b"\x1b" not in done.stdout + done.stderr
+    assert done.stderr.count(b"\n") == 1
+
+
+CODE = "from kuntactl.cli.console import print_lines, print_table\n"
+
+
+def shown_at(columns: int, call: str, **environment: str) -> str:
     """Return what a terminal of so many columns is sent."""
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
-    code = f"from kuntactl.cli.console import print_lines, print_table\n{call}"
-    environment = {name: value for name, value in os.environ.items() if name != "COLUMNS"}
+    kept = {name: value for name, value in os.environ.items() if name != "COLUMNS"}
 
     subprocess.run(
-        [sys.executable, "-c", code],
+        [sys.executable, "-c", CODE + call],
         # rich asks stdin for the size first
         stdin=theirs,
         stdout=theirs,
         stderr=theirs,
-        env=environment | {"TERM": "xterm-256color"},
+        env=kept | {"TERM": "xterm-256color"} | environment,
         check=True,
     )
     os.close(theirs)

@@ -1,5 +1,6 @@
 """What a person at the terminal sees: results on stdout, talk and progress on stderr."""
 
+import os
 import sys
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -55,7 +56,7 @@ class Terminal:
 
     def progress(self, what: str, done: int, total: int) -> None:
         """Show how many of how many are done."""
-        if sys.stderr.isatty():
+        if sys.stderr.isatty() and os.environ.get("TERM") != "dumb":
             self._bar(what, done, total)
         elif done == total or done - self._said.get(what, 0) >= max(_LEAST, total / _LINES):
             self._said[what] = done
@@ -77,7 +78,7 @@ class Terminal:
                 BarColumn(),
                 MofNCompleteColumn(),
                 TimeRemainingColumn(),
-                console=Console(stderr=True),
+                console=Console(stderr=True, color_system=_colours()),
                 transient=True,
             )
             self._bars.start()
@@ -120,10 +121,12 @@ def print_table(
         table.add_column(head, justify=justify, no_wrap=True, overflow="fold")
     for row in lines[1:]:
         table.add_row(*row)
+    how: dict[str, Any] = {"markup": False, "highlight": False, "emoji": False}
     if on_terminal:
-        Console(markup=False, highlight=False, emoji=False).print(table)
+        Console(**how, color_system=_colours()).print(table)
         return
-    plain = Console(width=_NO_LIMIT, markup=False, highlight=False, emoji=False)
+    # Not even where FORCE_COLOR or a service that runs builds asks for colours.
+    plain = Console(**how, color_system=None, force_terminal=False, width=_NO_LIMIT)
     with plain.capture() as capture:
         plain.print(table)
     for line in capture.get().splitlines():
@@ -208,6 +211,11 @@ def signed(change: int) -> str:
 def print_line(sentence: str) -> None:
     """Print one sentence on stdout; on a terminal it is broken at words."""
     print_lines([said(sentence)])
+
+
+def _colours() -> Literal["auto"] | None:
+    """Return what rich is to do about colours and bold type: nothing where NO_COLOR is set."""
+    return None if os.environ.get("NO_COLOR") else "auto"
 
 
 def printable(text: str) -> str:

@@ -1,4 +1,6 @@
-"""What the shell offers when a word is completed: ids of areas, rule sets, profiles, clients."""
+"""What the shell offers when a word is completed: ids of areas, rules, profiles, clients, runs."""
+
+from collections.abc import Callable
 
 import typer
 
@@ -32,13 +34,29 @@ def client_ids(context: typer.Context, incomplete: str) -> list[str]:
 
     Offered after two characters, and twenty at most; nothing where there is no register.
     """
-    from kuntactl.errors import KuntactlError
     from kuntactl.pipeline.looking import numbers_like
 
+    if len(incomplete) < _FEWEST_LETTERS:
+        return []
+    return _of_register(context, lambda place: numbers_like(place, incomplete, most=_MOST_CLIENTS))
+
+
+def run_ids(context: typer.Context, incomplete: str) -> list[str]:
+    """Return the runs of the register on the command line whose number begins so, newest first."""
+    from kuntactl.pipeline.runs_shown import run_numbers
+
+    numbers = _of_register(context, lambda place: [*map(str, reversed(run_numbers(place)))])
+    return [number for number in numbers if number.startswith(incomplete)]
+
+
+def _of_register(context: typer.Context, find: Callable[[str], list[str]]) -> list[str]:
+    """Return what is found in the register on the command line; nothing where there is none."""
+    from kuntactl.errors import KuntactlError
+
     given = context.params.get("register") or context.lookup_default("register")
-    if given is None or len(incomplete) < _FEWEST_LETTERS:
+    if given is None:
         return []
     try:
-        return numbers_like(str(given), incomplete, most=_MOST_CLIENTS)
+        return find(str(given))
     except KuntactlError:
         return []  # a word is completed: the command itself says what is wrong

@@ -9,6 +9,7 @@ import typer
 from kuntactl.cli.console import print_json, print_line, print_table
 from kuntactl.cli.counts import in_words
 from kuntactl.cli.event_words import facts_in_words, kind_in_words
+from kuntactl.cli.offers import run_ids
 from kuntactl.cli.options import (
     AreaFolder,
     AreaIds,
@@ -39,30 +40,50 @@ Place = Annotated[
 
 
 @app.command("show")
-def show(register: Place, as_json: AsJson = False) -> None:
-    """Show the runs, the members of each area, and the letters, as numbers.
+def show(
+    register: Place,
+    run: Annotated[
+        int | None,
+        typer.Argument(
+            metavar="RUN",
+            help="Number of one run; all when left out.",
+            show_default=False,
+            autocompletion=run_ids,
+        ),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show the runs, the members of each area, and the letters, as numbers; or one run's part.
 
     Example: kuntactl register show --register porvoo/register.db
     """
-    from kuntactl.pipeline.looking import show as show_register
+    from kuntactl.pipeline.runs_shown import show as show_register
+    from kuntactl.pipeline.runs_shown import show_run
 
-    facts = show_register(register)
+    facts = show_register(register) if run is None else show_run(register, run)
     if as_json:
         print_json(facts)
         return
     print_table(
         [heading("run"), heading("day"), heading("version"), heading("inputs")],
         [
-            [run["run"], date.fromisoformat(run["on"]), run["version"], len(run["inputs"])]
-            for run in facts["runs"]
+            [one["run"], date.fromisoformat(one["on"]), one["version"], len(one["inputs"])]
+            for one in (facts["runs"] if run is None else [facts])
         ],
         numbers=[0, 3],
     )
-    print_table(
-        [heading("area"), heading("members")],
-        [[area, count] for area, count in facts["members"].items()],
-        numbers=[1],
-    )
+    if run is None:
+        print_table(
+            [heading("area"), heading("members")],
+            [[area, count] for area, count in facts["members"].items()],
+            numbers=[1],
+        )
+    else:
+        print_table(
+            [heading("area"), heading("event"), heading("events")],
+            [[one["area"], kind_in_words(one["kind"]), one["events"]] for one in facts["events"]],
+            numbers=[2],
+        )
     print_table(
         [heading("area"), heading("kind"), heading("status"), heading("letters")],
         [

@@ -176,7 +176,7 @@ def _nearest_folder(folder: Path) -> Path:
 
 
 def _register(machine: Machine) -> Finding:
-    from kuntactl.pipeline.looking import show
+    from kuntactl.pipeline.runs_shown import show
 
     try:
         runs = show(machine.register or "")["runs"]

@@ -33,32 +33,6 @@ _FOLDERS = {
 }
 
 
-def show(register: str) -> dict[str, Any]:
-    """Return the register's runs, members and letters as numbers.
-
-    Raises:
-        RegisterError: If it cannot be opened or read.
-    """
-    with read_only(register) as opened:
-        runs = looking.runs(opened)
-        return {
-            "runs": [
-                {
-                    "run": number,
-                    "on": on.isoformat(),
-                    "version": version,
-                    "inputs": json.loads(inputs),
-                }
-                for number, on, version, inputs in runs.iter_rows()
-            ],
-            "members": looking.members_now(opened),
-            "letters": [
-                {"area": area, "kind": kind, "status": status, "letters": count}
-                for area, kind, status, count in looking.letters(opened)
-            ],
-        }
-
-
 def log(register: str) -> list[dict[str, Any]]:
     """Return who gave which command, on what, with which rules, and what came of it.
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import polars as pl
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, select, true
 
 from kuntactl.domain.types import AreaId
 from kuntactl.register import journal, schema
@@ -73,6 +73,18 @@ def is_in_chain(connection: Connection, head: str) -> bool:
     return bool(connection.scalar(query))
 
 
+def events_of_run(connection: Connection, number: int) -> list[tuple[str | None, str, int]]:
+    """Return area, kind and how many events a run has remembered, in this order."""
+    event = schema.event
+    query = (
+        select(event.c.area, event.c.kind, func.count())
+        .where(event.c.run == number)
+        .group_by(event.c.area, event.c.kind)
+        .order_by(event.c.area, event.c.kind)
+    )
+    return [(area, kind, count) for area, kind, count in connection.execute(query)]
+
+
 def members_now(connection: Connection) -> dict[str, int]:
     """Return how many members each area has, by area."""
     membership = schema.membership
@@ -98,12 +110,18 @@ def numbers_like(connection: Connection, beginning: str, *, most: int) -> list[s
     return list(connection.execute(query).scalars())
 
 
-def letters(connection: Connection) -> list[tuple[str, str, str, int]]:
-    """Return area, kind, status and how many letters, in this order; ``due``: not made yet."""
+def letters(connection: Connection, *, run: int | None = None) -> list[tuple[str, str, str, int]]:
+    """Return area, kind, status and how many letters, in this order; ``due``: not made yet.
+
+    Args:
+        connection: To the register.
+        run: Only those whose newest line in ``letters.csv`` this run wrote; none: all.
+    """
     letter = schema.letter
     status = func.coalesce(letter.c.status, "due")
     query = (
         select(letter.c.area, letter.c.kind, status, func.count())
+        .where(letter.c.run == run if run is not None else true())
         .group_by(letter.c.area, letter.c.kind, status)
         .order_by(letter.c.area, letter.c.kind, status)
     )

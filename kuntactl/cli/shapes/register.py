@@ -56,6 +56,23 @@ class CommandGiven(Shape):
     """Of the event, by which the chain goes on."""
 
 
+class EventsKept(Shape):
+    """Events of one area and kind."""
+
+    area: str | None
+    """Null: an answer, which comes before any area."""
+    kind: str
+    events: int
+
+
+class RunShown(RunKept):
+    """``register show RUN``."""
+
+    events: list[EventsKept]
+    letters: list[LettersKept]
+    """Whose newest line in letters.csv this run wrote."""
+
+
 class Event(Shape):
     """Something that happened to a client."""
 

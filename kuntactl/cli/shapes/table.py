@@ -23,7 +23,7 @@ SHAPES: Mapping[str, Any] = {
     "letters verify": letters.VerifiedLetters,
     "letters reprint": letters.Reprinted,
     "unseal": list[str],
-    "register show": register.RegisterShown,
+    "register show": register.RegisterShown | register.RunShown,
     "register log": list[register.CommandGiven],
     "register history": list[register.Event],
     "register members": list[register.Member],
