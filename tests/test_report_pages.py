@@ -14,7 +14,15 @@ from report_run import figures_of_area, figures_of_run, results
 
 from kuntactl.domain.types import Language
 from kuntactl.files.templates import template_folder
-from kuntactl.report import area_tables, common_tables, drawings, run_tables, sections
+from kuntactl.report import (
+    area_tables,
+    coach_tables,
+    common_tables,
+    drawings,
+    public_tables,
+    run_tables,
+    sections,
+)
 from kuntactl.report.html import area_report, run_report
 from kuntactl.report.texts import TEXTS
 
@@ -174,7 +182,8 @@ def test_every_chart_has_its_figures_in_a_table_too() -> None:
 
 def test_no_text_is_missing_or_idle() -> None:
     """A text that no page uses is a text that nobody keeps right."""
-    modules = (drawings, sections, common_tables, area_tables, run_tables)
+    tables = (common_tables, area_tables, coach_tables, run_tables, public_tables)
+    modules = (drawings, sections, *tables)
     places = [*template_folder("report").glob("*.html"), *(Path(one.__file__) for one in modules)]
     used = " ".join(place.read_text("utf-8") for place in places)
     relations = {"about", "just under", "over", "exactly"}  # of control totals

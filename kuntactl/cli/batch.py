@@ -120,6 +120,14 @@ def run(
     pdf: Annotated[
         bool, typer.Option("--pdf", help="Write each report as PDF too: report.pdf, tagged.")
     ] = False,
+    public: Annotated[
+        bool,
+        typer.Option(
+            "--public",
+            help="Write reports for everybody into DIR/public: no count of under five people, "
+            "and none that would give one away.",
+        ),
+    ] = False,
 ) -> int:
     """Do everything: decide, remember, share out, write the letters, report.
 
@@ -128,12 +136,17 @@ def run(
     from kuntactl.ingest.ahead import read_ahead
 
     ahead = read_ahead(exports)
+    from kuntactl.pipeline.order import ReportOrder
     from kuntactl.pipeline.run import run as run_exports
 
     with Terminal() as talk:
         finished = run_exports(
             totals.added_to(asked.request(exports, ahead)),
-            replace(run_asked.order(asked), release=release, pdf=pdf),
+            replace(
+                run_asked.order(asked),
+                release=release,
+                reports=ReportOrder(pdf=pdf, public=public),
+            ),
             watch=make_stopwatch(),
             talk=talk,
         )

@@ -23,12 +23,20 @@ class SplitOrder:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReportOrder:
+    """In which forms the reports are made."""
+
+    pdf: bool = False  # as PDF too
+    public: bool = False  # also for everybody, without counts of a few people
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RunOrder(DeskOrder):
     """What a run needs beside the exports."""
 
     split: SplitOrder
     release: str | None = None  # hash of the proof that was approved; none: none was asked for
-    pdf: bool = False  # whether each report is made as PDF too
+    reports: ReportOrder = ReportOrder()
 
     @property
     def read_beside(self) -> Mapping[str, tuple[Path, ...]]:

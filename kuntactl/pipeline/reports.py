@@ -1,30 +1,40 @@
 """The reports of a run, from what its stages left behind."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import product
 from pathlib import PurePosixPath
 
 from kuntactl import __version__
 from kuntactl.assignment.alternatives import Bind
 from kuntactl.domain.types import AreaId
 from kuntactl.eligibility.rules import Chosen
+from kuntactl.pipeline.order import ReportOrder
 from kuntactl.pipeline.request import Request
 from kuntactl.pipeline.words import vocabulary_of
 from kuntactl.pipeline.worked import Worked
 from kuntactl.report.area_tables import area_tables
-from kuntactl.report.figures import Changes, RulesUsed, SourceFile
+from kuntactl.report.figures import AreaFigures, Changes, RulesUsed, RunFigures, SourceFile
 from kuntactl.report.html import area_report, run_report
 from kuntactl.report.paper import Paper
+from kuntactl.report.public import publish
+from kuntactl.report.public_tables import public_area_tables, public_run_tables
 from kuntactl.report.report_book import report_workbook
 from kuntactl.report.run_tables import run_tables
-from kuntactl.report.summary import Results, area_figures, run_figures
+from kuntactl.report.summary import Results, area_figures, run_figures, without_protected
+from kuntactl.report.table import Table
 from kuntactl.report.texts import TEXTS
 
-PAGE, PDF, BOOK = "report.html", "report.pdf", "report.xlsx"
+PUBLIC = PurePosixPath("public")  # folder of the reports that everybody may read
+_PAGE, _PDF, _BOOK = "report.html", "report.pdf", "report.xlsx"
+
+Report = Iterator[tuple[PurePosixPath, bytes | None]]
 
 
 def reports(
-    worked: Worked, *, areas: Collection[AreaId], request: Request, pdf: bool = False
-) -> Iterator[tuple[PurePosixPath, bytes | None]]:
+    worked: Worked, *, areas: Collection[AreaId], request: Request, order: ReportOrder
+) -> Report:
     """Yield the report of each of the areas, then the run's, with its path relative to DIR.
 
     Instead of a file that is not made there is none: an older one of that name is to be gone.
@@ -33,14 +43,95 @@ def reports(
         worked: What the steps of the run made.
         areas: Whose reports are made.
         request: The day and the language.
-        pdf: Whether each is made as PDF too, from the same page.
+        order: In which forms, and for whom.
 
     Raises:
         LetterError: If a PDF cannot be set.
     """
-    paper = Paper() if pdf else None
+    press = _Press(request=request, paper=Paper() if order.pdf else None)
     results = _results(worked)
-    of_areas = [
+    of_areas = _area_figures(worked, results, areas=areas, request=request)
+    of_run = _run_figures(worked, results, of_areas)
+    for figures in of_areas:
+        folder = PurePosixPath(figures.area.id)
+        yield from press.area(folder, figures, area_tables(figures))
+    yield from press.run(PurePosixPath(), of_run, run_tables(of_run))
+    if order.public:
+        open_areas = _area_figures(
+            worked, without_protected(results), areas=areas, request=request
+        )
+        yield from _public(press, open_areas, of_run)
+    else:
+        folders = [PUBLIC, *(PUBLIC / figures.area.id for figures in of_areas)]
+        for folder, name in product(folders, (_PAGE, _PDF, _BOOK)):
+            yield folder / name, None
+
+
+def _public(press: "_Press", areas: Sequence[AreaFigures], run: RunFigures) -> Report:
+    tables, rest = public_run_tables(run, areas)
+    published = publish(
+        {figures.area.id: public_area_tables(figures) for figures in areas}, tables, rest=rest
+    )
+    for figures in areas:
+        told = published.areas[figures.area.id]
+        yield from press.area(PUBLIC / figures.area.id, figures, told, is_public=True)
+    yield from press.run(PUBLIC, run, published.run, is_public=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Press:
+    """Makes a report in each of its forms."""
+
+    request: Request
+    paper: Paper | None  # none: no PDF is made
+
+    def area(
+        self,
+        folder: PurePosixPath,
+        figures: AreaFigures,
+        tables: Mapping[str, Table],
+        *,
+        is_public: bool = False,
+    ) -> Report:
+        """Yield the files of an area's report."""
+        published = tables if is_public else None
+        draw = partial(area_report, figures, language=self.request.language, published=published)
+        title = figures.area.name.in_language(self.request.language)
+        yield from self._files(folder, draw, tables, title)
+
+    def run(
+        self,
+        folder: PurePosixPath,
+        figures: RunFigures,
+        tables: Mapping[str, Table],
+        *,
+        is_public: bool = False,
+    ) -> Report:
+        """Yield the files of the run's report."""
+        published = tables if is_public else None
+        draw = partial(run_report, figures, language=self.request.language, published=published)
+        title = TEXTS["run_report"].in_language(self.request.language)
+        yield from self._files(folder, draw, tables, title)
+
+    def _files(
+        self,
+        folder: PurePosixPath,
+        draw: Callable[..., bytes],
+        tables: Mapping[str, Table],
+        title: str,
+    ) -> Report:
+        yield folder / _PAGE, draw()
+        yield folder / _PDF, self.paper.pdf(draw(on_paper=True)) if self.paper else None
+        book = report_workbook(
+            tables, title=title, language=self.request.language, on=self.request.on
+        )
+        yield folder / _BOOK, book
+
+
+def _area_figures(
+    worked: Worked, results: Results, *, areas: Collection[AreaId], request: Request
+) -> list[AreaFigures]:
+    return [
         area_figures(
             choice.area,
             results,
@@ -51,21 +142,10 @@ def reports(
         for choice in worked.decided.chosen
         if choice.area.id in areas
     ]
-    for figures in of_areas:
-        folder = PurePosixPath(figures.area.id)
-        yield folder / PAGE, area_report(figures, language=request.language)
-        page = area_report(figures, language=request.language, on_paper=True) if paper else b""
-        yield folder / PDF, paper.pdf(page) if paper else None
-        yield (
-            folder / BOOK,
-            report_workbook(
-                area_tables(figures),
-                title=figures.area.name.in_language(request.language),
-                language=request.language,
-                on=request.on,
-            ),
-        )
-    of_run = run_figures(
+
+
+def _run_figures(worked: Worked, results: Results, of_areas: Sequence[AreaFigures]) -> RunFigures:
+    return run_figures(
         of_areas,
         results,
         files=[
@@ -87,18 +167,6 @@ def reports(
         ),
         vocabulary=vocabulary_of(worked.decided.chosen),
         version=__version__,
-    )
-    yield PurePosixPath(PAGE), run_report(of_run, language=request.language)
-    page = run_report(of_run, language=request.language, on_paper=True) if paper else b""
-    yield PurePosixPath(PDF), paper.pdf(page) if paper else None
-    yield (
-        PurePosixPath(BOOK),
-        report_workbook(
-            run_tables(of_run),
-            title=TEXTS["run_report"].in_language(request.language),
-            language=request.language,
-            on=request.on,
-        ),
     )
 
 

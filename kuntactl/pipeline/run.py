@@ -124,7 +124,7 @@ def _put(desk: Desk, worked: Worked, *, order: RunOrder) -> None:
     put_letter_lists(
         desk.sink, worked.written, worked.new_lines, areas=areas.values(), run=desk.number
     )
-    for path, content in reports(worked, areas=areas.keys(), request=request, pdf=order.pdf):
+    for path, content in reports(worked, areas=areas.keys(), request=request, order=order.reports):
         if content is None:
             desk.sink.retire(path)
         else:

@@ -1,9 +1,8 @@
 """Every table of one area's report."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
-from kuntactl.domain.wording import Name, Words
-from kuntactl.report.codes import TEAMS
+from kuntactl.report.coach_tables import coach_tables, place_name
 from kuntactl.report.common_tables import (
     Naming,
     column,
@@ -13,11 +12,9 @@ from kuntactl.report.common_tables import (
     letters_table,
     waiting_table,
 )
-from kuntactl.report.equal_service import PlaceService
-from kuntactl.report.figures import AreaFigures, DriftFigures
+from kuntactl.report.figures import AreaFigures, Count, DriftFigures
 from kuntactl.report.sections import expectations, main_languages
-from kuntactl.report.staffing import CoachLoad
-from kuntactl.report.table import Line, Share, Table, Value
+from kuntactl.report.table import Line, Share, Table
 from kuntactl.report.texts import TEXTS
 
 _OUTCOMES = ("eligible", "review", "not_eligible")
@@ -30,7 +27,7 @@ def area_tables(figures: AreaFigures) -> Mapping[str, Table]:
         letters_table(figures.letters, apart=True),
         *_of_decisions(figures),
         *_of_people(figures),
-        *_of_coaches(figures),
+        *coach_tables(figures),
         *_of_comparisons(figures),
     )
     return {table.id: table for table in every if table.lines}
@@ -129,129 +126,25 @@ def _of_people(figures: AreaFigures) -> Iterator[Table]:
             look="sum",
         ),
     )
-    ages = Naming(id="ages", caption=TEXTS["by_age"], head=TEXTS["age"], unit=clients)
-    tongues = Naming(
-        id="languages", caption=TEXTS["by_language"], head=TEXTS["mother_tongue"], unit=clients
-    )
     if rows.eligible:
-        for naming, found in ((ages, figures.ages), (tongues, main_languages(figures.languages))):
-            yield counts_table(naming, found, whole=rows.eligible, total=rows.eligible)
+        yield counts_table(
+            Naming(id="ages", caption=TEXTS["by_age"], head=TEXTS["age"], unit=clients),
+            figures.ages,
+            whole=rows.eligible,
+            total=rows.eligible,
+        )
+        yield languages_table(main_languages(figures.languages), whole=rows.eligible)
 
 
-def place_name(name: Name | None) -> Words | Name:
-    """Return the municipality's name, or that it is not shown."""
-    return name or TEXTS["non_disclosure"]
-
-
-def _of_coaches(figures: AreaFigures) -> Iterator[Table]:
-    yield _service(figures)
-    yield counts_table(
-        Naming(id="binds", caption=TEXTS["binds"], head=TEXTS["reason"], unit=TEXTS["clients"]),
-        figures.split.binds,
+def languages_table(languages: Sequence[Count], *, whole: int) -> Table:
+    """Return the mother tongues of the target group."""
+    naming = Naming(
+        id="languages",
+        caption=TEXTS["by_language"],
+        head=TEXTS["mother_tongue"],
+        unit=TEXTS["clients"],
     )
-    yield _loads(figures)
-
-
-def _service(figures: AreaFigures) -> Table:
-    service = figures.service
-    is_planned = bool(service.everywhere.contacts)
-    return Table(
-        id="service",
-        caption=TEXTS["service_of"],
-        columns=(
-            column("municipality", "head"),
-            column("assigned"),
-            column("unassigned"),
-            *(
-                (
-                    column("contacts"),
-                    column("late_contacts"),
-                    column("median_days", "decimal"),
-                    column("longest_days"),
-                )
-                if is_planned
-                else ()
-            ),
-            column("place_load", "decimal"),
-        ),
-        lines=tuple(
-            Line(
-                key=place.code or "hidden",
-                values=(place_name(place.name), *_served(place, is_planned=is_planned)),
-            )
-            for place in service.places
-            if service.everywhere.clients
-        ),
-        total=Line(
-            key="total",
-            values=(TEXTS["whole_area"], *_served(service.everywhere, is_planned=is_planned)),
-            look="sum",
-        ),
-    )
-
-
-def _served(place: PlaceService, *, is_planned: bool) -> tuple[float | None, ...]:
-    of_contacts = (place.contacts, place.late, place.median_days, place.longest_days)
-    return (
-        place.assigned,
-        place.unassigned,
-        *(of_contacts if is_planned else ()),
-        place.load,
-    )
-
-
-def _loads(figures: AreaFigures) -> Table:
-    staffing = figures.staffing
-    left_out = {
-        key
-        for key, count in (("resting", staffing.resting), ("late", staffing.late_contacts))
-        if not count
-    }
-    columns = (
-        column("coach", "head"),
-        column("team", "text"),
-        column("work_share", "share"),
-        column("clients"),
-        column("limit"),
-        column("resting"),
-        column("meetings", "decimal"),
-        column("per_full_time", "decimal"),
-        column("contacts"),
-        column("late"),
-        column("contacts_last", "day"),
-    )
-    kept = tuple(one for one in columns if one.key not in left_out)
-    mean: Mapping[str, Value] = {
-        "coach": TEXTS["mean"],
-        "clients": staffing.mean_clients,
-        "per_full_time": staffing.mean_per_share,
-    }
-    return Table(
-        id="loads",
-        caption=TEXTS["loads"],
-        columns=kept,
-        lines=tuple(
-            Line(key=load.id, values=tuple(_of_load(load)[one.key] for one in kept))
-            for load in staffing.loads
-        ),
-        total=Line(key="mean", values=tuple(mean.get(one.key) for one in kept), look="sum"),
-    )
-
-
-def _of_load(load: CoachLoad) -> Mapping[str, Value]:
-    return {
-        "coach": load.name,
-        "team": TEAMS[load.team],
-        "work_share": Share(part=load.share, whole=1),
-        "clients": load.clients,
-        "limit": load.limit,
-        "resting": load.resting,
-        "meetings": load.weight,
-        "per_full_time": load.per_share,
-        "contacts": load.contacts,
-        "late": load.late_contacts,
-        "contacts_last": load.last_contact,
-    }
+    return counts_table(naming, languages, whole=whole, total=whole)
 
 
 def _of_comparisons(figures: AreaFigures) -> Iterator[Table]:

@@ -25,15 +25,24 @@ _DESCRIBED = re.compile(r"<title>[^<]*</title><desc>([^<]*)</desc>")
 _PICTURE = '<svg class="chart"'
 
 
-def area_report(figures: AreaFigures, *, language: Language, on_paper: bool = False) -> bytes:
+def area_report(
+    figures: AreaFigures,
+    *,
+    language: Language,
+    on_paper: bool = False,
+    published: Mapping[str, Table] | None = None,
+) -> bytes:
     """Return one area's report as HTML in UTF-8, the same bytes for the same figures.
 
     Args:
         figures: What it tells.
         language: Of the page.
         on_paper: Whether it is made to be set as a PDF, without links to other files.
+        published: The only tables of it, in which nothing tells of a few people; none: it is
+            for the area's own staff.
     """
-    tables = area_tables(figures)
+    tables = area_tables(figures) if published is None else published
+    coaches = {} if published is not None else _coach_charts(figures, language=language)
     return _render(
         "area.html",
         language,
@@ -41,19 +50,24 @@ def area_report(figures: AreaFigures, *, language: Language, on_paper: bool = Fa
         context={
             "figures": figures,
             "tables": _Made(tables),
-            "charts": _Made(
-                _area_charts(tables, language=language) | _coach_charts(figures, language=language)
-            ),
+            "charts": _Made(_area_charts(tables, language=language) | coaches),
+            "public": published is not None,
         },
     )
 
 
-def run_report(figures: RunFigures, *, language: Language, on_paper: bool = False) -> bytes:
+def run_report(
+    figures: RunFigures,
+    *,
+    language: Language,
+    on_paper: bool = False,
+    published: Mapping[str, Table] | None = None,
+) -> bytes:
     """Return the report of a whole run as HTML in UTF-8; it links to ``<area>/report.html``.
 
     Args: as ``area_report``.
     """
-    tables = run_tables(figures)
+    tables = run_tables(figures) if published is None else published
     charts: dict[str, Drawn] = {
         "rows": drawings.rows_chart(tables["rows"], tables["letters"], language=language)
     }
@@ -69,7 +83,12 @@ def run_report(figures: RunFigures, *, language: Language, on_paper: bool = Fals
         "run.html",
         language,
         on_paper=on_paper,
-        context={"figures": figures, "tables": _Made(tables), "charts": _Made(charts)},
+        context={
+            "figures": figures,
+            "tables": _Made(tables),
+            "charts": _Made(charts),
+            "public": published is not None,
+        },
     )
 
 

@@ -17,12 +17,9 @@ from kuntactl.report.cells import write_cell
 from kuntactl.report.comparison import Compared, Line
 from kuntactl.report.numbers import written_change, written_day, written_number
 from kuntactl.report.outcomes import OVER_A_YEAR, UNDER_25, UNEMPLOYED_PEOPLE, Place
+from kuntactl.report.service_texts import SERVICE
 
-NOT_SHOWN = Words(
-    fi="… = 1–4 henkilöä, tai luku josta sellaisen voisi päätellä",
-    sv="… = 1–4 personer, eller ett tal som skulle avslöja ett sådant",
-    en="… = 1–4 people, or a figure that would give such a one away",
-)
+NOT_SHOWN = SERVICE["not_shown"]
 DOTS = "…"
 _PLACES: Mapping[str, Words] = {
     "total": Words(fi="Yhteensä", sv="Sammanlagt", en="Total"),

@@ -68,6 +68,9 @@ SERVICE: Mapping[str, Words] = {
         sv="Brevet kan inte sändas",
         en="The letter cannot be sent",
     ),
+    "s_missing": Words(
+        fi="Mitä on tarkistettava", sv="Vad som ska kontrolleras", en="What has to be checked"
+    ),
     # equal service
     "s_service": Words(
         fi="Yhdenvertainen palvelu kunnittain",
@@ -109,4 +112,21 @@ SERVICE: Mapping[str, Words] = {
         fi="Valmentajan työmäärä", sv="Coachens arbetsmängd", en="Load of the coach"
     ),
     "key_area": Words(fi="koko alue", sv="hela området", en="whole area"),
+    # reports that everybody may read
+    "public": Words(fi="Julkinen", sv="Offentlig", en="Public"),
+    "public_rows": Words(
+        fi="Alueen asiakkaat, ilman turvakiellon alaisia",
+        sv="Områdets kunder, utan de spärrmarkerade",
+        en="Clients of the area, without those under non-disclosure",
+    ),
+    "public_protected": Words(
+        fi="Asiakkaat, joilla on turvakielto, ovat mukana vain koko ajon summissa.",
+        sv="Spärrmarkerade kunder ingår bara i summorna för hela körningen.",
+        en="Clients under non-disclosure are in the totals of the whole run only.",
+    ),
+    "not_shown": Words(
+        fi="… = 1–4 henkilöä, tai luku josta sellaisen voisi päätellä",
+        sv="… = 1–4 personer, eller ett tal som skulle avslöja ett sådant",
+        en="… = 1–4 people, or a figure that would give such a one away",
+    ),
 }

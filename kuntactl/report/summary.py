@@ -1,8 +1,9 @@
 """The figures of a run's reports, counted from what the stages left behind."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
 import polars as pl
 
@@ -52,6 +53,22 @@ class Results:
     proofs: Mapping[AreaId, tuple[float, float]] = field(default_factory=dict)  # largest, least
     notices: Mapping[AreaId, Sequence[Words]] = field(default_factory=dict)
     contacts: pl.DataFrame = field(default_factory=FirstContacts.create_empty)  # that schema
+
+
+def without_protected(results: Results) -> Results:
+    """Return the results as if nobody under non-disclosure had been in the exports.
+
+    What the run was held to, drift and notices count them too, and are left out.
+    """
+    protected = results.clients.filter("protected").select("client_id")
+    frames = (
+        *("clients", "decisions", "members", "assignments", "letters", "undeliverable"),
+        *("alternatives", "contacts"),
+    )
+    others: dict[str, Any] = {
+        name: getattr(results, name).join(protected, on="client_id", how="anti") for name in frames
+    }
+    return replace(results, comparisons=(), drift={}, notices={}, binding=(), **others)
 
 
 def area_figures(

@@ -2,11 +2,12 @@
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 import numpy as np
 from scipy.optimize import linprog
 from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
 
 FEWEST = 5  # people that a public count may be of; none is no one's secret
 _UNBOUNDED = 3  # status of scipy.optimize.linprog
@@ -49,30 +50,28 @@ def cells_to_hide(
     for one in sums:
         if sum(sign * counts[cell] for cell, sign in one.signed):
             raise ValueError(f"{one.total} is not the sum of its parts")
-    few = [cell for cell, count in counts.items() if 0 < count < FEWEST]
+    unsafe = [cell for cell, count in counts.items() if 0 < count < FEWEST]
     totals = {one.total for one in sums}
     order = {cell: place for place, cell in enumerate(counts)}
-    hidden = {*unseen, *few}
-    while True:
+    hidden = {*unseen, *unsafe}
+    while unsafe:
         known = _Known(counts, sums, hidden)
-        more = set()
-        for cell in few:
-            greatest, holders = known.greatest(cell)
-            if greatest < FEWEST:
-                more.add(
-                    min(
-                        holders,
-                        key=lambda other: (
-                            counts[other] == 0,
-                            other in totals,
-                            counts[other],
-                            order[other],
-                        ),
-                    )
-                )
-        if not more:
-            return frozenset(hidden - set(unseen))
-        hidden |= more
+        found = {cell: known.greatest(cell) for cell in unsafe}
+        # Who might be five or more stays so, however much more is hidden.
+        unsafe = [cell for cell, (greatest, _) in found.items() if greatest < FEWEST]
+        hidden |= {
+            min(
+                found[cell][1],
+                key=lambda other: (
+                    counts[other] == 0,
+                    other in totals,
+                    counts[other],
+                    order[other],
+                ),
+            )
+            for cell in unsafe
+        }
+    return frozenset(hidden - set(unseen))
 
 
 class _Known(Generic[Cell]):
@@ -83,33 +82,35 @@ class _Known(Generic[Cell]):
     ) -> None:
         """Write each sum with something hidden in it as an equation in the hidden counts."""
         self._hidden = hidden
-        self._sums = [one for one in sums if any(cell in hidden for cell, _ in one.signed)]
-        self._place = {cell: place for place, cell in enumerate(c for c in counts if c in hidden)}
+        place = {cell: place for place, cell in enumerate(c for c in counts if c in hidden)}
+        told = [one for one in sums if any(cell in hidden for cell, _ in one.signed)]
         entries = [
-            (row, self._place[cell], sign)
-            for row, one in enumerate(self._sums)
+            (row, place[cell], sign)
+            for row, one in enumerate(told)
             for cell, sign in one.signed
             if cell in hidden
         ]
         rows, columns, signs = zip(*entries, strict=True) if entries else ((), (), ())
-        self._equations = coo_array(
-            (signs, (rows, columns)), shape=(len(self._sums), len(self._place)), dtype=float
+        equations = coo_array(
+            (signs, (rows, columns)), shape=(len(told), len(place)), dtype=float
         ).tocsr()
-        self._right = np.array(
+        right = np.array(
             [
                 -sum(sign * counts[cell] for cell, sign in one.signed if cell not in hidden)
-                for one in self._sums
+                for one in told
             ],
             dtype=float,
         )
+        self._part_of = _parts(place, told, equations, right)
 
     def greatest(self, cell: Cell) -> tuple[float, list[Cell]]:
         """Return how great the hidden count can be, and the shown counts that hold it down."""
-        if not self._sums:
+        part = self._part_of.get(cell)
+        if part is None:
             return float("inf"), []
-        aim = np.zeros(len(self._place))
-        aim[self._place[cell]] = -1
-        found = linprog(aim, A_eq=self._equations, b_eq=self._right)  # type: ignore[call-overload]  # its types know no sparse matrix
+        aim = np.zeros(len(part.place))
+        aim[part.place[cell]] = -1
+        found: Any = linprog(aim, A_eq=part.equations, b_eq=part.right)
         if found.status == _UNBOUNDED:
             return float("inf"), []
         if not found.success:
@@ -118,7 +119,41 @@ class _Known(Generic[Cell]):
         holders = dict.fromkeys(
             other
             for row in binding
-            for other, _ in self._sums[row].signed
+            for other, _ in part.sums[int(row)].signed
             if other not in self._hidden
         )
         return -found.fun + _NOTHING, list(holders)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Part(Generic[Cell]):
+    """Hidden counts that hang together, and the equations that bind them."""
+
+    place: Mapping[Cell, int]
+    sums: Sequence[Sum[Cell]]
+    equations: Any  # sparse, a row a sum
+    right: Any
+
+
+def _parts(
+    place: Mapping[Cell, int], sums: Sequence[Sum[Cell]], equations: Any, right: Any
+) -> Mapping[Cell, _Part[Cell]]:
+    """Return for each hidden count that an equation binds the part that it is in.
+
+    What is told of one part says nothing of another, and small parts are solved much sooner.
+    """
+    number, labels = connected_components(equations.T @ equations, directed=False)
+    cells = list(place)
+    of_row = labels[equations.indices[equations.indptr[:-1]]] if len(sums) else np.array([])
+    found: dict[Cell, _Part[Cell]] = {}
+    for label in range(number):
+        rows, columns = np.flatnonzero(of_row == label), np.flatnonzero(labels == label)
+        if len(rows):
+            part = _Part(
+                place={cells[column]: at for at, column in enumerate(columns)},
+                sums=[sums[int(row)] for row in rows],
+                equations=equations[rows][:, columns],
+                right=right[rows],
+            )
+            found |= dict.fromkeys(part.place, part)
+    return found
