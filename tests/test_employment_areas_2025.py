@@ -115,12 +115,12 @@ def test_the_old_areas_end_the_day_before() -> None:
 def test_what_is_not_verified_of_the_act_is_said(kuntactl: RunCli) -> None:
     """Nobody here has read the Act: whoever relies on it must see that."""
     (version,) = find_rules("act-380-2023").versions
-    shown = kuntactl("rules", "show", "act-380-2023").out
+    shown = kuntactl("rules", "show", "act-380-2023", "--lang", "fi").out
 
     assert version.unverified is not None
     assert "not read" in version.unverified.en
     assert f"vahvistamatta: {version.unverified.fi}" in shown
-    assert "ei ole luettu" in kuntactl("areas", "show", "salo-2025").out
+    assert "ei ole luettu" in kuntactl("areas", "show", "salo-2025", "--lang", "fi").out
 
 
 def test_areas_and_rules_of_the_day_are_listed(kuntactl: RunCli) -> None:

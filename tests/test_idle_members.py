@@ -29,7 +29,7 @@ def night(kuntactl: RunCli, rows: list[dict[str, str]], day: int, *more: object)
     of_day = {"puhelin": f"000 000 {day}"}  # no two nights have the same export
     write_export(Path("export.csv"), [row | of_day for row in rows])
     words = ("run", "export.csv", "--coaches", "coaches.csv", "--out", "out", "--workers", 1)
-    return kuntactl(*words, "--on", f"2021-03-{day:02}", *more)
+    return kuntactl(*words, "--on", f"2021-03-{day:02}", "--lang", "fi", *more)
 
 
 def test_they_are_listed_with_the_reason(here: Path) -> None:

@@ -120,7 +120,7 @@ def test_whoever_waits_there_rings_for_nobody_and_gets_the_letter(
 
     ended = kuntactl(
         *("run", export, "--coaches", coaches, "--on", "2021-03-01", "--workers", 1),
-        *("--areas", tmp_path / "areas", "--out", tmp_path / "out"),
+        *("--areas", tmp_path / "areas", "--out", tmp_path / "out", "--lang", "fi"),
     )
 
     facts = json.loads((tmp_path / "out" / "run.json").read_text("utf-8"))

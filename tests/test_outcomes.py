@@ -234,7 +234,7 @@ def test_nothing_public_has_a_line_of_protected_people(tmp_path: Path, kuntactl:
     assert {place for place, _ in figures} == {"total", "609"}
     assert "hidden" not in (out / "outcomes.csv").read_text("utf-8")
     sheet = openpyxl.load_workbook(out / "outcomes.xlsx").worksheets[0]
-    assert "Kotikuntaa ei näytetä" not in {row[0] for row in sheet.iter_rows(values_only=True)}
+    assert "Municipality not shown" not in {row[0] for row in sheet.iter_rows(values_only=True)}
 
 
 def test_nothing_public_tells_of_a_few(tmp_path: Path, kuntactl: RunCli) -> None:

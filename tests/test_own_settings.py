@@ -100,7 +100,8 @@ def test_what_is_missing_under_own_rules_is_said_in_words(
     )
 
     ended = kuntactl(
-        "decide", export, *DAY, "--rules-dir", rules, "--rules", "own", "--out", tmp_path / "out"
+        *("decide", export, *DAY, "--rules-dir", rules, "--rules", "own"),
+        *("--out", tmp_path / "out", "--lang", "fi"),
     )
 
     assert ended.code == 20
