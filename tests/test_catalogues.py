@@ -12,11 +12,6 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "tools"))
 import catalogues
 
 KEPT = [(name, language) for name in catalogues.NAMES for language in catalogues.LANGUAGES]
-# in which nothing is left in English
-WHOLE = [
-    ("errors", "fi"),
-    *((name, language) for name in ("help", "terminal") for language in catalogues.LANGUAGES),
-]
 
 
 @pytest.mark.parametrize(("name", "language"), KEPT)
@@ -29,7 +24,7 @@ def test_a_catalogue_is_as_the_sources_have_it(name: str, language: str) -> None
     assert compiled == catalogues.mo_bytes(kept, language)
 
 
-@pytest.mark.parametrize(("name", "language"), WHOLE)
+@pytest.mark.parametrize(("name", "language"), KEPT)
 def test_nothing_is_left_in_english(name: str, language: str) -> None:
     """A reader who is told half in their language trusts neither half."""
     left = [one.id for one in catalogues.read(name, language) if one.id and not all(_said(one))]

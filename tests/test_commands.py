@@ -48,7 +48,7 @@ def test_an_area_says_what_is_not_known_of_it(kuntactl: RunCli) -> None:
     ended = kuntactl("areas", "show", "salo-marttila-koski", *DAY, "--lang", "fi")
 
     assert ended.code == 0
-    assert "not known" in ended.out
+    assert "ei tiedossa" in ended.out
     assert "offices.voimala.phone" in ended.out
     assert "12–15" in ended.out
 

@@ -27,17 +27,8 @@ def nights(
         of_day = {"puhelin": f"000 000 {day}"}  # no two nights have the same export
         write_export(folder / "export.csv", [row | of_day for row in rows])
         words = ("run", folder / "export.csv", "--coaches", folder / "coaches.csv")
-        more = (
-            "--out",
-            folder / "out",
-            "--workers",
-            1,
-            "--on",
-            f"2021-03-{day:02}",
-            "--lang",
-            "fi",
-        )
-        kuntactl_of_module(*words, *more)
+        more = ("--out", folder / "out", "--workers", 1, "--lang", "fi")
+        kuntactl_of_module(*words, *more, "--on", f"2021-03-{day:02}")
         of_coach = (folder / "out" / "porvoo" / "coaches").iterdir()
         found[day] = {path.suffix: path.read_bytes() for path in of_coach}
     return found

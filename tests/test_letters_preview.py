@@ -44,7 +44,7 @@ def test_a_page_that_is_not_there_is_refused(kuntactl: RunCli, tmp_path: Path) -
     """No empty picture is written that somebody takes for the letter."""
     ended = kuntactl(*TWO_PAGES, "--out", tmp_path / "3.png", "--page", "3")
 
-    assert (ended.code, ended.err) == (11, "error: no page 3\nhint: the letter has 2\n")
+    assert (ended.code, ended.err) == (11, "error: no page 3\nhint: the letter has 2 pages\n")
     assert not (tmp_path / "3.png").exists()
 
 

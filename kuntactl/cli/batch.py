@@ -25,6 +25,7 @@ from kuntactl.cli.log import current
 from kuntactl.cli.options import Exports, Out, make_stopwatch
 from kuntactl.cli.reading import say_what_was_read
 from kuntactl.cli.totals import AskedTotals, say_totals
+from kuntactl.cli.waiting import WAITING
 from kuntactl.errors import ExitCode
 from kuntactl.locale import Phrase, heading, phrase, template
 
@@ -177,7 +178,7 @@ def _show(finished: "Finished", asked: Asked, *, out: Path | None) -> int:
     )
     for kind, count in finished.waiting.items():
         if count:
-            current().say(Phrase(waits, {"kind": kind, "number": count}))
+            current().say(Phrase(waits, {"kind": WAITING.get(kind, kind), "number": count}))
     return ExitCode.WAITING if finished.something_waits else ExitCode.DONE
 
 

@@ -50,7 +50,7 @@ class Terminal:
     def say(self, sentence: str) -> None:
         """Print one sentence on stderr."""
         if self._bars is not None:
-            self._bars.console.print(sentence, markup=False, highlight=False, soft_wrap=True)
+            self._bars.console.print(said(sentence), markup=False, highlight=False, soft_wrap=True)
         else:
             current().say(sentence)
 
@@ -83,7 +83,7 @@ class Terminal:
             )
             self._bars.start()
         if what not in self._tasks:
-            self._tasks[what] = self._bars.add_task(what, total=total)
+            self._tasks[what] = self._bars.add_task(said(what), total=total)
         self._bars.update(self._tasks[what], completed=done, total=total)
 
 

@@ -11,6 +11,7 @@ from kuntactl.cli.counts import print_counts
 from kuntactl.cli.log import current
 from kuntactl.cli.offers import area_ids
 from kuntactl.cli.options import Client, DryRun, Exports, Workers, make_stopwatch
+from kuntactl.cli.waiting import WAITING
 from kuntactl.domain.types import ReturnReason
 from kuntactl.errors import ExitCode
 from kuntactl.locale import heading, phrase
@@ -122,11 +123,15 @@ def _show(finished: "Finished", *, out: Path, as_json: bool, dry_run: bool) -> i
             current().say(
                 phrase(
                     "new, waits for a person: {kind} {number} ({codes})",
-                    kind=kind,
+                    kind=WAITING.get(kind, kind),
                     number=count,
                     codes=codes,
                 )
                 if codes
-                else phrase("new, waits for a person: {kind} {number}", kind=kind, number=count)
+                else phrase(
+                    "new, waits for a person: {kind} {number}",
+                    kind=WAITING.get(kind, kind),
+                    number=count,
+                )
             )
     return ExitCode.WAITING if finished.something_waits else ExitCode.DONE

@@ -61,9 +61,12 @@ class Log:
         if not self.verbose or self.quiet:
             return
         if self.form == "text":
-            time = [] if seconds is None else [f"{seconds:.2f} s"]
-            told = [f"{name.replace('_', ' ')} {count}" for name, count in counts.items()]
-            self.say(f"{step}: {', '.join([*time, *told])}")
+            time = [] if seconds is None else [phrase("{seconds:.2f} s", seconds=seconds)]
+            told = [
+                phrase("{name} {number}", name=name.replace("_", " "), number=count)
+                for name, count in counts.items()
+            ]
+            self.say(phrase("{step}: {told}", step=step, told=[*time, *told]))
         else:
             time_ = {} if seconds is None else {"seconds": round(seconds, 3)}
             self._record("debug", "step", {"step": step, **time_, **counts})

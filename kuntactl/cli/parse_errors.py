@@ -5,9 +5,10 @@ from typing import Any
 
 import typer
 
+from kuntactl.domain.misfits import known_fault, raised_by_us
 from kuntactl.locale import Phrase, phrase, template
 
-# What Typer says, or pydantic through it; the groups are the fields of our sentence. A sentence
+# What Typer says; the groups are the fields of our sentence. A sentence
 # that is not here is shown as it is: a test has Typer say them all.
 _KNOWN = (
     (r"missing argument (?P<name>.+?)", template("missing argument {name}")),
@@ -35,26 +36,6 @@ _KNOWN = (
     (
         r"(?P<value>.+) is not one of (?P<names>.+)",
         template("{value} is not one of {names}"),
-    ),
-    (
-        r"input should be a valid integer, unable to parse string as an integer",
-        template("input should be a whole number"),
-    ),
-    (
-        r"input should be a valid number, unable to parse string as a number",
-        template("input should be a number"),
-    ),
-    (
-        r"input should be greater than or equal to (?P<least>.+)",
-        template("input should be {least} or more"),
-    ),
-    (
-        r"input should be less than or equal to (?P<most>.+)",
-        template("input should be {most} or less"),
-    ),
-    (
-        r"input should be (?P<names>'.+') or (?P<last>'.+')",
-        template("input should be {names} or {last}"),
     ),
 )
 
@@ -86,11 +67,8 @@ def _is_missing(error: object) -> bool:
 def _raised_by_us(error: BaseException) -> Phrase | None:
     """Return the phrase that a parser of ours raised, and pydantic wrapped."""
     read = getattr(error.__cause__, "errors", None)
-    for one in read() if read else ():
-        raised = one.get("ctx", {}).get("error")
-        if isinstance(raised, ValueError) and isinstance(raised.args[0], Phrase):
-            return raised.args[0]
-    return None
+    found = [raised_by_us(fault) for fault in (read() if read else ())]
+    return next((one for one in found if one), None)
 
 
 def _known(text: str) -> str:
@@ -100,4 +78,4 @@ def _known(text: str) -> str:
         found = re.fullmatch(pattern, sentence)
         if found:
             return Phrase(ours, found.groupdict())
-    return sentence
+    return known_fault(sentence)

@@ -9,6 +9,7 @@ from typing import Annotated, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ValidationError
 
+from kuntactl.domain.misfits import in_our_words
 from kuntactl.domain.wording import Words
 from kuntactl.errors import SettingsError
 from kuntactl.locale import phrase
@@ -73,9 +74,9 @@ def read_setting(path: Traversable, model: type[Setting]) -> Setting:
         setting = model.model_validate(facts)
     except ValidationError as error:
         first = error.errors()[0]
-        key = ".".join(str(part) for part in first["loc"]) or "the file as a whole"
+        key = ".".join(str(part) for part in first["loc"]) or phrase("the file as a whole")
         raise SettingsError(
-            phrase("{file}: `{key}`: {msg}", file=path.name, key=key, msg=first["msg"])
+            phrase("{file}: `{key}`: {why}", file=path.name, key=key, why=in_our_words(first))
         ) from error
     if facts.get("id") != path.name.removesuffix(".toml"):
         raise SettingsError(

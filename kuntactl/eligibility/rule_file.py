@@ -18,6 +18,9 @@ from kuntactl.locale import phrase
 Codes = Annotated[tuple[str, ...], Field(min_length=1, max_length=19)]
 
 
+_KIND = {"condition": phrase("condition"), "ground": phrase("ground")}
+
+
 class FindingKind(StrEnum):
     """What may be wrong with a rule set that can be read."""
 
@@ -131,12 +134,14 @@ class RulesFile(_Facts):
             raise ValueError(
                 phrase(
                     "`criteria` does not tell the {kind} `{code}` that a version names",
-                    kind=kind,
+                    kind=_KIND[kind],
                     code=code,
                 )
             )
         for kind, code in sorted(told - used):
-            raise ValueError(phrase("no version names the {kind} `{code}`", kind=kind, code=code))
+            raise ValueError(
+                phrase("no version names the {kind} `{code}`", kind=_KIND[kind], code=code)
+            )
         return self
 
     def criterion(self, code: str, *, version: VersionTable) -> Criterion:

@@ -7,9 +7,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from kuntactl.locale import phrase
+
 _PRIVATE_FOLDER = 0o700
 _NO_LINK = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW
-A_LINK = "is a symbolic link, and nothing is written through one"
+A_LINK = phrase("is a symbolic link, and nothing is written through one")
 
 
 @contextmanager

@@ -34,8 +34,9 @@ _REASONS = {
 
 def reason(error: OSError) -> Phrase:
     """Return why an operation of the machine failed, without the file that it names."""
-    known = _REASONS.get(error.errno or 0)
-    if known is not None:
-        return Phrase(known, {})
-    said = error.strerror or os.strerror(error.errno or 0)
-    return phrase("{reason}", reason=said)
+    number, said = error.errno or 0, error.strerror
+    if isinstance(said, Phrase):
+        return said
+    if number in _REASONS and said in {None, os.strerror(number)}:
+        return Phrase(_REASONS[number], {})
+    return phrase("{reason}", reason=said or error)

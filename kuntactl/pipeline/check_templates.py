@@ -30,7 +30,7 @@ from kuntactl.letters.parity import differences
 from kuntactl.letters.press import Press
 from kuntactl.letters.preview import Sample, sample_letter
 from kuntactl.letters.window import ENVELOPES
-from kuntactl.locale import phrase
+from kuntactl.locale import counted, phrase
 from kuntactl.typeset.pictures import as_png
 from kuntactl.typeset.written import page_count
 
@@ -145,7 +145,9 @@ def draw_page(
     if number > page_count(pdf):
         raise SettingsError(
             phrase("no page {number}", number=number),
-            hint=phrase("the letter has {page_count}", page_count=page_count(pdf)),
+            hint=counted(
+                "the letter has {count} page", "the letter has {count} pages", page_count(pdf)
+            ),
         )
     picture = marked(
         pdf,

@@ -23,7 +23,7 @@ from kuntactl.eligibility.rules import choose
 from kuntactl.errors import SettingsError
 from kuntactl.files.private import replace_file
 from kuntactl.letters.preview import Sample, preview
-from kuntactl.locale import phrase
+from kuntactl.locale import counted, phrase
 from kuntactl.pipeline.decided import refuse_without_letters
 from kuntactl.typeset.pictures import as_png, picture_of
 from kuntactl.typeset.written import page_count
@@ -112,7 +112,7 @@ def _picture(letter: bytes, order: PreviewOrder) -> bytes:
     if not 1 <= order.page <= pages:
         raise SettingsError(
             phrase("no page {page}", page=order.page),
-            hint=phrase("the letter has {pages}", pages=pages),
+            hint=counted("the letter has {count} page", "the letter has {count} pages", pages),
         )
     return as_png(picture_of(letter, page=order.page, resolution=order.resolution))
 

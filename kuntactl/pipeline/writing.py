@@ -34,7 +34,7 @@ def write_due(desk: Desk, due: pl.DataFrame, facts: LetterFacts) -> Written:
                 facts,
                 staging=desk.sink,
                 workers=desk.order.workers,
-                progress=lambda done, total: desk.talk.progress("letters", done, total),
+                progress=lambda done, total: desk.talk.progress(phrase("letters"), done, total),
                 printing=desk.order.printing(clock=desk.watch.clock),
             )
     put_job_tickets(desk, written, facts)

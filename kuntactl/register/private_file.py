@@ -70,7 +70,7 @@ def _refuse_links(path: Path) -> None:
     for place in (path.parent, path, lock_of(path), *beside):
         if place.is_symlink():
             raise RegisterError(
-                phrase("{place}: {a_link}", place=place, a_link=A_LINK),
+                phrase("{place}: {problem}", place=place, problem=A_LINK),
                 hint=phrase("name the real place with --register, or with --out"),
             )
 
