@@ -1,16 +1,21 @@
 """Nothing is ever written through a symbolic link, whoever put it there, and whenever."""
 
 import os
+import shutil
+import sys
+from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 
 import pytest
 from builders import client_row
 from conftest import RunCli
 from night_exports import write_coaches, write_export
+from register_nights import FIRST_DAY, PORVOO, run_night
 
-from kuntactl.errors import DeliveryError
+from kuntactl.errors import DeliveryError, RegisterError
 from kuntactl.files.private import replace_file
 from kuntactl.files.staging import staged
+from kuntactl.register.store import open_register
 
 
 @pytest.fixture
@@ -121,6 +126,65 @@ def test_a_folder_of_a_single_file_that_is_a_link_is_refused(
         replace_file(tmp_path / "link" / "proof.pdf", b"proof")
 
     assert untouched(elsewhere)
+
+
+def exchange(register: Path, what: str) -> None:
+    """Put something else in the register's place, or nothing."""
+    register.rename(register.with_name("away.db"))
+    if what == "a link":
+        register.symlink_to(register.with_name("away.db"))
+    if what == "another file":
+        shutil.copy(register.with_name("away.db"), register)
+
+
+@pytest.mark.parametrize("what", ["a link", "another file", "nothing"])
+def test_a_register_that_is_exchanged_in_use_is_given_up(what: str, tmp_path: Path) -> None:
+    """SQLite would go on with a file that nobody finds, and the letters would be sent again."""
+    place = tmp_path / "register.db"
+    run_night(place, ("A1", PORVOO, "eligible"))
+    before = place.read_bytes()
+
+    with open_register(str(place)) as register:
+        register.begin_run(on=FIRST_DAY, version="1", inputs=[])
+        exchange(place, what)
+        with pytest.raises(RegisterError, match=r"link|exchanged"):
+            register.commit()
+
+    assert (tmp_path / "away.db").read_bytes() == before
+
+
+# What Python tells of the instants before and after SQLite opens a file.
+BEFORE, AFTER = "sqlite3.connect", "sqlite3.connect/handle"
+AT: dict[str, Callable[[], None]] = {}  # what happens then, once
+
+
+def _watch(instant: str, _given: tuple[object, ...]) -> None:
+    if instant in AT:
+        AT.pop(instant)()
+
+
+def test_a_link_that_the_database_follows_is_noticed(tmp_path: Path) -> None:
+    """It is put there between our look and the opening, and away again before the next look."""
+    place, other = tmp_path / "register.db", tmp_path / "other.db"
+    for path in (place, other):
+        run_night(path, ("A1", PORVOO, "eligible"))
+    before = other.read_bytes()
+
+    def plant() -> None:
+        place.rename(tmp_path / "away.db")
+        place.symlink_to(other)
+
+    def take_away() -> None:
+        place.unlink()
+        (tmp_path / "away.db").rename(place)
+
+    sys.addaudithook(_watch)  # stays for good; there is nothing for it to do afterwards
+    AT.update({BEFORE: plant, AFTER: take_away})
+    with pytest.raises(RegisterError, match="exchanged"), open_register(str(place)):
+        pass
+
+    assert AT == {}
+    assert other.read_bytes() == before
 
 
 @pytest.mark.parametrize("place", ["register.db", "register.db.lock", "register.db-wal", "."])

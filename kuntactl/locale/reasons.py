@@ -15,7 +15,7 @@ _REASONS = {
     errno.EINVAL: template("Invalid argument"),
     errno.EIO: template("Input/output error"),
     errno.EISDIR: template("Is a directory"),
-    errno.ELOOP: template("Too many levels of symbolic links"),
+    errno.ELOOP: template("is a symbolic link, and nothing is written through one"),
     errno.EMFILE: template("Too many open files"),
     errno.ENAMETOOLONG: template("File name too long"),
     errno.ENODEV: template("No such device"),

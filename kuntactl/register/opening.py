@@ -70,6 +70,8 @@ class Opened:
     def commit(self) -> None:
         """Keep all that was written since the last commit, or, if that fails, nothing of it."""
         try:
+            if self._file:
+                self._file.refuse_other()
             self.connection.commit()
         except BaseException:
             self.connection.rollback()
@@ -124,6 +126,8 @@ def opened(
     try:
         engine = _rehearsal(place, wait=wait) if is_rehearsal else None
         with holding as file, _connected(place, engine, started=started, wait=wait) as connection:
+            if file:
+                file.refuse_other()
             was = _bring_up_to_date(connection, place)
             yield Opened(connection, place=place, was=was, file=file)
     except (DBAPIError, sqlite3.Error) as error:

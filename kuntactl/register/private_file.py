@@ -14,6 +14,7 @@ from kuntactl.locale.reasons import reason
 from kuntactl.register.lock import held, lock_of
 
 _PRIVATE_FILE = 0o600
+_OPEN = Path("/proc/self/fd")  # Linux
 _SIDECARS = ("-wal", "-shm", "-journal")  # SQLite gives them the rights of its file
 
 
@@ -24,6 +25,35 @@ class PrivateFile:
     path: Path
     is_kept: bool  # was there before, or something was committed to it
     is_used: bool = False  # something was committed to it
+    identity: tuple[int, int] = (0, 0)  # device and inode, by which it is known from others
+
+    def refuse_other(self) -> None:
+        """Stop unless the file stands in its place, and the database has opened no other.
+
+        SQLite opens files by their paths: whoever exchanges one just then, or removes it while
+        the run goes on, would have the run remember into a file that nobody will find.
+
+        Raises:
+            RegisterError: If so.
+        """
+        _refuse_links(self.path)
+        with suppress(OSError):
+            if _identity(os.lstat(self.path)) == self.identity and self._is_open():
+                return
+        raise RegisterError(
+            phrase("{path}: was removed or exchanged while it was in use", path=self.path),
+            hint=phrase("nothing of this run was kept; put the register back, and run it again"),
+        )
+
+    def _is_open(self) -> bool:
+        """Return whether this process has the file open; true where that cannot be asked."""
+        if not _OPEN.is_dir():
+            return True
+        open_now = set()
+        for descriptor in os.listdir(_OPEN):  # noqa: PTH208  # names only
+            with suppress(OSError):  # closed meanwhile
+                open_now.add(_identity(os.stat(_OPEN / descriptor)))  # noqa: PTH116  # follows it
+        return self.identity in open_now
 
 
 @contextmanager
@@ -92,14 +122,18 @@ def _touch(file: PrivateFile) -> None:
     One that is there is opened for writing once: SQLite would go on with one that may only be
     read, and leave files of this user beside it, in the way of the next one.
     """
-    if file.is_kept:
-        os.close(os.open(file.path, os.O_RDWR))
-        return
-    descriptor = os.open(file.path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _PRIVATE_FILE)
+    flags = os.O_RDWR if file.is_kept else os.O_WRONLY | os.O_CREAT | os.O_EXCL
+    descriptor = os.open(file.path, flags | os.O_NOFOLLOW, _PRIVATE_FILE)
     try:
-        os.fchmod(descriptor, _PRIVATE_FILE)
+        file.identity = _identity(os.fstat(descriptor))
+        if not file.is_kept:
+            os.fchmod(descriptor, _PRIVATE_FILE)
     finally:
         os.close(descriptor)
+
+
+def _identity(found: os.stat_result) -> tuple[int, int]:
+    return found.st_dev, found.st_ino
 
 
 def _remove(path: Path, lock: Path) -> None:
