@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from conftest import REPOSITORY, RunCli
 
-from kuntactl.pipeline.doctor import LOOKS, Look, loaded
+from kuntactl.errors import ExitCode
+from kuntactl.pipeline.doctor import LOOKS, Look, loaded, of_version
 
 
 def told(out: str) -> dict[str, dict[str, object]]:
@@ -29,21 +30,56 @@ def test_a_machine_that_runs_the_tests_is_well(tmp_path: Path, kuntactl: RunCli)
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_machine_without_utf8_is_told_what_to_export() -> None:
-    """A terminal that cannot show ä shows a client's name wrong."""
+@pytest.fixture(scope="module")
+def bare(tmp_path_factory: pytest.TempPathFactory) -> tuple[int, dict[str, dict[str, object]]]:
+    """What is told of a machine with broken libraries, without our fonts, in the locale C."""
+    here = tmp_path_factory.mktemp("bare")
+    for library in ("libpango-1.0.so.0", "libharfbuzz.so.0"):
+        (here / library).write_bytes(b"no library")
+    (here / "font_roboto.py").write_text("raise ImportError", encoding="utf-8")
     done = subprocess.run(
         [sys.executable, "-m", "kuntactl", "doctor", "--json"],
-        env=os.environ | {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
-        cwd=REPOSITORY,
+        env=os.environ
+        | {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+        | {"LD_LIBRARY_PATH": str(here), "PYTHONPATH": f"{here}:{REPOSITORY}"},
+        cwd=here,
         capture_output=True,
         text=True,
         check=False,
     )
+    return done.returncode, told(done.stdout)
 
-    locale = told(done.stdout)["locale"]
-    assert done.returncode == 11
-    assert locale["is_well"] is False
-    assert locale["cure"] == "export LC_ALL=C.UTF-8"
+
+# look, how the command begins that mends it, why it matters
+BROKEN = [
+    ("pango", "apt-get install libpango-1.0-0 libpangoft2-1.0-0", "no letter is laid out"),
+    ("harfbuzz", "apt-get install libharfbuzz0b libharfbuzz-subset0", "no letter is stamped"),
+    ("fonts", f"{sys.executable} -m ", "letters would look otherwise on each machine"),
+    ("locale", "export LC_ALL=C.UTF-8", "a terminal that cannot show ä shows a name wrong"),
+    ("letter", "kuntactl letters preview -o ", "the parts do not work together"),
+]
+
+
+@pytest.mark.parametrize(("look", "cure", "why"), BROKEN, ids=[case[0] for case in BROKEN])
+def test_what_is_broken_is_told_with_the_command_that_mends_it(
+    look: str, cure: str, why: str, bare: tuple[int, dict[str, dict[str, object]]]
+) -> None:
+    """One that fails keeps no other from being tried."""
+    code, found = bare
+
+    assert code == ExitCode.LETTERS  # of the first one
+    assert found[look]["is_well"] is False, why
+    assert str(found[look]["cure"]).startswith(cure)
+    assert found["python"]["is_well"]
+
+
+@pytest.mark.parametrize("version", [(3, 10, 9), (2, 99), (3, 9)])
+def test_a_version_that_is_too_old_is_told_with_the_command(version: tuple[int, ...]) -> None:
+    """Numbers are compared as numbers: 3.9 is older than 3.11, and 3.11 will do."""
+    found = of_version(version, least=(3, 11), cure="apt-get install python3")
+
+    assert (found.is_well, found.cure) == (False, "apt-get install python3")
+    assert of_version((3, 11, 0), least=(3, 11), cure="none").is_well
 
 
 def test_a_folder_without_room_or_leave_is_named(kuntactl: RunCli) -> None:
@@ -66,13 +102,14 @@ def test_a_register_that_cannot_be_reached_is_named(tmp_path: Path, kuntactl: Ru
     for result in (away, closed):
         found = told(result.out)["register"]
         assert found["is_well"] is False
-        assert found["cure"]
+    assert str(told(away.out)["register"]["cure"]).startswith("kuntactl run ")
+    assert str(told(closed.out)["register"]["cure"]).startswith("systemctl start ")
     assert "secret" not in closed.out + closed.err
 
 
 def test_a_library_that_is_missing_is_named() -> None:
     """The loader is asked that will be asked when letters are laid out."""
-    assert loaded("libc.so.6", "libnot-there.so.0") == "libnot-there.so.0 is missing"
+    assert loaded("libc.so.6", "libnot-there.so.0") == "libnot-there.so.0 is missing or broken"
 
 
 @pytest.mark.parametrize("look", LOOKS, ids=[look.id for look in LOOKS])

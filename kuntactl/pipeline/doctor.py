@@ -4,7 +4,6 @@ import ctypes
 import importlib.util
 import locale
 import os
-import platform
 import shutil
 import sys
 import tempfile
@@ -12,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from kuntactl.domain.types import Language, LetterKind, LetterLanguage, Team
 from kuntactl.domain.wording import Words
@@ -69,10 +69,14 @@ def exit_code(found: Sequence[tuple[Look, Finding]]) -> ExitCode:
 
 def _python(machine: Machine) -> Finding:
     del machine
-    version = platform.python_version()
-    if sys.version_info[:2] >= _LEAST_PYTHON:
-        return Finding(is_well=True, detail=version)
-    return Finding(is_well=False, detail=version, cure="apt-get install python3")
+    return of_version(sys.version_info[:3], least=_LEAST_PYTHON, cure="apt-get install python3")
+
+
+def of_version(version: tuple[int, ...], *, least: tuple[int, ...], cure: str) -> Finding:
+    """Return whether a version is new enough, and the command that brings a newer one."""
+    is_well = version >= least
+    detail = ".".join(map(str, version))
+    return Finding(is_well=is_well, detail=detail, cure="" if is_well else cure)
 
 
 def _pango(machine: Machine) -> Finding:
@@ -83,11 +87,7 @@ def _pango(machine: Machine) -> Finding:
         return Finding(is_well=False, detail=found, cure=cure)
     number = found.pango_version()
     version = (number // 10_000, number // 100 % 100, number % 100)
-    return Finding(
-        is_well=version[:2] >= _LEAST_PANGO,
-        detail=".".join(map(str, version)),
-        cure="" if version[:2] >= _LEAST_PANGO else cure,
-    )
+    return of_version(version, least=_LEAST_PANGO, cure=cure)
 
 
 def _harfbuzz(machine: Machine) -> Finding:
@@ -107,7 +107,7 @@ def loaded(*names: str) -> ctypes.CDLL | str:
         try:
             libraries.append(ctypes.CDLL(name))
         except OSError:
-            return heading("{name} is missing", name=name)
+            return heading("{name} is missing or broken", name=name)
     return libraries[0]
 
 
@@ -177,20 +177,28 @@ def _nearest_folder(folder: Path) -> Path:
 
 def _register(machine: Machine) -> Finding:
     from kuntactl.pipeline.runs_shown import show
+    from kuntactl.register.location import find_location
 
+    place = find_location(machine.register or "")
     try:
         runs = show(machine.register or "")["runs"]
     except KuntactlError as error:
-        cure = error.hint or "kuntactl register verify"
-        return Finding(is_well=False, detail=error.problem, cure=cure)
+        return Finding(is_well=False, detail=error.problem, cure=_cure_of_register(place))
     return Finding(is_well=True, detail=heading("runs: {count}", count=len(runs)))
+
+
+def _cure_of_register(place: Any) -> str:
+    """Return the command that starts the server, makes the register, or tells what is wrong."""
+    if place.file is None:
+        return "systemctl start postgresql"
+    if not place.file.exists():
+        return f"kuntactl run EXPORT --coaches FILE --out DIR --register {place.name}"
+    return f"kuntactl register upgrade --register {place.name}"
 
 
 def _letter(machine: Machine) -> Finding:
     """Lay a made-up letter out and look for the name in it."""
-    cure = heading(
-        "see the lines on Pango, HarfBuzz and fonts; then kuntactl letters preview -o try.pdf"
-    )
+    cure = "kuntactl letters preview -o try.pdf"  # which says what is in the way
     try:
         from kuntactl.pipeline.preview import PreviewOrder, preview_letter
         from kuntactl.typeset.written import page_texts
