@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from kuntactl.domain.codes import SERVICE_LINES
 from kuntactl.domain.settings import Remark
+from kuntactl.locale import phrase
 
 
 class LightLane(BaseModel):
@@ -24,7 +25,11 @@ class LightLane(BaseModel):
         strange = sorted(set(self.service_lines) - set(SERVICE_LINES))
         if strange:
             raise ValueError(
-                f"no service line {', '.join(strange)}; there are {', '.join(SERVICE_LINES)}"
+                phrase(
+                    "no service line {strange}; there are {lines}",
+                    strange=strange,
+                    lines=list(SERVICE_LINES),
+                )
             )
         return self
 

@@ -93,7 +93,10 @@ class _OnlyOurCharacters(Extension):
             lacking = missing_characters(text) - _LAYOUT if token in {"data", "string"} else set()
             if lacking:
                 raise TemplateSyntaxError(
-                    f"our fonts lack the character U+{ord(min(lacking)):04X}", line, name, filename
+                    phrase("our fonts lack the character U+{point:04X}", point=ord(min(lacking))),
+                    line,
+                    name,
+                    filename,
                 )
         return source
 

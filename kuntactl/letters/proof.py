@@ -11,7 +11,7 @@ from kuntactl.letters.marker import Own, fields_of, is_list
 from kuntactl.letters.master import Line, Master, NotStampedError, Pattern
 from kuntactl.letters.stamp import stamp
 from kuntactl.letters.window import MOST_LINES
-from kuntactl.locale import phrase
+from kuntactl.locale import Phrase, phrase
 from kuntactl.typeset.compare import Difference, first_difference
 from kuntactl.typeset.render import Typesetter
 
@@ -121,13 +121,17 @@ def _most(text: str, filling: str, fits: Callable[[str], bool]) -> str:
     return filled(least)
 
 
-def _moves(master: Master, difference: Difference) -> str:
+def _moves(master: Master, difference: Difference) -> Phrase:
     page = difference.page + 1
     if difference.place is None:
-        return f"page {page} is drawn otherwise when a field has another text"
+        return phrase("page {page} is drawn otherwise when a field has another text", page=page)
     place = master.places[difference.page].get(difference.place)
-    element = place.element if place else "an element"
-    return f"{element} on page {page} moves or changes when a field has another text"
+    element = place.element if place else phrase("an element")
+    return phrase(
+        "{element} on page {page} moves or changes when a field has another text",
+        element=element,
+        page=page,
+    )
 
 
 def _narrowest(master: Master) -> str:

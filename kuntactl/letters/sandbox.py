@@ -11,6 +11,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import escape
 
 from kuntactl.letters.marker import MARKER, OpenText
+from kuntactl.locale import phrase
 
 # Filters that hand a text on as it is.
 _HARMLESS = frozenset({"d", "default", "e", "escape", "first", "join", "last", "list"})
@@ -72,8 +73,12 @@ def _printed(value: object) -> object:
         TemplateRuntimeError: If it would print None, True or a record as Python writes them.
     """
     if value is None:
-        raise TemplateRuntimeError("a value that is not known is printed: ask {% if %} before")
+        raise TemplateRuntimeError(
+            phrase("a value that is not known is printed: ask {{% if %}} before")
+        )
     is_text = isinstance(value, str | int | float | date | Undefined) or hasattr(value, "__html__")
     if isinstance(value, bool) or not is_text:
-        raise TemplateRuntimeError("a question, a list or a record is printed, which is no text")
+        raise TemplateRuntimeError(
+            phrase("a question, a list or a record is printed, which is no text")
+        )
     return escape(value)

@@ -14,6 +14,7 @@ from kuntactl.letters.plan import Plan, Written, as_done, letter_file, plan
 from kuntactl.letters.press import Shard
 from kuntactl.letters.printing import Engine, Job, Printing
 from kuntactl.letters.workshop import workshop
+from kuntactl.locale import Phrase, phrase
 
 __all__ = [
     "Engine",
@@ -142,8 +143,11 @@ def shards_of(planned: Plan) -> list[Shard]:
     return sorted(shards, key=lambda shard: -len(shard.letters))
 
 
-def _name(wanted: ParcelTask) -> str:
-    return f"letter {wanted.task.shard.letters[0].letter_id} or one printed with it"
+def _name(wanted: ParcelTask) -> Phrase:
+    return phrase(
+        "letter {letter_id} or one printed with it",
+        letter_id=wanted.task.shard.letters[0].letter_id,
+    )
 
 
 def _collect(made: ShardParcel, staging: Sink) -> None:

@@ -17,7 +17,7 @@ from kuntactl.files.staging import staged
 from kuntactl.files.tables import write_table
 from kuntactl.files.unsealing import Identities, Reader
 from kuntactl.letters.manifest import read_manifest
-from kuntactl.locale import phrase
+from kuntactl.locale import Phrase, phrase
 from kuntactl.pipeline.lists import RUN_FILE
 from kuntactl.pipeline.purge import RECEIPTS
 from kuntactl.register import looking
@@ -170,18 +170,18 @@ def _listed(folder: Path) -> dict[str, Path]:
     }
 
 
-def _problem(path: Path, reader: Reader, *, name: str, checksum: str) -> str | None:
+def _problem(path: Path, reader: Reader, *, name: str, checksum: str) -> Phrase | None:
     """Return what is wrong with a letter's file; none: nothing is."""
     if not path.is_file():
-        return "is missing"
+        return phrase("is missing")
     try:
         content = reader.read(path, name=name)
     except InputError:
-        return "cannot be unsealed: another identity, or changed after it was written"
+        return phrase("cannot be unsealed: another identity, or changed after it was written")
     if content is None:
-        return "is sealed, and was not compared: give --identity"
+        return phrase("is sealed, and was not compared: give --identity")
     is_same = sha256(content).hexdigest() == checksum
-    return None if is_same else "was changed after it was written"
+    return None if is_same else phrase("was changed after it was written")
 
 
 def back_up(register: str, *, target: Path, dry_run: bool = False) -> int | None:
