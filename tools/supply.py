@@ -18,6 +18,7 @@ ALLOWED = (
 )
 # Packages whose metadata do not name it; the files of licences that they bring do.
 SAID_ELSEWHERE = {
+    "atheris": "Apache-2.0",
     "dataframely": "BSD-3-Clause",
     "pyrage": "MIT",
     "python-dateutil": "Apache-2.0 OR BSD-3-Clause",
@@ -82,9 +83,13 @@ def sbom(words: list[str]) -> int:
 
 
 def audit(words: list[str]) -> int:
-    """Ask a database of weaknesses (OSV) about the lock; say so where it cannot be reached."""
+    """Ask a database of weaknesses (OSV) about the lock; say so where it cannot be reached.
+
+    With ``--must`` that is a failure; ``--service-url URL`` names another database than OSV's.
+    """
+    command = [UV, "audit", "--locked", *(word for word in words if word != "--must")]
     done = subprocess.run(  # noqa: S603  # ours
-        [UV, "audit", "--locked"], cwd=ROOT, capture_output=True, text=True, check=False
+        command, cwd=ROOT, capture_output=True, text=True, check=False
     )
     said = done.stdout + done.stderr
     if done.returncode and any(sign in said for sign in _UNREACHABLE) and "--must" not in words:
