@@ -18,7 +18,7 @@ _KINDS = {
 }
 
 
-def in_words(fault: "Fault") -> Phrase:
+def fault_line(fault: "Fault") -> Phrase:
     """Return one place where the register contradicts itself."""
     what = _KINDS.get(fault.what, fault.what)
     return heading(

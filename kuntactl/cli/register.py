@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from kuntactl.cli.broken import in_words
+from kuntactl.cli.broken import fault_line
 from kuntactl.cli.console import print_json, print_line, print_table
 from kuntactl.cli.counts import in_words
 from kuntactl.cli.event_words import facts_in_words, kind_in_words
@@ -235,7 +235,7 @@ def verify(
         )
     else:
         for fault in faults:
-            print_line(in_words(fault))
+            print_line(fault_line(fault))
         print_line(heading("faults: {count}", count=len(faults)))
     return ExitCode.REGISTER if faults else ExitCode.DONE
 
