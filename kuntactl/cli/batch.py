@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from kuntactl.cli.bundles import Asked, AskedOfRun, AskedOfSplit, bundled
+from kuntactl.cli.cluster import ClusterPlace, cluster_at
 from kuntactl.cli.console import (
     Cell,
     Terminal,
@@ -118,6 +119,7 @@ def run(
             show_default=False,
         ),
     ] = None,
+    cluster: ClusterPlace = None,
     pdf: Annotated[
         bool, typer.Option("--pdf", help="Write each report as PDF too: report.pdf, tagged.")
     ] = False,
@@ -146,6 +148,7 @@ def run(
             replace(
                 run_asked.order(asked),
                 release=release,
+                cluster=cluster_at(cluster),
                 reports=ReportOrder(pdf=pdf, public=public),
             ),
             watch=make_stopwatch(),

@@ -1,11 +1,13 @@
 """The commands that end memberships: return one client, close an area's trial."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kuntactl.cli.bundles import AskedOfDesk, AskedOfExports, bundled
+from kuntactl.cli.cluster import ClusterPlace, cluster_at
 from kuntactl.cli.console import Terminal, print_json, print_line
 from kuntactl.cli.counts import print_counts
 from kuntactl.cli.log import current
@@ -81,6 +83,7 @@ def close(
     asked: AskedOfExports,
     desk: AskedOfDesk,
     workers: Workers = None,
+    cluster: ClusterPlace = None,
     dry_run: DryRun = False,
 ) -> int:
     """End the trial of an area: letters of return to all members, and the outcome in counts.
@@ -93,7 +96,9 @@ def close(
         finished = close_area(
             trial_area,
             asked.request(exports),
-            desk.desk_order(workers=workers, dry_run=dry_run),
+            replace(
+                desk.desk_order(workers=workers, dry_run=dry_run), cluster=cluster_at(cluster)
+            ),
             watch=make_stopwatch(),
             talk=talk,
         )

@@ -32,10 +32,14 @@ class Outlet:
 
     target: Path  # of the run
     bench: str  # a name that no other run has
-    durable: bool = False  # whether the disk is to hold a parcel before it is told of
 
-    def put(self, files: Iterable[tuple[PurePosixPath, bytes]]) -> str:
+    def put(self, files: Iterable[tuple[PurePosixPath, bytes]], *, durable: bool = False) -> str:
         """Write files, by their paths relative to the target; return the parcel's name.
+
+        Args:
+            files: Each with its content.
+            durable: Whether to wait until the disk holds them: the run can wait for what its
+                own machine wrote, and for nothing else.
 
         Raises:
             DeliveryError: If one cannot be written.
@@ -56,8 +60,8 @@ class Outlet:
                         below = folder_below(own, folder, make=True)
                         folders[folder] = opened.enter_context(below)
                     write_private(name, content, folder=folders[folder])
-                if self.durable:
-                    os.sync()  # once a parcel: the run can wait for its own machine's disk only
+                if durable:
+                    os.sync()
         except OSError as error:
             raise DeliveryError(
                 phrase("{where}: {why}", where=where, why=reason(error)),

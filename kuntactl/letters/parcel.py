@@ -18,6 +18,7 @@ class ParcelTask:
 
     task: Task
     outlet: Outlet | None  # none: the files are handed back
+    durable: bool = False  # whether the disk is to hold the files before they are told of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +55,7 @@ def make_parcel(wanted: ParcelTask) -> ShardParcel:
     files = tuple(_files(wanted.task.shard, printed))
     return ShardParcel(
         letters=tuple(_letters(printed, sides=wanted.task.job.printing.sides)),
-        parcel=wanted.outlet.put(files) if wanted.outlet else None,
+        parcel=wanted.outlet.put(files, durable=wanted.durable) if wanted.outlet else None,
         files=() if wanted.outlet else files,
         seconds=printed.seconds,
         seconds_of_print_run=printed.seconds_of_print_run,

@@ -2,16 +2,21 @@
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor, Future
+from concurrent.futures import Executor, Future, wait
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Generic, TypeVar
 
 from kuntactl.errors import ExitCode, LetterError
+from kuntactl.files.parcels import Outlet
+from kuntactl.letters.handshake import Question, greet
 from kuntactl.locale import phrase
+from kuntactl.workers.cluster import Cluster, ClusterExecutor, connected
 from kuntactl.workers.pool import Here, Pool, WorkerEndedError
 
 MOST_TRIES = 3  # for work under which a process ends
+_LOOK = 2.0  # seconds between two looks at a cluster
 _AHEAD = 2  # tasks a process that are handed out: one in work, one waiting beside it
 
 _Task = TypeVar("_Task")
@@ -31,6 +36,8 @@ class Workshop:
 
     executor: Executor
     ahead: int = 0  # tasks that are handed out beyond the one that is waited for
+    tries: int = MOST_TRIES  # for work under which a process ends
+    look: Callable[[], None] | None = None  # called now and then while we wait; may raise
 
     def each(
         self,
@@ -67,10 +74,12 @@ class Workshop:
         name: Callable[[_Task], str],
     ) -> tuple[_Task, _Result]:
         while True:
+            while self.look and not wait([handed.future], timeout=_LOOK).done:
+                self.look()
             try:
                 return handed.task, handed.future.result()
             except WorkerEndedError as error:
-                if error.code == ExitCode.LETTERS or handed.tries == MOST_TRIES:
+                if error.code == ExitCode.LETTERS or handed.tries >= self.tries:
                     raise _ended(name(handed.task), error, tries=handed.tries) from error
             handed.tries += 1
             handed.future = self.executor.submit(work, handed.task)
@@ -91,6 +100,35 @@ def workshop(workers: int) -> Iterator[Workshop]:
     pool.shutdown()
 
 
+@contextmanager
+def cluster_workshop(
+    cluster: Cluster, *, templates: Path | None, outlet: Outlet
+) -> Iterator[Workshop]:
+    """Yield a workshop of the workers of a cluster, each looked at before it gets any work.
+
+    Args:
+        cluster: Somebody's Dask cluster.
+        templates: The user's own folder, which the workers must see too.
+        outlet: Where they put what they make.
+
+    Raises:
+        LetterError: If the scheduler is not there or of another version, or a worker may not
+            work for us; the message says which and why.
+    """
+    with connected(cluster) as client:
+        guard = greet(
+            client, Question(templates=templates, outlet=outlet), cluster=cluster.address
+        )
+        executor = ClusterExecutor(client, cluster, guard=guard)
+        ahead = _AHEAD * max(1, sum(client.nthreads().values()))
+        try:
+            yield Workshop(executor, ahead=ahead, tries=1, look=executor.look)
+        except BaseException:  # Ctrl-C, too: nobody waits for what is half done
+            executor.shutdown(cancel_futures=True)
+            raise
+        executor.shutdown()
+
+
 def _ended(task: str, error: WorkerEndedError, *, tries: int) -> LetterError:
     """Return what to say of a task under which processes end."""
     if error.code == ExitCode.LETTERS:  # it has ended itself: see typeset.limit
@@ -98,14 +136,13 @@ def _ended(task: str, error: WorkerEndedError, *, tries: int) -> LetterError:
             phrase("{task}: takes more time or memory than a letter may", task=task),
             hint=phrase("look at its template for endless loops, huge tables or pictures"),
         )
+    if error.code is None:
+        return LetterError(
+            phrase("{task}: every worker that laid it out ended unexpectedly", task=task),
+            hint=phrase("look into the workers' logs, then give the same command again"),
+        )
     return LetterError(
         phrase(
-            "{task}: the process that laid it out ended unexpectedly, {tries} times",
-            task=task,
-            tries=tries,
-        )
-        if error.code is None
-        else phrase(
             "{task}: the process that laid it out ended unexpectedly ({code}), {tries} times",
             task=task,
             code=error.code,

@@ -1,7 +1,9 @@
 """The letters of a run as files: one a letter, print runs for the printer."""
 
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
+from pathlib import PurePosixPath
 
 import polars as pl
 
@@ -13,8 +15,9 @@ from kuntactl.letters.parcel import ParcelTask, ShardParcel, make_parcel, print_
 from kuntactl.letters.plan import Plan, Written, as_done, letter_file, plan
 from kuntactl.letters.press import Shard
 from kuntactl.letters.printing import Engine, Job, Printing
-from kuntactl.letters.workshop import workshop
+from kuntactl.letters.workshop import Workshop, cluster_workshop, workshop
 from kuntactl.locale import Phrase, phrase
+from kuntactl.workers.cluster import Cluster
 
 __all__ = [
     "Engine",
@@ -28,6 +31,8 @@ __all__ = [
 
 LETTERS_IN_A_RUN = 100  # most letters in one print run
 
+_OF_NO_AREA = PurePosixPath("sign")  # such a file is never sealed
+
 _USUAL = Printing()
 
 Progress = Callable[[int, int], None]  # letters done, letters in all
@@ -38,7 +43,7 @@ def write_letters(
     facts: LetterFacts,
     *,
     staging: Sink,
-    workers: int,
+    workers: int | Cluster,
     printing: Printing = _USUAL,
     progress: Progress | None = None,
 ) -> Written:
@@ -51,7 +56,7 @@ def write_letters(
         due: ``domain.schema.LettersDue``, by area and letter id.
         facts: What the letters are made from.
         staging: Takes the files, named from the folder of the run on.
-        workers: Processes that lay out; with 1 it is done in this one.
+        workers: Processes that lay out, with 1 it is done in this one; or those of a cluster.
         printing: How letters are laid out; it is handed to other processes.
         progress: Told at the start and after each shard how many letters are done.
 
@@ -60,25 +65,26 @@ def write_letters(
 
     Raises:
         SettingsError: If a template is not there.
-        LetterError: If a letter cannot be laid out, or a worker ends; the message names the
-            letter. One of each template is laid out first, so that a missing file shows
-            before the first letter.
+        LetterError: If a letter cannot be laid out, or workers end under it; the message names
+            the letter. One of each template is laid out first, so that a missing file shows
+            before the first letter. Or if a cluster cannot be had, or its folder is full.
         DeliveryError: If a file cannot be written.
     """
     planned = plan(due, facts)
-    job = Job(templates=facts.templates, printing=printing)
+    job = Job(templates=facts.templates and facts.templates.absolute(), printing=printing)
     shards = shards_of(planned)
     total = sum(len(shard.letters) for shard in shards)
     tally = _Tally()
     if progress and total:
         progress(0, total)
     try_templates(shards, job)
-    with workshop(min(workers, max(len(shards), 1))) as shop:
+    with _shop(workers, shards, job, staging) as shop:
         masters = masters_for(shards, job, shop)
         tasks = (
             ParcelTask(
                 task=masters.task(shard, job),
                 outlet=staging.outlet_for(shard.file_of(shard.letters[0].letter_id)),
+                durable=isinstance(workers, Cluster),
             )
             for shard in shards
         )
@@ -141,6 +147,18 @@ def shards_of(planned: Plan) -> list[Shard]:
                 )
             )
     return sorted(shards, key=lambda shard: -len(shard.letters))
+
+
+def _shop(
+    workers: int | Cluster, shards: Sequence[Shard], job: Job, staging: Sink
+) -> AbstractContextManager[Workshop]:
+    """Return where the shards are printed."""
+    if isinstance(workers, Cluster):
+        outlet = staging.outlet_for(_OF_NO_AREA) if shards else None
+        if outlet is not None:
+            return cluster_workshop(workers, templates=job.templates, outlet=outlet)
+        workers = 1  # there is nothing to do
+    return workshop(min(workers, max(len(shards), 1)))
 
 
 def _name(wanted: ParcelTask) -> Phrase:

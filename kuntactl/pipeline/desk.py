@@ -20,6 +20,7 @@ from kuntactl.locale import phrase
 from kuntactl.pipeline.request import Request, Stopwatch, Talk
 from kuntactl.register.deeds import CameOut, Deed, Operator
 from kuntactl.register.store import Register, open_register
+from kuntactl.workers.cluster import Cluster
 
 _REGISTER_FILE = "register.db"
 _STDIN = Path("-")
@@ -42,6 +43,7 @@ class DeskOrder:
     marks: bool = False  # whether each sheet has a code for the inserting machine
     sides: int = 1  # of a sheet that are printed
     workers: int = 1
+    cluster: Cluster | None = None  # whose workers lay letters out; none: our own processes
     dry_run: bool = False
     started: str | None = None  # as a person reads it; told to a run that comes meanwhile
     by: Operator | None = None  # who gives the command; none: nobody has said

@@ -24,6 +24,10 @@ def write_due(desk: Desk, due: pl.DataFrame, facts: LetterFacts) -> Written:
         LetterError: If a letter cannot be laid out.
         DeliveryError: If a file cannot be written.
     """
+    if desk.order.cluster and desk.order.cluster.is_clear:
+        desk.talk.say(
+            phrase("names and addresses go to the workers unencrypted; tls:// would protect them")
+        )
     with desk.watch.measure("letters") as counts:
         counts["due"] = due.height
         if desk.order.dry_run:
@@ -33,7 +37,7 @@ def write_due(desk: Desk, due: pl.DataFrame, facts: LetterFacts) -> Written:
                 due,
                 facts,
                 staging=desk.sink,
-                workers=desk.order.workers,
+                workers=desk.order.cluster or desk.order.workers,
                 progress=lambda done, total: desk.talk.progress(phrase("letters"), done, total),
                 printing=desk.order.printing(clock=desk.watch.clock),
             )

@@ -1,0 +1,258 @@
+"""Letters on a Dask cluster: the same bytes, once each, and nothing personal left behind."""
+
+import shutil
+import signal
+import socket
+import subprocess
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
+
+import dask
+import polars as pl
+import pytest
+from client_frames import clients
+from dask_cluster import DaskCluster, dask_cluster
+from letters_due import due_for, facts_for
+
+from kuntactl.errors import ExitCode, LetterError
+from kuntactl.files.staging import staged
+from kuntactl.letters.handshake import Question, greet
+from kuntactl.letters.write import Written, write_letters
+from kuntactl.workers.cluster import Cluster, connected
+
+pytestmark = pytest.mark.xdist_group("cluster")
+
+NAME = "Istutettu"  # planted: whoever finds it elsewhere has found somebody's data
+PEOPLE = clients(
+    family_name=[f"{NAME}{chr(97 + place % 26)}" for place in range(40)],
+    service_language=["fi", "sv"] * 20,
+    protected=[place == 7 for place in range(40)],
+)
+PATIENCE = 30.0  # seconds, on a machine that has much else to do
+PRINT_RUNS = 2  # one a language; the protected client's letter is in none
+
+
+@pytest.fixture(scope="module")
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DaskCluster]:
+    """A scheduler with two workers."""
+    with dask_cluster(tmp_path_factory.mktemp("dask")) as running:
+        running.start_worker("one")
+        running.start_worker("two")
+        running.wait_for_workers(2)
+        yield running
+
+
+@pytest.fixture(scope="module")
+def here(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Written]:
+    """The same letters, made in this process."""
+    folder = tmp_path_factory.mktemp("here")
+    return folder, write(folder, workers=1)
+
+
+def write(folder: Path, *, workers: int | Cluster, people: pl.DataFrame = PEOPLE) -> Written:
+    """Write the letters into the folder."""
+    with staged(folder) as staging:
+        written = write_letters(
+            due_for(people), facts_for(people), staging=staging, workers=workers
+        )
+        staging.publish()
+    return written
+
+
+def files_of(folder: Path) -> dict[str, bytes]:
+    """Return each file below the folder by its path."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def refused(address: str, folder: Path, *, people: pl.DataFrame = PEOPLE[:1]) -> LetterError:
+    """Return why the letters were not written; nothing of them is there."""
+    with pytest.raises(LetterError) as stopped:
+        write(folder / "out", workers=Cluster(address=address), people=people)
+    assert stopped.value.exit_code == ExitCode.LETTERS == 13
+    assert not (folder / "out").exists()
+    return stopped.value
+
+
+def test_letters_are_those_of_one_process(
+    cluster: DaskCluster, here: tuple[Path, Written], tmp_path: Path
+) -> None:
+    """Nobody can tell from a letter where it was made."""
+    far = write(tmp_path, workers=Cluster(address=cluster.address))
+
+    assert files_of(tmp_path) == files_of(here[0])
+    assert len(files_of(tmp_path)) == PEOPLE.height + PRINT_RUNS
+    assert far.done.equals(here[1].done)
+
+
+def test_workers_keep_nothing_of_anybody(cluster: DaskCluster) -> None:
+    """What they lay out goes into the folder of the run; their own folders and logs hold none."""
+    kept = {
+        path
+        for path in cluster.folder.rglob("*")
+        if path.is_file() and NAME.encode() in path.read_bytes()
+    }
+
+    assert list(cluster.folder.glob("*.local"))
+    assert not kept
+
+
+def test_a_worker_that_may_spill_is_refused(cluster: DaskCluster, tmp_path: Path) -> None:
+    """What Dask spills stays on a disk that nobody thinks of."""
+    with cluster.one_more("spilling", spilling=True):
+        why = refused(cluster.address, tmp_path)
+
+    assert "may write what it holds to its own disk" in why.problem
+    assert "MEMORY__SPILL=False" in str(why.hint)
+
+
+def test_other_versions_are_refused(cluster: DaskCluster, tmp_path: Path) -> None:
+    """One comma set elsewhere, and the letters of two machines are no longer one batch."""
+    older = tmp_path / "older"
+    (older / "weasyprint-69.0.dist-info").mkdir(parents=True)
+    (older / "weasyprint-69.0.dist-info/METADATA").write_text(
+        "Metadata-Version: 2.1\nName: weasyprint\nVersion: 69.0\n", encoding="utf-8"
+    )
+
+    with cluster.one_more("older", more={"PYTHONPATH": str(older)}):
+        why = refused(cluster.address, tmp_path)
+
+    assert "has weasyprint 69.0, not 70" in why.problem
+    assert "bytes would differ" in str(why.hint)
+
+
+def test_a_scheduler_of_another_version_is_refused(tmp_path: Path) -> None:
+    """Dask itself only warns, and then fails in the middle of the night."""
+    older = tmp_path / "older"
+    (older / "cloudpickle-2.0.0.dist-info").mkdir(parents=True)
+    (older / "cloudpickle-2.0.0.dist-info/METADATA").write_text(
+        "Metadata-Version: 2.1\nName: cloudpickle\nVersion: 2.0.0\n", encoding="utf-8"
+    )
+    with dask_cluster(tmp_path / "dask", environment={"PYTHONPATH": str(older)}) as running:
+        why = refused(running.address, tmp_path)
+
+    assert why.problem.startswith(f"{running.address}: has cloudpickle 2.0.0, not ")
+
+
+def test_a_cluster_without_workers_is_refused(tmp_path: Path) -> None:
+    """Shards would wait for somebody who never comes."""
+    with dask_cluster(tmp_path / "dask") as running:
+        why = refused(running.address, tmp_path)
+
+    assert why.problem == f"{running.address}: has no worker"
+
+
+def test_a_scheduler_that_is_not_there_is_refused_in_seconds(tmp_path: Path) -> None:
+    """Nobody waits for a machine that is switched off, nor for a port that is something else's."""
+    with socket.create_server(("127.0.0.1", 0)) as mute:
+        listening = mute.getsockname()[1]
+        began = time.monotonic()
+        why = refused(f"tcp://127.0.0.1:{listening}", tmp_path)
+        took = time.monotonic() - began
+    nobody = refused(f"tcp://127.0.0.1:{listening}", tmp_path)
+
+    assert took < PATIENCE
+    assert (
+        why.problem
+        == nobody.problem
+        == (f"tcp://127.0.0.1:{listening}: no Dask scheduler answers")
+    )
+
+
+def test_a_folder_that_a_worker_does_not_see_is_refused(
+    cluster: DaskCluster, tmp_path: Path
+) -> None:
+    """Its letters would lie on its own disk, where nobody looks for them."""
+    out = tmp_path / "out"
+    with staged(out) as staging:
+        outlet = staging.outlet_for(PurePosixPath("sign"))
+        assert outlet is not None
+        elsewhere = replace(outlet, target=tmp_path / "elsewhere")
+        with (
+            connected(Cluster(address=cluster.address)) as client,
+            pytest.raises(LetterError, match="does not see the folder") as stopped,
+        ):
+            greet(client, Question(templates=None, outlet=elsewhere), cluster=cluster.address)
+
+    assert "same folder under the same path" in str(stopped.value.hint)
+
+
+def test_a_worker_that_is_killed_costs_no_letter(
+    cluster: DaskCluster, here: tuple[Path, Written], tmp_path: Path
+) -> None:
+    """Its shard goes to another; each letter is there once, with the same bytes."""
+    with cluster.one_more("doomed"):
+        doomed = cluster.processes[-1]
+
+        def kill(done: int, total: int) -> None:
+            del total
+            if not done:
+                doomed.send_signal(signal.SIGKILL)
+
+        with staged(tmp_path) as staging:
+            write_letters(
+                due_for(PEOPLE),
+                facts_for(PEOPLE),
+                staging=staging,
+                workers=Cluster(address=cluster.address),
+                progress=kill,
+            )
+            staging.publish()
+
+    assert files_of(tmp_path) == files_of(here[0])
+
+
+def test_tls_lets_only_those_in_who_have_the_key(tmp_path: Path) -> None:
+    """The certificate that all machines share is the secret that they share."""
+    ours, theirs = _key(tmp_path, "ours"), _key(tmp_path, "theirs")
+    one = PEOPLE[:1]
+    with dask_cluster(tmp_path / "dask", environment=_env(ours), protocol="tls") as running:
+        running.start_worker("stranger", more=_env(theirs))
+        running.wait_until_said("stranger", "Waiting to connect")
+        with dask.config.set(ours):
+            running.start_worker("one")
+            running.wait_for_workers(1)
+            write(tmp_path / "out", workers=Cluster(address=running.address), people=one)
+            running.wait_for_workers(1)  # the stranger has not come in meanwhile
+        with dask.config.set(theirs):
+            why = refused(running.address, tmp_path / "theirs", people=one)
+
+    assert len(files_of(tmp_path / "out")) == 2
+    assert "no Dask scheduler answers" in why.problem
+    assert "tls://" in running.address
+
+
+def _key(folder: Path, name: str) -> dict[str, object]:
+    """Make a key and its own certificate; return what Dask is told of them."""
+    openssl = shutil.which("openssl")
+    if openssl is None:
+        pytest.skip("there is no openssl to make a key with")
+    key, certificate = folder / f"{name}.key", folder / f"{name}.pem"
+    subprocess.run(
+        [openssl, "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes",
+         "-keyout", key, "-out", certificate, "-days", "2", "-subj", f"/CN={name}"],
+        check=True, capture_output=True,
+    )  # fmt: skip
+    parts = {
+        f"distributed.comm.tls.{who}.{what}": str(file)
+        for who in ("scheduler", "worker", "client")
+        for what, file in (("key", key), ("cert", certificate))
+    }
+    return {
+        "distributed.comm.require-encryption": True,
+        "distributed.comm.tls.ca-file": str(certificate),
+        **parts,
+    }
+
+
+def _env(config: Mapping[str, object]) -> dict[str, str]:
+    """Return the same as variables of the environment."""
+    return {
+        f"DASK_{name.upper().replace('.', '__').replace('-', '_')}": str(value)
+        for name, value in config.items()
+    }
