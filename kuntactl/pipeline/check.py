@@ -36,7 +36,7 @@ def check(request: Request, *, out: Path | None, dry_run: bool, watch: Stopwatch
     load_rules(request.own)  # a mistake in the user's own files is told here already
     load_areas(request.own.areas)
     answers_of(request)
-    ingested = read(request, watch=watch)
+    ingested = read(request, watch=watch, keep=lambda clients: clients.select("client_id"))
     facts = {**facts_of_reading(request, ingested), "seconds": watch.rounded(("ingest",))}
     waiting = {"rejected": ingested.rows_rejected}
     reasons = reasons_of(ingested.rejected)

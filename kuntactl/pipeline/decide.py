@@ -3,13 +3,13 @@
 from pathlib import Path
 
 from kuntactl.files.staging import staged
-from kuntactl.pipeline.decided import decide_by_rule
 from kuntactl.pipeline.finished import Finished
 from kuntactl.pipeline.handed_back import (
     answers_of,
     refuse_unread_answers,
     refuse_unread_corrections,
 )
+from kuntactl.pipeline.in_batches import decide_in_batches, with_answers
 from kuntactl.pipeline.lists import RUN_FILE, put_decisions, put_reading
 from kuntactl.pipeline.request import Request, Stopwatch
 from kuntactl.pipeline.runfile import as_json, facts_of_deciding
@@ -34,7 +34,7 @@ def decide(request: Request, *, out: Path, dry_run: bool, watch: Stopwatch) -> F
     """
     answers = answers_of(request)
     refuse_unread_answers(out, answers)
-    decided = decide_by_rule(request, watch=watch).with_answers(answers)
+    decided = with_answers(decide_in_batches(request, watch=watch), answers)
     refuse_unread_corrections(out, decided.ingested)
     totals = compare_totals(decided, request=request)
     facts = {

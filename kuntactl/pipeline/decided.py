@@ -14,6 +14,7 @@ from kuntactl.eligibility.decide import decide
 from kuntactl.eligibility.rules import Chosen, choose
 from kuntactl.errors import KuntactlError, SettingsError
 from kuntactl.ingest.clients import Ingested, ReadOptions, read_clients
+from kuntactl.ingest.looking import Keep, as_it_is
 from kuntactl.locale import phrase
 from kuntactl.pipeline.handed_back import corrections_of
 from kuntactl.pipeline.request import Request, Stopwatch
@@ -54,7 +55,7 @@ class Decided:
 
     ingested: Ingested
     chosen: tuple[Chosen, ...]
-    decisions: pl.DataFrame  # schema Decisions
+    decisions: pl.DataFrame  # schema Decisions; from ``decide_in_batches``: packed
     unapplied: pl.DataFrame  # client_id, code: answers of a person that changed nothing
 
     def rows(self) -> dict[str, int]:
@@ -132,8 +133,8 @@ def _by_outcome(decisions: pl.DataFrame) -> dict[str, int]:
     return dict(decisions.get_column("outcome").value_counts().iter_rows())
 
 
-def read(request: Request, *, watch: Stopwatch) -> Ingested:
-    """Read and check the exports.
+def read(request: Request, *, watch: Stopwatch, keep: Keep = as_it_is) -> Ingested:
+    """Read and check the exports; of each accepted row only what is to be kept stays.
 
     Raises:
         InputError: If an export or the corrections are missing, unreadable or wrong.
@@ -152,6 +153,7 @@ def read(request: Request, *, watch: Stopwatch) -> Ingested:
             language=request.language,
             options=options,
             corrections=corrections_of(request),
+            keep=keep,
         )
         counts |= {"files": len(ingested.inputs), "accepted": ingested.accepted.height}
     return ingested
@@ -169,6 +171,23 @@ def decide_by_rule(request: Request, *, watch: Stopwatch, after_intake: bool = F
         SettingsError: If an area, rule set or day does not fit; before anything is read.
         InputError: If an export is missing, unreadable or wrong.
     """
+    chosen = choose_for(request, after_intake=after_intake)
+    ingested = read(request, watch=watch)
+    with watch.measure("decide") as counts:
+        decisions = decide(ingested.accepted, chosen, on=request.on)
+        counts |= {"clients": decisions.height, "areas": len(chosen)}
+    return Decided(ingested=ingested, chosen=chosen, decisions=decisions, unapplied=NO_ANSWERS)
+
+
+NO_ANSWERS = pl.DataFrame(schema={"client_id": pl.String, "code": pl.String})
+
+
+def choose_for(request: Request, *, after_intake: bool = False) -> tuple[Chosen, ...]:
+    """Return the areas of the request with their rules.
+
+    Raises:
+        SettingsError: If an area, rule set or day does not fit.
+    """
     chosen = choose(
         on=request.on,
         area_ids=request.area_ids,
@@ -177,12 +196,7 @@ def decide_by_rule(request: Request, *, watch: Stopwatch, after_intake: bool = F
         own=request.own,
     )
     _refuse_strange_totals(request, [choice.area.id for choice in chosen])
-    ingested = read(request, watch=watch)
-    with watch.measure("decide") as counts:
-        decisions = decide(ingested.accepted, chosen, on=request.on)
-        counts |= {"clients": decisions.height, "areas": len(chosen)}
-    nothing = pl.DataFrame(schema={"client_id": pl.String, "code": pl.String})
-    return Decided(ingested=ingested, chosen=chosen, decisions=decisions, unapplied=nothing)
+    return chosen
 
 
 def _refuse_strange_totals(request: Request, chosen: Sequence[AreaId]) -> None:

@@ -7,7 +7,8 @@ from pathlib import PurePosixPath
 import polars as pl
 
 from kuntactl.domain.areas import Area
-from kuntactl.domain.types import AreaId
+from kuntactl.domain.types import AreaId, Outcome
+from kuntactl.eligibility.decide import UNPACKED, unpacked
 from kuntactl.eligibility.explain import missing_in_words
 from kuntactl.files.tables import write_table
 from kuntactl.ingest.clients import Ingested
@@ -102,14 +103,20 @@ def put_decisions(files: Files, decided: Decided, *, request: Request) -> None:
 def _as_parquet(decisions: pl.DataFrame) -> bytes:
     out = io.BytesIO()
     # Ten columns of a few codes: packed harder they take more time, and no less room.
-    decisions.write_parquet(
-        out, row_group_size=_ROWS_IN_A_GROUP, compression_level=1, statistics=False
+    # Packed decisions are unpacked on the way, a few at a time.
+    decisions.lazy().with_columns(UNPACKED).sink_parquet(
+        out,
+        row_group_size=_ROWS_IN_A_GROUP,
+        compression_level=1,
+        statistics=False,
+        engine="streaming",
     )
     return out.getvalue()
 
 
 def _questions(decided: Decided, request: Request) -> pl.DataFrame:
+    waiting = decided.decisions.filter(pl.col("outcome") == Outcome.REVIEW.value)
     return review_list(
-        decided.decisions,
+        unpacked(waiting),
         in_words=lambda codes: missing_in_words(codes, decided.chosen, request.language),
     )

@@ -76,6 +76,12 @@ class Stopwatch:
             self.seconds[stage] = self.seconds.get(stage, 0.0) + spent
         self.ended(stage, spent, counts)
 
+    def count(self, stage: str, spent: float, *, of: str, counts: Mapping[str, int]) -> None:
+        """Count seconds that were spent within a stage for another one."""
+        self.seconds[of] = self.seconds.get(of, 0.0) - spent
+        self.seconds[stage] = self.seconds.get(stage, 0.0) + spent
+        self.ended(stage, spent, counts)
+
     def move(self, share: float, *, of: str, to: str) -> None:
         """Count a share (0 to 1) of a stage's time so far for another stage instead."""
         moved = self.seconds.get(of, 0.0) * share

@@ -146,7 +146,8 @@ def _count(decided: Decided, expected: Sequence[Expected]) -> list[int]:
         decided_in.filter(
             pl.col("outcome") == Outcome.ELIGIBLE.value,
             pl.col("area") == one.area,
-            ~pl.col("protected") & pl.col("municipality").is_in(list(one.municipalities))
+            ~pl.col("protected")
+            & pl.col("municipality").cast(pl.String).is_in(list(one.municipalities))
             if one.municipalities
             else pl.lit(value=True),
         ).height
