@@ -8,16 +8,11 @@ import pytest
 from builders import client_row, csv_export, identity_code
 from ingesting import ON, ingest_bytes
 
-from kuntactl.domain.schema import Corrections
 from kuntactl.domain.types import Language
-from kuntactl.errors import InputError
-from kuntactl.ingest.batches import Exports
 from kuntactl.ingest.clients import Ingested, ReadOptions, read_clients
-from kuntactl.ingest.columns import CLIENT_COLUMNS
-from kuntactl.ingest.shape import Shape
 
 SAMPLES = Path(__file__).parent.parent / "sample_data"
-AT_ONCE = 7  # lines
+AT_ONCE = 3  # lines
 
 CODE = identity_code(date(1990, 1, 1), 901)
 BREAK = client_row(asiakasnumero="B", lahiosoite="Pitkä\nKatu\n\n7")
@@ -91,17 +86,3 @@ def test_rows_are_seen_across_files(tmp_path: Path) -> None:
     assert_same(some, ingest_bytes(tmp_path, *files))
     assert some.rejected["code"].to_list() == ["row_repeated"]
     assert "export-1.csv 7" in some.rejected["message"].item()
-
-
-def test_a_file_that_changes_meanwhile_is_refused(tmp_path: Path) -> None:
-    """Rows are looked at twice: what is said of them must be said of the same file."""
-    path = tmp_path / "export.csv"
-    path.write_bytes(csv_export(PEOPLE))
-    shape, nothing = Shape(columns=CLIENT_COLUMNS), Corrections.create_empty()
-    exports = Exports([path], shape, nothing, ahead=None, at_once=3)
-    assert sum(batch.rows.height for batch in exports.batches()) == len(PEOPLE)
-
-    path.write_bytes(csv_export(PEOPLE[1:]))
-
-    with pytest.raises(InputError, match="has changed while it was read"):
-        list(exports.again())

@@ -1,80 +1,113 @@
 """Rows that repeat or contradict rows of another batch."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import polars as pl
 
 from kuntactl.domain.uniqueness import is_repeated
-from kuntactl.ingest.batches import Batch, Exports
-from kuntactl.ingest.looking import Found, Glass, look
+from kuntactl.ingest.check import filled
+from kuntactl.ingest.looking import Found, Glass
+from kuntactl.ingest.plain import CELLS_FOUND
+from kuntactl.ingest.repeats import PRINTS, mark_repeats
+from kuntactl.ingest.source import InputFile
+
+_CODES = ("row_repeated", "client_id_conflict")  # what is told of rows beside each other
 
 
-def look_across(found: Sequence[Found], exports: Exports, glass: Glass) -> Sequence[Found]:
+def look_across(
+    found: Sequence[Found], glass: Glass, files: Mapping[int, InputFile]
+) -> Sequence[Found]:
     """Return what is found when rows of one client number in several batches are seen together.
 
-    Of each row the client number stays in memory. Where one stands in more than one batch, the
-    exports are read once more, and the few rows that have it are looked at as a batch of
-    their own, in place of what was found in them alone.
+    Of each row its keys stay in memory: the client number, and two numbers for its content.
+    They tell which rows repeat or contradict each other; no row is looked at a second time.
 
     Args:
         found: In each batch, in order.
-        exports: To read them again.
         glass: How they were looked at.
-
-    Raises:
-        InputError: If a file has changed since.
+        files: The exports by ``input``.
     """
-    orders = _in_several(found)
-    if orders.is_empty():
+    rows = _in_several(found)
+    if rows.is_empty():
         return found
-    rows, loose = [], frozenset[str]()
-    for batch in exports.again():
-        loose |= batch.loose
-        rows.append(batch.take().filter(pl.col("order").is_in(orders.implode())))
-    together = look(Batch(pl.concat(rows), loose), glass, exports.checksums)
-    return [*(_without(one, orders) for one in found), replace(together, rows=0)]
+    marked = _marked(rows, files)
+    lines = _lines(marked, glass)
+    return [_with(one, marked["order"], lines) for one in found]
 
 
-def _in_several(found: Sequence[Found]) -> pl.Series:
-    """Return the ``order`` of each row whose client number, if any, is in several batches."""
-    if len(found) == 1:
-        return pl.Series(dtype=pl.UInt32)
-    numbers = pl.concat(
-        one.numbers.with_columns(batch=pl.lit(place, pl.UInt32)) for place, one in enumerate(found)
+def _in_several(found: Sequence[Found]) -> pl.DataFrame:
+    """Return the keys of each row whose client number, or its lack, is in several batches."""
+    keys = pl.concat(
+        one.keys.with_columns(batch=pl.lit(place, pl.UInt32)) for place, one in enumerate(found)
     )
-    number = numbers["number"]
-    twins = numbers.filter(number.is_null() | is_repeated(number))
-    return twins.filter(pl.col("batch").n_unique().over("number") > 1)["order"]
+    number = keys["number"]
+    twins = keys.filter(number.is_null() | is_repeated(number)).rechunk()
+    return twins.filter(pl.col("batch").n_unique().over("number") > 1)
 
 
-def _without(found: Found, orders: pl.Series) -> Found:
-    rows = ~pl.col("order").is_in(orders.implode())
+def _marked(rows: pl.DataFrame, files: Mapping[int, InputFile]) -> pl.DataFrame:
+    """Return the rows with what the checks of ``_CODES`` and their lines look at."""
+    names = {place: file.name for place, file in files.items()}
+    sums = {place: file.sha256 for place, file in files.items()}
+    facts = rows.with_columns(
+        pl.col("input").replace_strict(names, return_dtype=pl.String).alias("file"),
+        pl.col("input").replace_strict(sums, return_dtype=pl.String).alias("sha256"),
+        pl.col("number").alias("client_id"),
+        pl.col("number").alias("asiakasnumero"),
+        pl.lit(None, pl.UInt32).alias(CELLS_FOUND),
+    )
+    return facts.hstack(mark_repeats(facts, PRINTS))
+
+
+def _lines(marked: pl.DataFrame, glass: Glass) -> pl.DataFrame:
+    """Return the lines of ``_CODES``, as in ``Found.rejected``."""
+    of_number = pl.coalesce("written", "number")
+    return pl.concat(
+        marked.filter(
+            check.fails & ~(pl.lit(check.column is not None) & pl.col("is_broken"))
+        ).select(
+            "order",
+            pl.lit(place, pl.Int32).alias("check"),
+            "file",
+            "row",
+            "client_id",
+            pl.lit(check.column, pl.String).alias("column"),
+            (of_number if check.column else pl.lit(None, pl.String)).alias("value"),
+            pl.lit(check.code).alias("code"),
+            filled(check.message.in_language(glass.language)).alias("message"),
+            "sha256",
+        )
+        for place, check in enumerate(glass.checks)
+        if check.code in _CODES
+    )
+
+
+def _with(found: Found, orders: pl.Series, lines: pl.DataFrame) -> Found:
+    """Return what was found in a batch with these lines in place of its own of these rows."""
+    if found.keys.is_empty():
+        return found
+    own = lines.filter(pl.col("order").is_between(found.keys["order"][0], found.keys["order"][-1]))
+    seen = pl.col("order").is_in(orders.implode()) & pl.col("code").is_in(_CODES)
+    rejected = pl.concat([found.rejected.filter(~seen), own])
+    gone = pl.col("order").is_in(own["order"].unique().implode())
     return replace(
         found,
-        numbers=found.numbers.filter(rows),
-        rejected=found.rejected.filter(rows),
-        people=found.people.filter(rows),
-        kept=found.kept.filter(rows),
-        odd=found.odd.filter(rows),
-        corrected=found.corrected.filter(rows),
+        rejected=rejected.sort("order", "check", maintain_order=True),
+        people=found.people.filter(~gone),
+        kept=found.kept.filter(~gone),
+        odd=found.odd.filter(~gone),
     )
 
 
 def put_together(found: Sequence[Found]) -> Found:
     """Return what was found in all batches, by ``order``."""
-    if len(found) == 1:
-        return found[0]
     return Found(
-        rows=sum(one.rows for one in found),  # those looked at again count where they stand
-        numbers=_in_order([one.numbers for one in found]),
-        rejected=_in_order([one.rejected for one in found]),
-        people=_in_order([one.people for one in found]),
-        kept=_in_order([one.kept for one in found]),
-        odd=_in_order([one.odd for one in found]),
-        corrected=_in_order([one.corrected for one in found]),
+        rows=sum(one.rows for one in found),
+        keys=found[0].keys.clear(),
+        rejected=pl.concat([one.rejected for one in found]),
+        people=pl.concat([one.people for one in found]),
+        kept=pl.concat([one.kept for one in found]),
+        odd=pl.concat([one.odd for one in found]),
+        corrected=pl.concat([one.corrected for one in found]),
     )
-
-
-def _in_order(frames: Sequence[pl.DataFrame]) -> pl.DataFrame:
-    return pl.concat(frames).sort("order", maintain_order=True)

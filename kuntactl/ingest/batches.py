@@ -6,16 +6,16 @@ from pathlib import Path
 
 import polars as pl
 
-from kuntactl.errors import InputError
 from kuntactl.ingest.ahead import Handed
 from kuntactl.ingest.correcting import correct, places_of, refuse_misplaced
 from kuntactl.ingest.exponents import RoundedNumbers
-from kuntactl.ingest.handed_in import STDIN, names_of
+from kuntactl.ingest.handed_in import names_of
 from kuntactl.ingest.shape import Shape
 from kuntactl.ingest.source import InputFile, Table, read_tables
-from kuntactl.locale import phrase
 
-ROWS_AT_ONCE = 1 << 20  # lines of one file; together about 1.5 GB while they are looked at
+# Lines of one file that are looked at together, or twice as many if there are no more; those
+# take about 1.5 GB meanwhile.
+ROWS_AT_ONCE = 1 << 19
 
 
 @dataclass(slots=True)
@@ -24,6 +24,7 @@ class Batch:
 
     rows: pl.DataFrame  # see ``put_together``
     loose: frozenset[str]  # columns in which a cell has space to trim or to make one
+    is_alone: bool  # whether there is no other batch
 
     def take(self) -> pl.DataFrame:
         """Return the rows, which then are the receiver's alone."""
@@ -32,11 +33,7 @@ class Batch:
 
 
 class Exports:
-    """The exports of a run, from the first row to the last, as often as they are needed.
-
-    What a batch holds depends on the files and on ``at_once`` alone. Standard input can be
-    read once: its rows stay in memory.
-    """
+    """The exports of a run, from the first row to the last, read once."""
 
     def __init__(
         self,
@@ -54,7 +51,6 @@ class Exports:
         self._corrections = corrections
         self._ahead = ahead
         self._at_once = at_once
-        self._kept: list[Table] = []  # of standard input
         self._corrected: list[pl.DataFrame] = []
 
     @property
@@ -65,6 +61,8 @@ class Exports:
     def batches(self) -> Iterator[Batch]:
         """Yield all rows, corrected, in the order of the files: at least one batch.
 
+        What a batch holds depends on the files and on ``at_once`` alone.
+
         Raises:
             InputError: If a file cannot be read or is no export, each of its client numbers
                 has been rounded, or a correction is of a cell that is not there.
@@ -72,47 +70,26 @@ class Exports:
         """
         waiting: list[pl.DataFrame] = []
         loose: frozenset[str] = frozenset()
-        order = 0
+        order, given = 0, False
         for place, table in self._tables():
             rows = put_together(table, place=place, first=order)
+            is_end = table.is_last and place == len(self._paths) - 1
             order += rows.height
             loose |= table.loose
             del table
             waiting.append(rows)
             del rows
-            if sum(one.height for one in waiting) >= self._at_once:
-                yield _as_batch(waiting, loose)
-                loose = frozenset()
-        if waiting or not order:
-            yield _as_batch(waiting, loose)
+            if is_end or sum(one.height for one in waiting) >= self._at_once:
+                yield _as_batch(waiting, loose, is_alone=is_end and not given)
+                loose, given = frozenset(), True
         refuse_misplaced(self._corrections, self._corrected, self.checksums.values())
 
-    def again(self) -> Iterator[Batch]:
-        """Yield the same once more.
-
-        Raises:
-            InputError: Also if a file has changed since.
-        """
-        before, self.files = self.files, {}
-        for batch in self.batches():
-            changed = [
-                file.name
-                for place, file in self.files.items()
-                if file.sha256 != before[place].sha256
-            ]
-            if changed:
-                raise InputError(
-                    phrase("{name}: has changed while it was read", name=changed[0]),
-                    hint=phrase("begin again once nobody writes to it any more"),
-                )
-            yield batch
-        self.files = before
-
     def _tables(self) -> Iterator[tuple[int, Table]]:
-        self._corrected = []
         for place, (path, name) in enumerate(zip(self._paths, names_of(self._paths), strict=True)):
             rounded = RoundedNumbers()
-            for table in self._parts(path, name):
+            for table in read_tables(
+                path, self._shape, called=name, ahead=self._ahead, at_once=self._at_once
+            ):
                 rounded.look_at(table)
                 self._count(place, table.file)
                 if not self._corrections.is_empty():
@@ -120,17 +97,6 @@ class Exports:
                 yield place, correct(table, self._corrections)
                 del table
             rounded.refuse()
-
-    def _parts(self, path: Path, name: str) -> Iterator[Table]:
-        if path == STDIN and self._kept:
-            return iter(self._kept)
-        parts = read_tables(
-            path, self._shape, called=name, ahead=self._ahead, at_once=self._at_once
-        )
-        if path == STDIN:
-            self._kept = list(parts)
-            return iter(self._kept)
-        return parts
 
     def _count(self, place: int, part: InputFile) -> None:
         above = self.files.get(place)
@@ -153,7 +119,7 @@ def put_together(table: Table, *, place: int, first: int) -> pl.DataFrame:
     ).with_row_index("order", offset=first)
 
 
-def _as_batch(waiting: list[pl.DataFrame], loose: frozenset[str]) -> Batch:
+def _as_batch(waiting: list[pl.DataFrame], loose: frozenset[str], *, is_alone: bool) -> Batch:
     rows = pl.concat(waiting)
     waiting.clear()
-    return Batch(rows, loose)
+    return Batch(rows, loose, is_alone)

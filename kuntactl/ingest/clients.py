@@ -97,11 +97,12 @@ def read_clients(
         keep=keep,
     )
     found = [look(batch, glass, exports.checksums) for batch in exports.batches()]
-    together = put_together(look_across(found, exports, glass))
+    together = put_together(look_across(found, glass, exports.files))
+    del found
     odd = pl.concat([odd_together(together.people, language=language), together.odd])
     return Ingested(
         accepted=together.kept.drop("order"),
-        rejected=Rejected.validate(together.rejected.drop("order")),
+        rejected=Rejected.validate(together.rejected.drop("order", "check")),
         warnings=Warnings.validate(odd.sort("order", maintain_order=True).drop("order")),
         rows_read=together.rows,
         rows_rejected=together.rows - together.people.height,

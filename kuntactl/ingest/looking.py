@@ -17,7 +17,7 @@ from kuntactl.ingest.oddities import odd_by_themselves
 from kuntactl.ingest.plain import CELLS_FOUND
 from kuntactl.ingest.profile import Profile
 from kuntactl.ingest.reading import read_facts, trim
-from kuntactl.ingest.repeats import mark_repeats
+from kuntactl.ingest.repeats import PRINTS, mark_repeats, print_content
 from kuntactl.ingest.shown import show_corrections, show_problems
 
 Keep = Callable[[pl.DataFrame], pl.DataFrame]  # of ``Clients``: what is kept of each row
@@ -45,8 +45,8 @@ class Found:
     """What was found in a batch; every frame has ``order`` and stands in it."""
 
     rows: int
-    numbers: pl.DataFrame  # order, number: the client numbers of the rows that are not ragged
-    rejected: pl.DataFrame  # order and domain.schema.Rejected: one line a problem
+    keys: pl.DataFrame  # see ``_keys``; empty if the batch is alone
+    rejected: pl.DataFrame  # order, check and domain.schema.Rejected: one line a problem
     people: pl.DataFrame  # order, file, row, client_id, identity_code of the accepted
     kept: pl.DataFrame  # order, and what is kept of the accepted
     odd: pl.DataFrame  # order and domain.schema.Warnings
@@ -56,7 +56,8 @@ class Found:
 def look(batch: Batch, glass: Glass, checksums: Mapping[int, str]) -> Found:
     """Return what is found in the rows.
 
-    Rows that repeat or contradict each other are found within the batch only.
+    Rows that repeat or contradict each other are found within the batch only; ``across`` finds
+    the others.
 
     Args:
         batch: Its rows are taken: the cells make room for those that are accepted.
@@ -65,8 +66,7 @@ def look(batch: Batch, glass: Glass, checksums: Mapping[int, str]) -> Found:
     """
     raw, loose = batch.take(), batch.loose
     cells = trim(raw, loose)
-    whole = cells.lazy().filter(pl.col(CELLS_FOUND).is_null())
-    numbers = whole.select("order", number="asiakasnumero").collect()
+    keys = _NO_KEYS if batch.is_alone else _keys(raw, cells)
     marked = cells.hstack(mark_repeats(cells))
     profile = glass.profile
     facts = read_facts(profile.translate(marked) if profile else marked, on=glass.on, loose=loose)
@@ -75,18 +75,47 @@ def look(batch: Batch, glass: Glass, checksums: Mapping[int, str]) -> Found:
     corrected = show_corrections(glass.corrections, facts, checksums)
     rows = raw.height
     clients = facts.select("order", *Clients.column_names())
-    del raw, cells, marked, facts, whole
+    del raw, cells, marked, facts
     accepted = _without(clients, problems["order"])
     del clients
     return Found(
         rows=rows,
-        numbers=numbers,
+        keys=keys,
         rejected=rejected,
         people=accepted.select("order", "file", "row", "client_id", "identity_code"),
         kept=accepted.select("order").hstack(glass.keep(Clients.validate(accepted.drop("order")))),
         odd=odd_by_themselves(accepted, language=glass.language),
         corrected=corrected,
     )
+
+
+def _keys(raw: pl.DataFrame, cells: pl.DataFrame) -> pl.DataFrame:
+    """Return what tells rows of several batches apart, of the rows that are not ragged.
+
+    ``order``, ``input``, ``row``, ``number`` (the client number, trimmed), ``written`` (as it
+    stood, where that is something else), ``is_broken`` (whether it has bytes that are no text)
+    and the prints of the content.
+    """
+    number, written = cells["asiakasnumero"], raw["asiakasnumero"]
+    is_broken = raw[BROKEN_IN].list.contains("asiakasnumero").fill_null(value=False)
+    other = pl.select(pl.when(written.ne_missing(number)).then(written)).to_series()
+    return (
+        raw.select("order", "input", "row", CELLS_FOUND)
+        .with_columns(number.alias("number"), other.alias("written"), is_broken.alias("is_broken"))
+        .hstack(print_content(cells))
+        .filter(pl.col(CELLS_FOUND).is_null())
+        .drop(CELLS_FOUND)
+    )
+
+
+_NO_KEYS = pl.DataFrame(
+    schema={
+        **dict.fromkeys(("order", "input", "row"), pl.UInt32),
+        **dict.fromkeys(("number", "written"), pl.String),
+        "is_broken": pl.Boolean,
+        **dict.fromkeys(PRINTS, pl.UInt64),
+    }
+)
 
 
 def _without(rows: pl.DataFrame, orders: pl.Series) -> pl.DataFrame:

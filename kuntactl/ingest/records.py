@@ -98,8 +98,9 @@ def read_parts(
         header: Where the rows begin and how wide they must be.
         places: Our column -> its place in the header.
         delimiter: One character.
-        at_once: Lines that are read together; the last row of a part may take in more, up to
-            its closing quote. The parts put together are the same, however many there are.
+        at_once: Lines that are read together, or all if there are at most twice as many; the
+            last row of a part may take in more, up to its closing quote. The parts put
+            together are the same, however many there are.
 
     Yields:
         ``row``, ``cells_found``, ``broken_in`` and one String column for each of ``places``;
@@ -118,6 +119,8 @@ def read_parts(
         delimiter=delimiter,
     )
     first, before = header.next_line, header.next_line - header.row
+    if len(lines) - first <= 2 * at_once:
+        at_once = len(lines)  # two parts would take as long as one, and then some
     while True:
         part = _read_part(whole, first, min(first + at_once, len(lines)), before=before)
         first, before = part.after, before + part.breaks

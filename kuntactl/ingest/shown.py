@@ -25,12 +25,12 @@ PRIVATE_COLUMNS = (
 def show_problems(
     problems: pl.DataFrame, raw: pl.DataFrame, facts: pl.DataFrame, checksums: Mapping[int, str]
 ) -> pl.DataFrame:
-    """Return ``order`` and the columns of ``Rejected``: each problem with its one cell.
+    """Return ``order``, ``check`` and the columns of ``Rejected``: each problem with its cell.
 
     The cell is null where it must be hidden.
 
     Args:
-        problems: ``order``, ``code``, ``column``, ``message``.
+        problems: ``order``, ``check``, ``code``, ``column``, ``message``.
         raw: The rows as they stood, by ``order``, with ``file``, ``row`` and ``input``.
         facts: ``order``, ``client_id`` and ``protected`` of the same rows.
         checksums: The SHA-256 of each export to which ``input`` points.
@@ -45,6 +45,7 @@ def show_problems(
     cell = pl.coalesce(pl.when(pl.col("column") == name).then(pl.col(name)) for name in _names())
     return lines.select(
         "order",
+        "check",
         "file",
         "row",
         "client_id",

@@ -59,6 +59,7 @@ class Table:
     rows: pl.DataFrame
     loose: frozenset[str]  # columns in which a cell has space to trim or to make one
     width: int  # cells in the header
+    is_last: bool = True  # whether no further part of the file follows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,8 +133,11 @@ def _parts_of(table: Table, at_once: int) -> Iterator[Table]:
     if table.rows.height <= at_once:
         yield table
         return
-    for rows in table.rows.iter_slices(at_once):
-        yield replace(table, rows=rows, file=replace(table.file, rows=rows.height))
+    for first in range(0, table.rows.height, at_once):
+        rows = table.rows[first : first + at_once]
+        file = replace(table.file, rows=rows.height)
+        is_last = first + at_once >= table.rows.height
+        yield replace(table, rows=rows, file=file, is_last=is_last)
 
 
 def _read_parquet(handed: _Handed, shape: Shape, at_once: int) -> Iterator[Table]:
@@ -212,6 +216,7 @@ def _read_csv(handed: _Handed, shape: Shape, at_once: int) -> Iterator[Table]:
             rows=_complete(parted.rows, shape.columns),
             loose=parted.loose,
             width=len(header.cells),
+            is_last=parted.after >= len(lines),
         )
 
     yield from map(as_table, read_parts(lines, header, matched.places, delimiter, at_once=at_once))
