@@ -58,8 +58,8 @@ bench-register: setup ## nights of 300,000 members, against the least that could
 bench-start: setup ## how soon help is there, against Python and the least of Typer
 	$(BIN)/python benchmarks/start.py
 
-preview: setup ## pictures of the letters in build/preview, for eyes
-	$(BIN)/python tools/preview.py build/preview
+preview: setup ## pictures of the letters in build/preview, for eyes, and those of the README
+	$(BIN)/python tools/preview.py build/preview docs/pictures
 
 golden: setup ## write the approved letter texts anew; review the difference as words
 	KUNTACTL_GOLDEN=write $(BIN)/pytest -q tests/test_letter_texts.py

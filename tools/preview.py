@@ -1,14 +1,22 @@
-"""Pictures of the letters, for eyes: one PNG a page."""
+"""Pictures for eyes: of each page of each letter, and the two that the README shows."""
 
 import sys
 import tempfile
 from pathlib import Path
 
 import pypdfium2
+from PIL import Image
 
 from kuntactl.cli.main import main
+from kuntactl.errors import ExitCode
 
 RESOLUTION = 110  # pixels an inch
+SMALL, COLOURS = 72, 64  # of the README's pictures: pixels an inch, colours in the palette
+AREA = "porvoo"
+RUN = (
+    "run sample_data/uusimaa-2021-03-01.csv --coaches sample_data/coaches-2021.csv"
+    f" --area {AREA} --on 2021-03-01 --pdf --lang en --workers 1"
+)
 TRANSFERS = {
     "porvoo-fi": "--area porvoo --letter-lang fi --on 2021-03-01",
     "porvoo-sv": "--area porvoo --letter-lang sv --on 2021-03-01",
@@ -56,13 +64,29 @@ def write_pictures(folder: Path) -> None:
                 sys.stdout.write(f"{picture}\n")
 
 
+def write_readme_pictures(folder: Path) -> None:
+    """Write the first page of a letter and of a report into the folder, small."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as work:
+        letter, out = Path(work) / "letter.pdf", Path(work) / "out"
+        _kuntactl("letters", "preview", *TRANSFERS["porvoo-fi"].split(), "--out", str(letter))
+        _kuntactl(*RUN.split(), "--out", str(out))
+        for name, file in (("letter", letter), ("report", out / AREA / "report.pdf")):
+            page = pypdfium2.PdfDocument(file.read_bytes())[0]
+            drawn = page.render(scale=SMALL / 72).to_pil().convert("RGB")
+            picture = folder / f"{name}.png"
+            drawn.quantize(COLOURS, Image.Quantize.FASTOCTREE).save(picture, optimize=True)
+            sys.stdout.write(f"{picture}\n")
+
+
 def _kuntactl(*words: str) -> None:
     try:
         main(words)
     except SystemExit as end:
-        if end.code:
+        if end.code not in {ExitCode.DONE, ExitCode.WAITING}:
             raise
 
 
 if __name__ == "__main__":
+    write_readme_pictures(Path(sys.argv[2]))
     write_pictures(Path(sys.argv[1]))

@@ -104,7 +104,7 @@ def _loads(figures: AreaFigures) -> Table:
             Line(key=load.id, values=tuple(_of_load(load)[one.key] for one in kept))
             for load in staffing.loads
         ),
-        total=Line(key="mean", values=tuple(mean.get(one.key) for one in kept), look="sum"),
+        total=Line(key="mean", values=tuple(mean.get(one.key, "") for one in kept), look="sum"),
     )
 
 
