@@ -151,6 +151,10 @@ def _fitted(
     room = width - _BETWEEN * len(columns)
     for least in (
         [_least(column, index in whole) for index, column in enumerate(columns)],
+        [
+            _least(column[: None if index in whole else 1], index in whole)
+            for index, column in enumerate(columns)
+        ],
         [widths[index] if index in whole else 1 for index in range(len(columns))],
     ):
         while sum(widths) > room and any(

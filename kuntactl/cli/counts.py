@@ -23,6 +23,7 @@ WORDS: Mapping[str, str] = {
     "already_sent": heading("already sent"),
     "protected": heading("protected"),
     "undeliverable": heading("undeliverable"),
+    "to_remove": heading("letter to be removed"),
     # coaches
     "assigned": heading("assigned"),
     "unassigned": heading("unassigned"),

@@ -1,10 +1,10 @@
-"""What the register remembers of a client, in words."""
+"""What the register remembers, in words."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from kuntactl.cli.console import written
+from kuntactl.cli.console import Cell, written
 from kuntactl.cli.counts import in_words
 from kuntactl.cli.language import said, spoken
 from kuntactl.locale import heading
@@ -28,6 +28,7 @@ _KINDS: Mapping[str, str] = {
     "letter_undeliverable": heading("letter undeliverable"),
     "answered": heading("answered by a person"),
     "purged": heading("purged"),
+    "command": heading("command given"),
 }
 _NAMES: Mapping[str, str] = {
     "grounds": heading("grounds"),
@@ -77,6 +78,11 @@ def kind_in_words(kind: str) -> str:
     return _KINDS.get(kind, kind)
 
 
+def reason_in_words(reason: str) -> str:
+    """Return why a membership ended, a coach is kept or a letter is written."""
+    return _REASONS.get(reason, reason)
+
+
 def facts_in_words(facts: Mapping[str, Any]) -> str:
     """Return what is remembered of it, each fact with its name."""
     return ", ".join(
@@ -103,3 +109,43 @@ def _value(name: str, value: object) -> str:
         return said(in_words(text))
     known = {"decided_by": _NAMES, "reason": _REASONS}.get(name, {})
     return said(known.get(text, text))
+
+
+def _moment(at: str | None) -> str:
+    """Return a moment, ISO in UTC, with its day as the language writes it."""
+    if at is None:
+        return ""
+    day, _, time = at.partition("T")
+    return f"{written(date.fromisoformat(day))} {time}"
+
+
+def _on_what(command: Mapping[str, Any]) -> str:
+    """Return what a command was given: day, exports, rules with the day they hold from."""
+    exports = sum(len(files) for files in command["inputs"].values())
+    rules = (f"{one['id']} {written(date.fromisoformat(one['from']))}" for one in command["rules"])
+    day = written(date.fromisoformat(command["on"]))
+    return ", ".join([day, said(heading("exports: {count}", count=exports)), *rules])
+
+
+_SHORT = 12  # characters of a hash that tell it from others
+
+
+def log_in_words(commands: Sequence[Mapping[str, Any]]) -> tuple[list[str], list[list[Cell]]]:
+    """Return the headings and the rows of the log: who gave which command, on what."""
+    return (
+        [
+            *(heading("event"), heading("when"), heading("who"), heading("command")),
+            *(heading("on what"), heading("result")),
+        ],
+        [
+            [
+                one["event"],
+                _moment(one["at"]),
+                f"{one['user']}@{one['machine']}" if one["user"] else "",
+                one["command"],
+                _on_what(one),
+                (one["result"] or "")[:_SHORT],
+            ]
+            for one in commands
+        ],
+    )

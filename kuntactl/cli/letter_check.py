@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from kuntactl.cli.bundles import OwnFolders, bundled
-from kuntactl.cli.console import print_json, print_line, print_table
+from kuntactl.cli.console import decimal, print_json, print_line, print_table
+from kuntactl.cli.event_words import reason_in_words
+from kuntactl.cli.language import said
 from kuntactl.cli.log import current
 from kuntactl.cli.options import AsJson, DryRun, Lang, TemplateFolder
 from kuntactl.domain.types import EnvelopeSize, Language
@@ -124,8 +126,17 @@ def _where(row: dict[str, Any]) -> str:
     """Return the place on paper: page, and x and y from the top left corner."""
     if row["mm"] is None:
         return ""
-    mm = row["mm"]
+    mm = {edge: decimal(value, decimals=1) for edge, value in row["mm"].items()}
     return (
-        f"{row['page']}: x {mm['left']:.1f}–{mm['right']:.1f}, "
-        f"y {mm['top']:.1f}–{mm['bottom']:.1f} ({row['situation']})"
+        f"{row['page']}: x {mm['left']}–{mm['right']}, y {mm['top']}–{mm['bottom']} "
+        f"({_situation_in_words(row['situation'])})"
     )
+
+
+_SITUATIONS = {"widest": heading("widest"), "bare": heading("bare")}
+
+
+def _situation_in_words(situation: str) -> str:
+    """Return with which values a fault showed: how wide, and for which reason of a letter."""
+    parts = situation.split(", ")
+    return ", ".join(said(_SITUATIONS.get(part) or reason_in_words(part)) for part in parts)

@@ -9,7 +9,7 @@ import typer
 from kuntactl.cli.broken import fault_line
 from kuntactl.cli.console import print_json, print_line, print_table
 from kuntactl.cli.counts import in_words
-from kuntactl.cli.event_words import facts_in_words, kind_in_words
+from kuntactl.cli.event_words import facts_in_words, kind_in_words, log_in_words
 from kuntactl.cli.offers import run_ids
 from kuntactl.cli.options import (
     AreaFolder,
@@ -33,7 +33,6 @@ app = Commands(
     help="The register: looked at, checked, copied. A run may go on meanwhile.",
 )
 
-_SHORT = 12  # characters of a hash that tell it from others
 Place = Annotated[
     str,
     typer.Option("--register", metavar="PATH-or-URL", help="The register.", show_default=False),
@@ -110,26 +109,9 @@ def log(register: Place, as_json: AsJson = False) -> None:
     if as_json:
         print_json(commands)
         return
-    print_table(
-        ["event", "when", "who", "command", "day", "inputs", "rules", "result"],
-        [
-            [
-                str(one["event"]),
-                one["at"] or "",
-                f"{one['user']}@{one['machine']}" if one["user"] else "",
-                one["command"],
-                one["on"],
-                str(sum(len(files) for files in one["inputs"].values())),
-                ", ".join(f"{rules['id']} {rules['from']}" for rules in one["rules"]),
-                (one["result"] or "")[:_SHORT],
-            ]
-            for one in commands
-        ],
-        numbers=[0, 5],
-        whole=(0, 3, 7),
-    )
+    print_table(*log_in_words(commands), numbers=[0], whole=(0, 3, 5))
     if commands:
-        typer.echo(f"head: {commands[-1]['hash']}")
+        print_line(heading("head: {hash}", hash=commands[-1]["hash"]))
 
 
 @app.command("history")

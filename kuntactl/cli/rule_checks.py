@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from kuntactl.cli.bundles import AskedOfReading, OwnFolders, bundled
-from kuntactl.cli.console import print_json, print_lines, print_table
+from kuntactl.cli.console import print_json, print_lines, print_table, written
 from kuntactl.cli.counts import in_words, print_counts
 from kuntactl.cli.log import current
 from kuntactl.cli.offers import rule_ids
@@ -175,7 +175,7 @@ def _print_tables(facts: Mapping[str, Any], *, keys: tuple[str, ...], language: 
         print_lines(
             [
                 "",
-                f"{where}: {row['clients']}",
+                f"{where}: {written(row['clients'])}",
                 f"  {before} -> {after}",
                 f"  {', '.join(row['codes'])}",
             ]

@@ -3,7 +3,6 @@
 import ctypes
 import importlib.util
 import locale
-import os
 import shutil
 import sys
 import tempfile
@@ -17,6 +16,7 @@ from kuntactl.domain.types import Language, LetterKind, LetterLanguage, Team
 from kuntactl.domain.wording import Words
 from kuntactl.errors import ExitCode, KuntactlError
 from kuntactl.locale import heading
+from kuntactl.locale.reasons import reason
 
 _LEAST_PYTHON = (3, 11)
 _LEAST_PANGO = (1, 44)
@@ -154,9 +154,10 @@ def _permission(machine: Machine) -> Finding:
         with tempfile.TemporaryDirectory(prefix=".kuntactl-doctor-", dir=folder) as tried:
             private = Path(tried).stat().st_mode & 0o077 == 0
     except OSError as error:
-        reason = os.strerror(error.errno or 0)
         return Finding(
-            is_well=False, detail=f"{folder}: {reason}", cure=f"chown $(id -un) {folder}"
+            is_well=False,
+            detail=heading("{folder}: {why}", folder=folder, why=reason(error)),
+            cure=f"chown $(id -un) {folder}",
         )
     if not private:
         return Finding(
