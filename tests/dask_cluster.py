@@ -16,7 +16,6 @@ NO_SPILLING = {
     "DASK_DISTRIBUTED__WORKER__MEMORY__TARGET": "False",
     "DASK_DISTRIBUTED__WORKER__MEMORY__SPILL": "False",
 }
-_QUICK = {"DASK_DISTRIBUTED__SCHEDULER__WORKER_TTL": "10 s"}
 _BEGUN = 60.0  # seconds in which a process of the cluster has to be there
 
 
@@ -94,7 +93,7 @@ class DaskCluster:
     def _start(
         self, name: str, *words: str, more: Mapping[str, str] | None = None
     ) -> subprocess.Popen[bytes]:
-        environment = {**os.environ, **_QUICK, **self.environment, **(more or {})}
+        environment = {**os.environ, **self.environment, **(more or {})}
         with (self.folder / f"{name}.log").open("wb") as log:
             process = subprocess.Popen(
                 [*self.prefix, sys.executable, "-m", *words],

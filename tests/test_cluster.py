@@ -1,5 +1,7 @@
 """Letters on a Dask cluster: the same bytes, once each, and nothing personal left behind."""
 
+import pickle
+import resource
 import shutil
 import signal
 import socket
@@ -12,6 +14,7 @@ from pathlib import Path, PurePosixPath
 import dask
 import polars as pl
 import pytest
+import worker_tasks
 from client_frames import clients
 from dask_cluster import DaskCluster, dask_cluster
 from letters_due import due_for, facts_for
@@ -20,7 +23,7 @@ from kuntactl.errors import ExitCode, LetterError
 from kuntactl.files.staging import staged
 from kuntactl.letters.handshake import Question, greet
 from kuntactl.letters.write import Written, write_letters
-from kuntactl.workers.cluster import Cluster, connected
+from kuntactl.workers.cluster import Cluster, Order, connected, work
 
 pytestmark = pytest.mark.xdist_group("cluster")
 
@@ -205,6 +208,40 @@ def test_a_worker_that_is_killed_costs_no_letter(
             staging.publish()
 
     assert files_of(tmp_path) == files_of(here[0])
+
+
+def test_a_folder_that_fills_up_stops_the_run(tmp_path: Path) -> None:
+    """A worker meets it first; the run says so in one sentence, and can be given again."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    with staged(tmp_path) as staging:
+        outlet = staging.outlet_for(PurePosixPath("sign"))
+        assert outlet is not None
+        files = [(PurePosixPath("porvoo/letters/porvoo-000001.pdf"), bytes(10_000))]
+        order = Order(pickle.dumps((worker_tasks.nothing, outlet.put, (files,), {})))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (4096, before[1]))
+        try:
+            with pytest.raises(LetterError) as stopped:
+                work(order)
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+    assert stopped.value.exit_code == 13
+    assert stopped.value.problem.endswith("porvoo-000001.pdf: File too large")
+    assert "make room" in str(stopped.value.hint)
+    assert "same command again" in str(stopped.value.hint)
+    assert files_of(tmp_path) == {}
+
+
+def test_a_fault_on_a_worker_tells_no_data() -> None:
+    """Dask writes what was raised into the worker's log, with what it was about."""
+    order = Order(pickle.dumps((worker_tasks.nothing, worker_tasks.fail, (NAME,), {})))
+
+    with pytest.raises(LetterError) as stopped:
+        work(order)
+
+    assert stopped.value.problem == "a worker met a fault in kuntactl: ValueError"
+    assert stopped.value.__cause__ is None
+    assert NAME not in repr(order)
 
 
 def test_tls_lets_only_those_in_who_have_the_key(tmp_path: Path) -> None:

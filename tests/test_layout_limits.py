@@ -3,6 +3,7 @@
 import socket
 import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 
@@ -58,6 +59,28 @@ def test_what_keeps_within_the_limits_is_let_be() -> None:
     for _ in range(3):
         with limited(seconds=0.5):
             sum(range(100_000))
+
+
+def test_a_thread_is_stopped_too_and_goes_on_with_the_next_letter() -> None:
+    """The worker of a cluster lays out in a thread, which hears no signal."""
+
+    def go_on() -> None:
+        while True:
+            with suppress(Exception):
+                sum(range(1000))
+
+    with ThreadPoolExecutor(1) as threads:
+        first = threads.submit(said_of, go_on, seconds=0.3)
+        assert first.result() == "takes more than 0.3 s to lay out"
+        for _ in range(3):
+            with_limit = threads.submit(calm)
+            assert with_limit.result() == 4_999_950_000
+
+
+def calm() -> int:
+    """Return a sum, made within the limits."""
+    with limited(seconds=5):
+        return sum(range(100_000))
 
 
 @pytest.mark.parametrize("engine", [Engine.STAMP, Engine.WHOLE])

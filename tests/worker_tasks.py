@@ -44,3 +44,7 @@ def go_on(folder: Path) -> None:
 def fail(sentence: str) -> None:
     """Raise an error that says this."""
     raise ValueError(sentence)
+
+
+def nothing() -> None:
+    """Do nothing."""

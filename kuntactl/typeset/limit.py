@@ -1,10 +1,11 @@
 """An end to layouts that would take all time or all memory."""
 
+import ctypes
 import os
 import resource
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
@@ -29,9 +30,9 @@ class _OverLimitError(BaseException):
 def limited(*, seconds: float = MOST_SECONDS, memory: int = MOST_MEMORY) -> Iterator[None]:
     """End what is done inside when it goes beyond a limit.
 
-    Another thread looks, and breaks in by a signal; what stays in one step of a library is ended
-    with the process. Only the main thread of a process can be broken into: in any other there is
-    no limit.
+    Another thread looks, and breaks in: into the main thread by a signal, into any other, as on
+    the worker of a cluster, between two steps of Python. What stays in one step of a library is
+    ended with the process.
 
     Args:
         seconds: Of the processor.
@@ -40,20 +41,11 @@ def limited(*, seconds: float = MOST_SECONDS, memory: int = MOST_MEMORY) -> Iter
     Raises:
         LetterError: If it did.
     """
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
     watch = _Watch(seconds=_used() + seconds, memory=_held() + memory)
-
-    def break_in(_number: int, _frame: FrameType | None) -> None:
-        if watch.went_over and not watch.is_over.is_set():
-            raise _OverLimitError
-
-    before = signal.signal(signal.SIGALRM, break_in)
-    thread = threading.Thread(target=watch.look, daemon=True)
-    thread.start()
+    is_main = threading.current_thread() is threading.main_thread()
     try:
-        yield
+        with _by_signal(watch) if is_main else _between_steps(watch):
+            yield
     except _OverLimitError:
         limit = {
             "time": phrase("{seconds:g} s", seconds=seconds),
@@ -62,9 +54,38 @@ def limited(*, seconds: float = MOST_SECONDS, memory: int = MOST_MEMORY) -> Iter
         raise LetterError(
             phrase("takes more than {limit} to lay out", limit=limit[watch.went_over]), hint=_HINT
         ) from None
+
+
+@contextmanager
+def _by_signal(watch: "_Watch") -> Iterator[None]:
+    """Let the watch break into the main thread."""
+
+    def break_in(_number: int, _frame: FrameType | None) -> None:
+        if watch.went_over and not watch.is_over.is_set():
+            raise _OverLimitError
+
+    before = signal.signal(signal.SIGALRM, break_in)
+    main = threading.main_thread().ident or 0
+    watch.start(lambda: signal.pthread_kill(main, signal.SIGALRM))
+    try:
+        yield
     finally:
         watch.is_over.set()
         signal.signal(signal.SIGALRM, before)
+
+
+@contextmanager
+def _between_steps(watch: "_Watch") -> Iterator[None]:
+    """Let the watch break into this thread, which hears no signal."""
+    raise_in = ctypes.pythonapi.PyThreadState_SetAsyncExc
+    here = ctypes.c_ulong(threading.get_ident())
+    thread = watch.start(lambda: raise_in(here, ctypes.py_object(_OverLimitError)))
+    try:
+        yield
+    finally:
+        watch.is_over.set()
+        thread.join()
+        raise_in(here, None)  # what it has sent and nobody has heard yet
 
 
 class _Watch:
@@ -73,7 +94,13 @@ class _Watch:
         self.is_over = threading.Event()
         self.went_over = ""  # time or memory
 
-    def look(self) -> None:
+    def start(self, break_in: Callable[[], object]) -> threading.Thread:
+        """Begin to look; what breaks in is called by another thread."""
+        thread = threading.Thread(target=self.look, args=(break_in,), daemon=True)
+        thread.start()
+        return thread
+
+    def look(self, break_in: Callable[[], object]) -> None:
         """Break in as soon as a limit is passed, and again until it is heard."""
         looks = 0
         while not self.is_over.wait(_LOOK):
@@ -81,7 +108,7 @@ class _Watch:
                 self.went_over = self._passed()
             if self.went_over:
                 looks += 1
-                signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGALRM)
+                break_in()
             if looks > _PATIENCE:
                 os._exit(ExitCode.LETTERS)
 

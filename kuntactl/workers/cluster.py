@@ -43,7 +43,7 @@ class Cluster:
 
 
 @dataclass(frozen=True, slots=True)
-class _Order:
+class Order:
     """Work for a worker; packed, so that no log of Dask shows whose letter it is."""
 
     content: bytes = field(repr=False)
@@ -67,9 +67,9 @@ class ClusterExecutor(Executor):
 
     def submit(self, fn: Callable[_P, _T], /, *args: _P.args, **kwargs: _P.kwargs) -> Future[_T]:
         """Hand out work: a function of a module, and what it is called with."""
-        order = _Order(pickle.dumps((self._guard, fn, args, kwargs)))
+        order = Order(pickle.dumps((self._guard, fn, args, kwargs)))
         ours: Future[_T] = Future()
-        theirs = self._executor.submit(_work, order)
+        theirs = self._executor.submit(work, order)
         theirs.add_done_callback(partial(_pass_on, ours, self._cluster))
         return ours
 
@@ -197,11 +197,21 @@ def _pass_on(ours: Future[Any], cluster: Cluster, theirs: Future[Any]) -> None:
         ours.set_result(theirs.result())
     elif isinstance(error, KuntactlError):
         ours.set_exception(error)
-    else:  # every worker that had it ended; Dask has tried several
+    elif type(error).__name__ == "KilledWorker":  # Dask has tried several
         ours.set_exception(WorkerEndedError(None))
+    else:
+        ours.set_exception(_fault(error))
 
 
-def _work(order: _Order) -> Any:
+def _fault(error: BaseException) -> LetterError:
+    """Return what to say of a fault; its own text may hold what it was about."""
+    return LetterError(
+        phrase("a worker met a fault in kuntactl: {kind}", kind=type(error).__name__),
+        hint=phrase("nothing was published; please report this line"),
+    )
+
+
+def work(order: Order) -> Any:
     """Do the work, on a worker; what goes wrong is told without anybody's data.
 
     Raises:
@@ -222,8 +232,5 @@ def _work(order: _Order) -> Any:
             ) from None
         except KuntactlError:
             raise
-        except Exception as error:  # noqa: BLE001 its text may hold what it was about
-            raise LetterError(
-                phrase("a worker met a fault in kuntactl: {kind}", kind=type(error).__name__),
-                hint=phrase("nothing was published; please report this line"),
-            ) from None
+        except Exception as error:  # noqa: BLE001  # Dask would log its text
+            raise _fault(error) from None
