@@ -1,5 +1,5 @@
 # The front door: `make demo` shows the main job, `make test` proves it, `make check` is all else.
-.PHONY: catalogues bench bench-assign bench-decide bench-letters bench-nation bench-register bench-start help demo test check soak preview golden docs clean sbom setup setup-demo
+.PHONY: catalogues bench bench-assign bench-decide bench-large bench-letters bench-nation bench-register bench-start help demo test check soak preview golden docs clean sbom setup setup-demo
 .DEFAULT_GOAL := help
 
 BIN := .venv/bin
@@ -42,6 +42,9 @@ bench: bench-decide bench-assign bench-letters bench-register bench-start bench-
 
 bench-decide: setup ## deciding a million rows, against reading them, pandas and a loop
 	$(BIN)/python benchmarks/decide.py --curve
+
+bench-large: setup ## the memory that deciding ten million rows takes, in one file and in ten (a quarter of an hour)
+	$(BIN)/python benchmarks/large.py
 
 bench-assign: setup ## sharing 2,900 and 20,000 clients out, against dealing, greed and a flow
 	$(BIN)/python benchmarks/assign.py

@@ -24,6 +24,7 @@ BENCHES = [
         ["kuntactl", "round robin", "greedy best fit", "OR-tools min-cost flow"],
         [],
     ),
+    ("large.py", ["one file", "10 files", "reached  peak memory, one file"], []),
     ("nation.py", ["a run of the whole country", "30 ", "wall s of", "typst, reckoned"], []),
 ]
 
