@@ -101,8 +101,12 @@ def _with(found: Found, orders: pl.Series, lines: pl.DataFrame) -> Found:
 
 
 def put_together(found: Sequence[Found]) -> Found:
-    """Return what was found in all batches, by ``order``."""
-    return Found(
+    """Return what was found in all batches, by ``order``.
+
+    Raises:
+        AssertionError: If a client is accepted in two of them.
+    """
+    together = Found(
         rows=sum(one.rows for one in found),
         keys=found[0].keys.clear(),
         rejected=pl.concat([one.rejected for one in found]),
@@ -111,3 +115,6 @@ def put_together(found: Sequence[Found]) -> Found:
         odd=pl.concat([one.odd for one in found]),
         corrected=pl.concat([one.corrected for one in found]),
     )
+    if len(found) > 1 and is_repeated(together.people["client_id"]).any():
+        raise AssertionError("a client is accepted twice")
+    return together
