@@ -68,3 +68,22 @@ def test_braces_in_a_value_stay() -> None:
     said = phrase("{file}: stopped", file="{0}.csv")
 
     assert said == translated(said, "fi") == "{0}.csv: stopped"
+
+
+COUNTED = [
+    ("fi", 1, "p: kokeilussa on vielä 1 asiakas"),
+    ("fi", 2, "p: kokeilussa on vielä 2 asiakasta"),
+    ("sv", 1, "p: 1 kund är med i försöket"),
+    ("sv", 2600, "p: 2\u00a0600 kunder är med i försöket"),
+    ("en", 1, "p: 1 client is a member"),
+]
+
+
+@pytest.mark.parametrize(("language", "count", "said"), COUNTED)
+def test_one_and_many_are_told_apart_in_each_language(
+    language: str, count: int, said: str
+) -> None:
+    """Finnish has the noun in another case, Swedish in another number."""
+    forms = ("{place}: {count} client is a member", "{place}: {count} clients are members")
+
+    assert translated(counted(*forms, count, place="p"), language) == said

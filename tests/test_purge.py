@@ -249,7 +249,7 @@ def test_a_register_with_members_is_not_deleted(
     )
 
     assert said.code == 12
-    assert "1 clients are members" in said.err
+    assert "1 client is a member" in said.err
     assert not (tmp_path / "receipt.json").exists()
 
 

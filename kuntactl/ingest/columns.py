@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kuntactl.errors import InputError
-from kuntactl.locale import Phrase, joined, phrase
+from kuntactl.locale import Phrase, counted, joined, phrase
 
 _FOUND_SHOWN = 40  # headers named in a hint
 _HEADERS_OF_A_HEADER = 2  # a line with fewer words of ours is no header
@@ -280,7 +280,12 @@ def _list(headers: Sequence[str]) -> Phrase:
     shown = [_shown(header) for header in headers if header.strip()][:_FOUND_SHOWN]
     more = len([header for header in headers if header.strip()]) - len(shown)
     if more:
-        return phrase("found: {headers} and {more} more", headers=shown, more=more)
+        return counted(
+            "found: {headers} and {count} more",
+            "found: {headers} and {count} more",
+            more,
+            headers=shown,
+        )
     return phrase("found: {headers}", headers=shown)
 
 

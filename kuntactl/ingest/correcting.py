@@ -11,7 +11,7 @@ from kuntactl.ingest.lines import refuse_faults
 from kuntactl.ingest.plain import CELLS_FOUND
 from kuntactl.ingest.records import ROW
 from kuntactl.ingest.source import Table
-from kuntactl.locale import Phrase, phrase
+from kuntactl.locale import Phrase, counted, phrase
 
 _CORRECTED = "corrected"
 
@@ -96,11 +96,13 @@ def _misplaced(lines: pl.DataFrame, given: Collection[str]) -> Iterator[tuple[in
         export = file or phrase("an export")
         yield (
             line,
-            phrase(
+            counted(
                 "`{file}` with this checksum is not among the exports "
-                "(of {more} further rows, too)",
+                "(of {count} further row, too)",
+                "`{file}` with this checksum is not among the exports "
+                "(of {count} further rows, too)",
+                more,
                 file=export,
-                more=more,
             )
             if more
             else phrase("`{file}` with this checksum is not among the exports", file=export),

@@ -17,7 +17,7 @@ from kuntactl.domain.coaches import Coach
 from kuntactl.domain.types import Language
 from kuntactl.files.staging import Sink
 from kuntactl.files.tables import write_table
-from kuntactl.locale import Phrase, phrase, worded
+from kuntactl.locale import Phrase, counted, phrase, worded
 from kuntactl.pipeline.coach_files import Desk, parted, put_coach_files
 from kuntactl.pipeline.decided import Decided
 from kuntactl.pipeline.lists import areas_with_a_folder
@@ -101,11 +101,13 @@ def overloads(contacts: pl.DataFrame, *, on: date) -> list[Phrase]:
         .sort("area")
     )
     return [
-        phrase(
-            "{area}: {late} of {number} first contacts do not fit in time, "
+        counted(
+            "{area}: {count} of {number} first contacts does not fit in time, "
             "the last one is on {last}",
+            "{area}: {count} of {number} first contacts do not fit in time, "
+            "the last one is on {last}",
+            late,
             area=area,
-            late=late,
             number=count,
             last=last,
         )

@@ -12,7 +12,7 @@ from kuntactl.letters.manifest import read_manifest
 from kuntactl.letters.plan import plan
 from kuntactl.letters.some import SomeLetters
 from kuntactl.letters.verify import LIST, Fault
-from kuntactl.locale import phrase
+from kuntactl.locale import counted, phrase
 from kuntactl.pipeline.due import at_the_desk
 from kuntactl.pipeline.order import RunOrder
 from kuntactl.pipeline.request import Request, Stopwatch, Talk
@@ -61,9 +61,10 @@ def verify_sample(
         missing = sent.join(due.facts.clients, on="client_id", how="anti")
         if missing.height:
             raise InputError(
-                phrase(
-                    "{height} clients of run {run} are not in these exports",
-                    height=missing.height,
+                counted(
+                    "{count} client of run {run} is not in these exports",
+                    "{count} clients of run {run} are not in these exports",
+                    missing.height,
                     run=run,
                 ),
                 hint=phrase("give the exports of that run, and its very options"),

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from kuntactl.domain.keeping import is_over
 from kuntactl.errors import RegisterError
-from kuntactl.locale import phrase
+from kuntactl.locale import counted, phrase
 from kuntactl.register import schema
 from kuntactl.register.opening import Opened, opened
 from kuntactl.register.runs import last_day
@@ -71,20 +71,22 @@ def _refuse_early(register: Opened, *, months: int, before: date) -> None:
     members = register.connection.scalar(active.select_from(membership))
     if members:
         raise RegisterError(
-            phrase(
-                "{place}: {members} clients are members",
+            counted(
+                "{place}: {count} client is a member",
+                "{place}: {count} clients are members",
+                members,
                 place=register.place.name,
-                members=members,
             ),
             hint=phrase("a trial is closed first: `kuntactl close AREA --on DATE`"),
         )
     last = _last_day(register)
     if last and not is_over(last, months=months, before=before):
         raise RegisterError(
-            phrase(
-                "{place}: is kept {months} months after its last day, {last}",
+            counted(
+                "{place}: is kept {count} month after its last day, {last}",
+                "{place}: is kept {count} months after its last day, {last}",
+                months,
                 place=register.place.name,
-                months=months,
                 last=last,
             ),
             hint=phrase("--keep register=MONTHS sets another time"),
