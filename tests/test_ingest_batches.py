@@ -12,7 +12,7 @@ from kuntactl.domain.types import Language
 from kuntactl.ingest.clients import Ingested, ReadOptions, read_clients
 
 SAMPLES = Path(__file__).parent.parent / "sample_data"
-AT_ONCE = 3  # lines
+AT_ONCE = 2  # lines
 
 CODE = identity_code(date(1990, 1, 1), 901)
 BREAK = client_row(asiakasnumero="B", lahiosoite="Pitkä\nKatu\n\n7")
@@ -81,7 +81,7 @@ def test_rows_are_seen_across_files(tmp_path: Path) -> None:
     """The first of two rows may stand in a file that was given back long ago."""
     files = [csv_export([*PEOPLE[:6], BREAK]), csv_export(PEOPLE[5:])]
 
-    some = ingest_bytes(tmp_path, *files, options=ReadOptions(at_once=3))
+    some = ingest_bytes(tmp_path, *files, options=ReadOptions(at_once=1))
 
     assert_same(some, ingest_bytes(tmp_path, *files))
     assert some.rejected["code"].to_list() == ["row_repeated"]

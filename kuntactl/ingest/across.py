@@ -62,7 +62,7 @@ def _marked(rows: pl.DataFrame, files: Mapping[int, InputFile]) -> pl.DataFrame:
 
 def _lines(marked: pl.DataFrame, glass: Glass) -> pl.DataFrame:
     """Return the lines of ``_CODES``, as in ``Found.rejected``."""
-    of_number = pl.coalesce("written", "number")
+    of_number = pl.coalesce(pl.col("written").cast(pl.String), "number")
     return pl.concat(
         marked.filter(
             check.fails & ~(pl.lit(check.column is not None) & pl.col("is_broken"))

@@ -82,7 +82,9 @@ def look(batch: Batch, glass: Glass, checksums: Mapping[int, str]) -> Found:
         rows=rows,
         keys=keys,
         rejected=rejected,
-        people=accepted.select("order", "file", "row", "client_id", "identity_code"),
+        people=accepted.select(
+            "order", pl.col("file").cast(pl.Categorical), "row", "client_id", "identity_code"
+        ),
         kept=accepted.select("order").hstack(glass.keep(Clients.validate(accepted.drop("order")))),
         odd=odd_by_themselves(accepted, language=glass.language),
         corrected=corrected,
@@ -98,7 +100,10 @@ def _keys(raw: pl.DataFrame, cells: pl.DataFrame) -> pl.DataFrame:
     """
     number, written = cells["asiakasnumero"], raw["asiakasnumero"]
     is_broken = raw[BROKEN_IN].list.contains("asiakasnumero").fill_null(value=False)
-    other = pl.select(pl.when(written.ne_missing(number)).then(written)).to_series()
+    other = pl.select(
+        pl.when(written.ne_missing(number)).then(written).cast(pl.Categorical)
+    ).to_series()
+    # What is nearly always the same, or nothing, takes a fourth of the room as a category.
     return (
         raw.select("order", "input", "row", CELLS_FOUND)
         .with_columns(number.alias("number"), other.alias("written"), is_broken.alias("is_broken"))
@@ -111,7 +116,8 @@ def _keys(raw: pl.DataFrame, cells: pl.DataFrame) -> pl.DataFrame:
 _NO_KEYS = pl.DataFrame(
     schema={
         **dict.fromkeys(("order", "input", "row"), pl.UInt32),
-        **dict.fromkeys(("number", "written"), pl.String),
+        "number": pl.String,
+        "written": pl.Categorical,
         "is_broken": pl.Boolean,
         **dict.fromkeys(PRINTS, pl.UInt64),
     }

@@ -33,7 +33,9 @@ class _Oddity:
     def lines(self, rows: pl.DataFrame, language: Language) -> pl.DataFrame:
         """Return ``order`` and the columns of ``Warnings`` for each row that has it."""
         return self.find(rows).select(
-            *("order", "file", "row", "client_id"),
+            "order",
+            pl.col("file").cast(pl.String),
+            *("row", "client_id"),
             code=pl.lit(self.code),
             message=filled(self.message.in_language(language)),
         )

@@ -25,6 +25,8 @@ from kuntactl.ingest.values import loose_columns
 
 DELIMITERS = (";", ",", "\t")
 
+_PARTS_AT_LEAST = 4
+
 ROW = "row"  # UInt32: line as a spreadsheet counts, header = 1
 
 
@@ -98,7 +100,7 @@ def read_parts(
         header: Where the rows begin and how wide they must be.
         places: Our column -> its place in the header.
         delimiter: One character.
-        at_once: Lines that are read together, or all if there are at most twice as many; the
+        at_once: Lines that are read together, or all if there are at most four times as many; the
             last row of a part may take in more, up to its closing quote. The parts put
             together are the same, however many there are.
 
@@ -119,8 +121,8 @@ def read_parts(
         delimiter=delimiter,
     )
     first, before = header.next_line, header.next_line - header.row
-    if len(lines) - first <= 2 * at_once:
-        at_once = len(lines)  # two parts would take as long as one, and then some
+    if len(lines) - first <= _PARTS_AT_LEAST * at_once:
+        at_once = len(lines)  # few parts would take longer than one
     while True:
         part = _read_part(whole, first, min(first + at_once, len(lines)), before=before)
         first, before = part.after, before + part.breaks

@@ -95,9 +95,15 @@ def eligible_lists(decisions: pl.DataFrame, *, clients: pl.DataFrame) -> dict[st
         .select("area", *ELIGIBLE_COLUMNS)
     )
     by_area = listed.partition_by("area", as_dict=True, include_key=False)
+    del listed  # each copy of ten million rows would take a third of a gigabyte
+
+    def in_order(area: tuple[object, ...]) -> pl.DataFrame:
+        return _by_number(by_area.pop(area))
+
+    areas = list(by_area)
     with ThreadPoolExecutor(pl.thread_pool_size()) as threads:
-        in_order = threads.map(_by_number, by_area.values())
-        return {str(area): lines for (area,), lines in zip(by_area, in_order, strict=True)}
+        lists = threads.map(in_order, areas)
+        return {str(area): lines for (area,), lines in zip(areas, lists, strict=True)}
 
 
 def _by_number(lines: pl.DataFrame) -> pl.DataFrame:
