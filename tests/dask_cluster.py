@@ -24,7 +24,6 @@ class DaskCluster:
     """A scheduler and its workers; each writes into a folder of its own."""
 
     folder: Path
-    prefix: Sequence[str] = ()  # what the commands are run by
     environment: Mapping[str, str] = field(default_factory=dict)
     host: str = "127.0.0.1"
     protocol: str = "tcp"
@@ -48,15 +47,35 @@ class DaskCluster:
         return place
 
     def start_worker(
-        self, name: str, *, more: Mapping[str, str] | None = None, spilling: bool = False
+        self,
+        name: str,
+        *,
+        more: Mapping[str, str] | None = None,
+        spilling: bool = False,
+        prefix: Sequence[str] = (),
+        host: str | None = None,
     ) -> subprocess.Popen[bytes]:
-        """Start a worker without a nanny, and wait until the scheduler may know it."""
+        """Start a worker without a nanny.
+
+        Args:
+            name: Of the worker, its log and its folder.
+            more: Variables of its environment.
+            spilling: Whether it may spill.
+            prefix: What its command is run by.
+            host: Its own address; none: that of the scheduler.
+        """
         quiet = {} if spilling else NO_SPILLING
         return self._start(
             name,
             *("distributed.cli.dask_worker", self.address, "--no-nanny", "--nthreads", "1"),
             *("--no-dashboard", "--dashboard-address", ":0", "--name", name),
-            *("--local-directory", str(self.folder / f"{name}.local"), "--host", self.host),
+            *(
+                "--local-directory",
+                str(self.folder / f"{name}.local"),
+                "--host",
+                host or self.host,
+            ),
+            prefix=prefix,
             more={**quiet, **(more or {})},
         )
 
@@ -91,12 +110,16 @@ class DaskCluster:
         return (self.folder / f"{name}.log").read_text("utf-8", errors="replace")
 
     def _start(
-        self, name: str, *words: str, more: Mapping[str, str] | None = None
+        self,
+        name: str,
+        *words: str,
+        more: Mapping[str, str] | None = None,
+        prefix: Sequence[str] = (),
     ) -> subprocess.Popen[bytes]:
         environment = {**os.environ, **self.environment, **(more or {})}
         with (self.folder / f"{name}.log").open("wb") as log:
             process = subprocess.Popen(
-                [*self.prefix, sys.executable, "-m", *words],
+                [*prefix, sys.executable, "-m", *words],
                 env=environment,
                 stdin=subprocess.DEVNULL,
                 stdout=log,

@@ -6,23 +6,33 @@ import shutil
 import signal
 import socket
 import subprocess
+import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 from pathlib import Path, PurePosixPath
 
 import dask
 import polars as pl
+import postgres
 import pytest
 import worker_tasks
+from builders import client_row
 from client_frames import clients
 from dask_cluster import DaskCluster, dask_cluster
 from letters_due import due_for, facts_for
+from namespaces import namespaces
+from night_exports import write_coaches, write_export
 
 from kuntactl.errors import ExitCode, LetterError
 from kuntactl.files.staging import staged
 from kuntactl.letters.handshake import Question, greet
+from kuntactl.letters.printing import no_clock
 from kuntactl.letters.write import Written, write_letters
+from kuntactl.pipeline.order import RunOrder, SplitOrder
+from kuntactl.pipeline.request import Request, Stopwatch
+from kuntactl.pipeline.run import run
 from kuntactl.workers.cluster import Cluster, Order, connected, work
 
 pytestmark = pytest.mark.xdist_group("cluster")
@@ -210,6 +220,54 @@ def test_a_worker_that_is_killed_costs_no_letter(
     assert files_of(tmp_path) == files_of(here[0])
 
 
+class Meanwhile:
+    """Hears how far a run is, and begins another one when it has its first letters."""
+
+    def __init__(self, begin: Callable[[], int]) -> None:
+        """Keep what begins the other run."""
+        self._begin, self.codes = begin, list[int]()
+
+    def say(self, sentence: str) -> None:
+        """Hear a sentence."""
+
+    def progress(self, what: str, done: int, total: int) -> None:
+        """Begin the other run, once."""
+        if what == "letters" and 0 < done < total and not self.codes:
+            self.codes.append(self._begin())
+
+
+def test_two_runs_on_one_server_write_each_letter_once(
+    cluster: DaskCluster, postgres_server: str, tmp_path: Path
+) -> None:
+    """The register hands the shards out to the run that holds it; the other one is told so."""
+    export, coaches, out = tmp_path / "e.csv", tmp_path / "coaches.csv", tmp_path / "out"
+    write_coaches(coaches)
+    rows = [client_row(asiakasnumero=f"A{place}", asiointikieli="fi") for place in range(3)]
+    write_export(export, [*rows, client_row(asiakasnumero="B1", asiointikieli="sv")])
+    with postgres.database(postgres_server) as register:
+        request = Request(exports=(export,), on=date(2021, 3, 1))
+        order = RunOrder(
+            split=SplitOrder(coaches=coaches),
+            out=out,
+            register=register,
+            cluster=Cluster(address=cluster.address),
+        )
+        words = [
+            *(sys.executable, "-m", "kuntactl", "run", export, "--coaches", coaches),
+            *("--on", "2021-03-01", "--out", tmp_path / "other", "--register", register),
+            *("--cluster", cluster.address),
+        ]
+        meanwhile = Meanwhile(lambda: subprocess.run(words, check=False).returncode)
+        first = run(request, order, watch=Stopwatch(clock=no_clock), talk=meanwhile)
+        again = run(request, order, watch=Stopwatch(clock=no_clock), talk=meanwhile)
+
+    assert meanwhile.codes == [ExitCode.BUSY]
+    assert first.facts["letters"]["written"] == 4
+    assert (again.facts["letters"]["written"], again.facts["letters"]["already_sent"]) == (0, 4)
+    assert len(list(tmp_path.rglob("porvoo/letters/*.pdf"))) == 4
+    assert not (tmp_path / "other").exists()
+
+
 def test_a_folder_that_fills_up_stops_the_run(tmp_path: Path) -> None:
     """A worker meets it first; the run says so in one sentence, and can be given again."""
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
@@ -293,3 +351,38 @@ def _env(config: Mapping[str, object]) -> dict[str, str]:
         f"DASK_{name.upper().replace('.', '__').replace('-', '_')}": str(value)
         for name, value in config.items()
     }
+
+
+@pytest.mark.soak
+def test_a_machine_that_is_cut_off_costs_no_letter(tmp_path: Path) -> None:
+    """Two network namespaces are two machines; the line to one of them breaks in the middle."""
+    people = clients(family_name=[f"{NAME}{chr(97 + place % 26)}" for place in range(1500)])
+    soon = {"DASK_DISTRIBUTED__SCHEDULER__WORKER_TTL": "10 s"}  # Dask's own patience is minutes
+    cut: list[int] = []
+    with (
+        namespaces() as (near, far),
+        dask_cluster(tmp_path / "dask", host=near.ours, environment=soon) as running,
+    ):
+        for one in (near, far):
+            by = ("ip", "netns", "exec", one.name)
+            running.start_worker(one.name, prefix=by, host=one.own)
+        running.wait_for_workers(2)
+
+        def cut_off(done: int, total: int) -> None:
+            if 0 < done < total and not cut:
+                far.cut_off()
+                cut.append(done)
+
+        with staged(tmp_path / "out") as staging:
+            write_letters(
+                due_for(people),
+                facts_for(people),
+                staging=staging,
+                workers=Cluster(address=running.address),
+                progress=cut_off,
+            )
+            staging.publish()
+    write(tmp_path / "here", workers=1, people=people)
+
+    assert cut
+    assert files_of(tmp_path / "out") == files_of(tmp_path / "here")
