@@ -95,3 +95,27 @@ def test_numbers_and_days_are_written_as_the_language_does(
     assert per_cent(0.0099) == share
     assert days_between(date(2021, 3, 1), None) == days
     assert decimal(3.867) == load
+
+
+@pytest.mark.parametrize(
+    ("language", "named"),
+    [("fi", "'AINEISTO...'"), ("sv", "'MATERIAL...'"), ("en", "'EXPORT...'")],
+)
+def test_an_error_names_an_argument_as_help_does(
+    language: str, named: str, kuntactl: RunCli
+) -> None:
+    """Whoever looks the word up in help finds it there."""
+    ended = kuntactl("check", "--lang", language)
+
+    assert ended.code == 2
+    assert named in ended.err.splitlines()[0]
+    assert f"  {named.strip(chr(39))}  " in kuntactl("check", "--help", "--lang", language).out
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("fi", "näytetty: rivit"), ("sv", "visat: rader"), ("en", "printed: rows")],
+)
+def test_steps_are_told_in_the_language(language: str, said: str, kuntactl: RunCli) -> None:
+    """Whoever asks where the time went reads it as they read the rest."""
+    assert said in kuntactl("rules", "list", "--verbose", "--lang", language).err

@@ -7,7 +7,6 @@ import typer
 
 from kuntactl.cli.bundles import OwnFolders, bundled
 from kuntactl.cli.console import decimal, print_json, print_line, print_table
-from kuntactl.cli.event_words import reason_in_words
 from kuntactl.cli.language import said
 from kuntactl.cli.log import current
 from kuntactl.cli.options import AsJson, DryRun, Lang, TemplateFolder
@@ -138,5 +137,7 @@ _SITUATIONS = {"widest": heading("widest"), "bare": heading("bare")}
 
 def _situation_in_words(situation: str) -> str:
     """Return with which values a fault showed: how wide, and for which reason of a letter."""
+    from kuntactl.cli.event_words import reason_in_words
+
     parts = situation.split(", ")
     return ", ".join(said(_SITUATIONS.get(part) or reason_in_words(part)) for part in parts)

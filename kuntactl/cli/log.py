@@ -60,13 +60,15 @@ class Log:
         """Say of a step how long it took, and what it counted, if every step is wanted."""
         if not self.verbose or self.quiet:
             return
+        from kuntactl.cli.step_words import step_in_words
+
         if self.form == "text":
             time = [] if seconds is None else [phrase("{seconds:.2f} s", seconds=seconds)]
             told = [
-                phrase("{name} {number}", name=name.replace("_", " "), number=count)
+                phrase("{name} {number}", name=step_in_words(name), number=count)
                 for name, count in counts.items()
             ]
-            self.say(phrase("{step}: {told}", step=step, told=[*time, *told]))
+            self.say(phrase("{step}: {told}", step=step_in_words(step), told=[*time, *told]))
         else:
             time_ = {} if seconds is None else {"seconds": round(seconds, 3)}
             self._record("debug", "step", {"step": step, **time_, **counts})

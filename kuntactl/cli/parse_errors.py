@@ -8,10 +8,11 @@ import typer
 from kuntactl.domain.misfits import known_fault, raised_by_us
 from kuntactl.locale import Phrase, phrase, template
 
+_MISSING_ARGUMENT = template("missing argument {name}")
 # What Typer says; the groups are the fields of our sentence. A sentence
 # that is not here is shown as it is: a test has Typer say them all.
 _KNOWN = (
-    (r"missing argument (?P<name>.+?)", template("missing argument {name}")),
+    (r"missing argument (?P<name>.+?)", _MISSING_ARGUMENT),
     (r"missing option (?P<name>.+?)", template("missing option {name}")),
     (r"missing command", template("missing command")),
     (
@@ -57,7 +58,17 @@ def _named(error: Any) -> str | None:
     hint = error.param_hint
     if hint is None and error.param is not None:
         hint = error.param.get_error_hint()
-    return hint if hint is None or isinstance(hint, str) else " / ".join(map(repr, hint))
+    if hint is None:
+        return None
+    return _as_in_help(hint) if isinstance(hint, str) else " / ".join(map(repr, hint))
+
+
+def _as_in_help(named: str) -> str:
+    """Return an argument by the placeholder that help shows for it; an option as it is."""
+    word = named.strip("'")
+    if word == named or word.startswith("-"):
+        return named
+    return Phrase("'{word}'", {"word": Phrase(word, {}, catalogue="help")})
 
 
 def _is_missing(error: object) -> bool:
@@ -77,5 +88,8 @@ def _known(text: str) -> str:
     for pattern, ours in _KNOWN:
         found = re.fullmatch(pattern, sentence)
         if found:
-            return Phrase(ours, found.groupdict())
+            fields = found.groupdict()
+            if ours == _MISSING_ARGUMENT:
+                fields["name"] = _as_in_help(fields["name"])
+            return Phrase(ours, fields)
     return known_fault(sentence)

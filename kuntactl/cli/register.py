@@ -9,7 +9,6 @@ import typer
 from kuntactl.cli.broken import fault_line
 from kuntactl.cli.console import print_json, print_line, print_table
 from kuntactl.cli.counts import in_words
-from kuntactl.cli.event_words import facts_in_words, kind_in_words, log_in_words
 from kuntactl.cli.offers import run_ids
 from kuntactl.cli.options import (
     AreaFolder,
@@ -57,6 +56,7 @@ def show(
 
     Example: kuntactl register show --register porvoo/register.db
     """
+    from kuntactl.cli.event_words import kind_in_words
     from kuntactl.pipeline.runs_shown import show as show_register
     from kuntactl.pipeline.runs_shown import show_run
 
@@ -103,6 +103,7 @@ def log(register: Place, as_json: AsJson = False) -> None:
 
     Example: kuntactl register log --register porvoo/register.db
     """
+    from kuntactl.cli.event_words import log_in_words
     from kuntactl.pipeline.looking import log as log_of
 
     commands = log_of(register)
@@ -124,6 +125,7 @@ def history(
 
     Example: kuntactl register history U0012345 --register porvoo/register.db
     """
+    from kuntactl.cli.event_words import facts_in_words, kind_in_words
     from kuntactl.pipeline.looking import history as history_of
 
     events = history_of(register, client)
