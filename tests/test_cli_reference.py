@@ -68,9 +68,10 @@ def test_every_exit_code_is_told() -> None:
 
 
 @pytest.mark.skipif(shutil.which("groff") is None, reason="no groff here")
-def test_the_manual_page_is_sound(kuntactl: RunCli) -> None:
-    """Roff warns of nothing in it."""
-    page = kuntactl("reference", "--man").out
+@pytest.mark.parametrize("language", ["fi", "sv", "en"])
+def test_the_manual_page_is_sound(language: str, kuntactl: RunCli) -> None:
+    """Roff warns of nothing in it, in any language."""
+    page = kuntactl("--lang", language, "reference", "--man").out
 
     done = subprocess.run(
         ["groff", "-Kutf8", "-man", "-ww", "-Tutf8", "-Z"],
