@@ -20,6 +20,7 @@ import pytest
 import worker_tasks
 from builders import client_row
 from client_frames import clients
+from conftest import RunCli
 from dask_cluster import DaskCluster, dask_cluster
 from letters_due import due_for, facts_for
 from namespaces import namespaces
@@ -175,6 +176,34 @@ def test_a_scheduler_that_is_not_there_is_refused_in_seconds(tmp_path: Path) -> 
         == nobody.problem
         == (f"tcp://127.0.0.1:{listening}: no Dask scheduler answers")
     )
+
+
+@pytest.mark.parametrize("command", ["run", "close"])
+def test_a_night_is_not_begun_for_a_cluster_that_is_not_there(
+    command: str, kuntactl: RunCli, tmp_path: Path
+) -> None:
+    """Hours of reading and deciding before the first shard would be lost."""
+    words = {"run": ("run", "--coaches", "none.csv"), "close": ("close", "pori-2017")}[command]
+
+    ended = kuntactl(
+        *(*words, "none.csv", "--on", "2021-03-01", "--out", tmp_path / "out"),
+        *("--cluster", "tcp://127.0.0.1:1"),
+    )
+
+    assert (ended.code, ended.out) == (13, "")
+    assert ended.err == (
+        "error: tcp://127.0.0.1:1: no Dask scheduler answers\n"
+        "hint: look at its address, whether it runs, and for tls:// at the certificates that "
+        "Dask is told of\n"
+    )
+
+
+def test_an_address_that_is_none_is_refused(kuntactl: RunCli) -> None:
+    """A word that is no address must not be looked for in the network."""
+    ended = kuntactl("run", "e.csv", "--coaches", "c.csv", "--out", "out", "--cluster", "here")
+
+    assert ended.code == ExitCode.USAGE
+    assert "'here' is not like tcp://host:8786" in ended.err
 
 
 def test_a_folder_that_a_worker_does_not_see_is_refused(

@@ -14,7 +14,7 @@ from kuntactl.files.parcels import STAGING, Outlet
 from kuntactl.letters.compose import template_folders
 from kuntactl.locale import phrase
 from kuntactl.typeset.versions import libraries
-from kuntactl.workers.cluster import other_version
+from kuntactl.workers.cluster import other_version, this_worker
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -83,9 +83,7 @@ def refuse_to_differ(templates: Path | None, expected: str) -> None:
     Raises:
         LetterError: If so.
     """
-    from distributed import get_worker  # noqa: PLC0415  # we are on a worker
-
-    worker = get_worker()
+    worker = this_worker()
     if _hash_here(templates) != expected:
         raise LetterError(
             phrase("{place}: came later, and has other versions", place=worker.address),

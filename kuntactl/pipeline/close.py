@@ -20,6 +20,7 @@ from kuntactl.pipeline.request import Request, Stopwatch, Talk
 from kuntactl.pipeline.runfile import as_json, facts_of_reading
 from kuntactl.register.events import EndReason
 from kuntactl.register.waiting import Matter
+from kuntactl.workers.cluster import look_for
 
 _STAGES = ("ingest", "register", "letters", "print")
 
@@ -49,6 +50,7 @@ def close(
     """
     known = load_areas(request.own.areas)
     area = find_area(area_id, known)
+    look_for(None if order.dry_run else order.cluster)
     first_day_after = _last_day(area, request) + timedelta(days=1)
     ingested = read(request, watch=watch)
     inputs = [

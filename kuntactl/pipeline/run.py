@@ -19,6 +19,7 @@ from kuntactl.pipeline.side_by_side import side_by_side
 from kuntactl.pipeline.waiting import waiting_of
 from kuntactl.pipeline.worked import Worked
 from kuntactl.pipeline.writing import write_due
+from kuntactl.workers.cluster import look_for
 
 
 def run(request: Request, order: RunOrder, *, watch: Stopwatch, talk: Talk) -> Finished:
@@ -42,6 +43,7 @@ def run(request: Request, order: RunOrder, *, watch: Stopwatch, talk: Talk) -> F
             that was approved.
         DeliveryError: If the folder cannot be written.
     """
+    look_for(None if order.dry_run else order.cluster)
     with at_the_desk(request, order, watch=watch, talk=talk) as (desk, due):
         refuse_unapproved(order, due)
         return _publish(desk, _work(desk, due), order=order)

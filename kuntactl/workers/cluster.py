@@ -130,6 +130,17 @@ def connected(cluster: Cluster) -> Iterator["Client"]:
             client.close(timeout=_LEAVES)
 
 
+def look_for(cluster: Cluster | None) -> None:
+    """Look whether the scheduler is there, before a night's work is done for its workers.
+
+    Raises:
+        LetterError: As ``connected`` does.
+    """
+    if cluster is not None:
+        with connected(cluster):
+            pass
+
+
 async def _greets(address: str) -> None:
     """Return when a scheduler has greeted; a client would wait for a mute one for ever."""
     from distributed.comm.core import connect  # noqa: PLC0415  # nobody else loads it
@@ -138,6 +149,13 @@ async def _greets(address: str) -> None:
     keys = Security().get_connection_args("client")
     comm = await connect(address, timeout=_ARRIVES, **keys)
     comm.abort()
+
+
+def this_worker() -> Any:
+    """Return the worker of Dask that calls this, which knows its address and what it holds."""
+    from distributed import get_worker  # noqa: PLC0415  # nobody else loads it
+
+    return get_worker()
 
 
 def _refuse_other_versions(client: "Client", cluster: Cluster) -> None:
