@@ -206,3 +206,11 @@ def test_every_command_stands_in_help_under_one_theme(kuntactl: RunCli) -> None:
     assert listed[:4] == ["check", "run", "explain", "close"]
     places = [shown.index(f"\n  {name} ") for name in listed]
     assert places == sorted(places)
+
+
+def test_a_mistyped_command_is_guessed(kuntactl: RunCli) -> None:
+    """Whoever asks for the options of no command is told which they meant."""
+    ended = kuntactl("config", "show", "letters", "chek")
+
+    assert ended.code == 11
+    assert ended.err.splitlines()[1] == "hint: did you mean `letters check`?"

@@ -11,6 +11,7 @@ from kuntactl.cli.log import current
 from kuntactl.cli.options import AsJson
 from kuntactl.cli.redaction import without_password
 from kuntactl.cli.spoken import Commands
+from kuntactl.domain.hints import nearest
 from kuntactl.errors import SettingsError
 from kuntactl.locale import heading, phrase
 
@@ -50,7 +51,12 @@ def show(
     if wanted and not any(one[: len(wanted)] == wanted for one in commands):
         raise SettingsError(
             phrase("no command `{wanted}`", wanted=" ".join(wanted)),
-            hint=phrase("kuntactl --help lists the commands"),
+            hint=nearest(
+                " ".join(wanted),
+                known=[" ".join(one) for one in commands],
+                what=phrase("commands"),
+                listed="kuntactl --help",
+            ),
         )
     values = [
         one for one in given(options, os.environ) if one.option.command[: len(wanted)] == wanted
