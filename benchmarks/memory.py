@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _PROC = Path("/proc")
-_EVERY = 0.25  # seconds between two looks
+_EVERY = 0.5  # seconds between two looks
 _KB = 1024
 
 
@@ -20,7 +20,7 @@ class Peak:
 
 @contextmanager
 def watched(pid: int) -> Iterator[Peak]:
-    """Look at a process and its descendants every quarter of a second until the block ends."""
+    """Look at a process and its descendants every half second until the block ends."""
     peak, ended = Peak(), threading.Event()
 
     def look() -> None:
@@ -38,23 +38,19 @@ def watched(pid: int) -> Iterator[Peak]:
 
 def family(pid: int) -> list[int]:
     """Return the process and all that descend from it."""
-    parents: dict[int, int] = {}
-    for entry in _PROC.iterdir():
-        if entry.name.isdecimal():
-            parent = _parent(entry)
-            if parent is not None:
-                parents[int(entry.name)] = parent
     found = [pid]
     for one in found:  # it grows on the way
-        found += [child for child, parent in parents.items() if parent == one]
+        found += _children(one)
     return found
 
 
-def _parent(entry: Path) -> int | None:
+def _children(pid: int) -> list[int]:
+    """Return the processes that its threads have started; none where it has ended meanwhile."""
     try:
-        return int((entry / "stat").read_text().rpartition(")")[2].split()[1])
-    except (OSError, ValueError, IndexError):
-        return None  # it has ended meanwhile
+        lists = [path.read_text() for path in (_PROC / str(pid) / "task").glob("*/children")]
+    except OSError:
+        return []
+    return [int(number) for text in lists for number in text.split()]
 
 
 def _proportional(pid: int) -> int:

@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path, PurePosixPath
 
@@ -11,7 +11,15 @@ from kuntactl.files.below import folder_below
 from kuntactl.files.dry_staging import DryStaging, inside
 from kuntactl.files.hold import held_folder
 from kuntactl.files.obstacles import refuse_obstacles
-from kuntactl.files.parcels import STAGING, Outlet, new_outlet, staged_files, take
+from kuntactl.files.parcels import (
+    STAGING,
+    Folder,
+    Outlet,
+    by_folders,
+    new_outlet,
+    staged_files,
+    take,
+)
 from kuntactl.files.private import (
     make_private_folder,
     remove,
@@ -165,7 +173,7 @@ class Staging:
         self._root = _NOTHING_OPEN
 
     def publish(self) -> None:
-        """Move every staged file into place, in order of path, each by one rename.
+        """Move every staged file into place, folder by folder, each by one rename.
 
         Raises:
             DeliveryError: If a file cannot be moved or removed; running again completes the rest.
@@ -173,9 +181,8 @@ class Staging:
         if not self.is_sealed:
             os.sync()  # once for all: a sync a file would cost as much as the file
         new = staged_files(self._root)
-        for path, place in new.items():
-            with self._half_way(path):
-                self._move(place, PurePosixPath(path))
+        for (staging, place), names in by_folders(new).items():
+            self._move(names, staging=staging, place=place)
         for retired in self._retired:
             if retired.as_posix() not in new:
                 with self._half_way(retired):
@@ -184,13 +191,15 @@ class Staging:
             os.sync()  # what a seal keeps must be in place before the seal goes
         self.discard()
 
-    def _move(self, staged: PurePosixPath, path: PurePosixPath) -> None:
-        *folders, name = path.parts
+    def _move(self, names: Sequence[str], *, staging: Folder, place: Folder) -> None:
         with (
-            folder_below(self._root, (STAGING, *staged.parts[:-1])) as staging,
-            folder_below(self._root, folders, make=True) as place,
+            self._half_way(PurePosixPath(*place, names[0])),
+            folder_below(self._root, (STAGING, *staging)) as source,
+            folder_below(self._root, place, make=True) as goal,
         ):
-            os.rename(name, name, src_dir_fd=staging, dst_dir_fd=place)
+            for name in names:
+                with self._half_way(PurePosixPath(*place, name)):
+                    os.rename(name, name, src_dir_fd=source, dst_dir_fd=goal)
 
     def _remove(self, path: PurePosixPath) -> None:
         *folders, name = path.parts

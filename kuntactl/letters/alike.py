@@ -32,20 +32,30 @@ def letters_of(rows: pl.DataFrame, facts: LetterFacts) -> dict[str, Letter]:
     Raises:
         LetterError: If what is printed of a coach cannot be, or a letter about one has none.
     """
-    rows = rows.with_columns(grounds_key=pl.col("grounds").list.join(","))
+    for coach_id in rows["coach_id"].drop_nulls().unique().sort():
+        coach = facts.coach_of.get(coach_id)
+        if coach:
+            _require_printable(coach)
+    # What is alike stands first in each row, to be cut off as it is.
+    rows = rows.with_columns(grounds_key=pl.col("grounds").list.join(",")).select(
+        *_ALIKE, pl.exclude(_ALIKE)
+    )
+    own = [rows.columns.index(name) for name in ("letter_id", "recipient")]
     homes: dict[tuple[Any, ...], Home] = {}
     models: dict[tuple[Any, ...], Letter] = {}  # by all but the name, the address and the id
     made: dict[ChoiceKey, Choices] = {}  # one object a combination, so that it travels once
     letters = {}
-    for row in rows.iter_rows(named=True):
-        alike = tuple(row[column] for column in _ALIKE)
+    for values in rows.iter_rows():
+        alike = values[: len(_ALIKE)]
         if alike not in models:
+            row = dict(zip(rows.columns, values, strict=True))
             where = (row["area"], row["municipality"], row["team"], row["day"])
             if where not in homes:
                 area, municipality, team, day = where
                 homes[where] = home_of(facts.areas[area], municipality, team=team, on=day)
             models[alike] = _model(_addressee(row, facts, home=homes[where]), facts, made)
-        letters[row["letter_id"]] = models[alike].addressed(row["letter_id"], row["recipient"])
+        letter_id, recipient = (values[place] for place in own)
+        letters[letter_id] = models[alike].addressed(letter_id, recipient)
     return letters
 
 
@@ -88,8 +98,6 @@ def _require_printable(coach: Coach) -> None:
 
 def _addressee(row: Mapping[str, Any], facts: LetterFacts, *, home: Home) -> Addressee:
     coach = facts.coach_of.get(row["coach_id"])
-    if coach:
-        _require_printable(coach)
     if coach is None and row["kind"] == LetterKind.COACH:
         raise LetterError(
             phrase(

@@ -85,6 +85,21 @@ class Fields:
     coach_phone: str | None
     coach_email: str | None
 
+    def addressed(self, letter_id: str, recipient: tuple[str, ...]) -> "Fields":
+        """Return the same texts to somebody else: ``replace``, in a third of its time."""
+        return Fields(
+            recipient=recipient,
+            reference=letter_id,
+            municipality=self.municipality,
+            municipality_genitive=self.municipality_genitive,
+            other_area=self.other_area,
+            other_web=self.other_web,
+            grounds=self.grounds,
+            coach_name=self.coach_name,
+            coach_phone=self.coach_phone,
+            coach_email=self.coach_email,
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placeholder:

@@ -1,7 +1,7 @@
 """One letter, with the facts that all letters are made from."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -57,6 +57,5 @@ class Letter:
 
     def addressed(self, letter_id: str, recipient: Sequence[str]) -> "Letter":
         """Return the same letter to somebody else."""
-        lines = tuple(recipient)
-        own = (replace(one, recipient=lines, reference=letter_id) for one in self.fields)
-        return Letter(letter_id=letter_id, choices=self.choices, fields=tuple(own))
+        own = tuple(one.addressed(letter_id, tuple(recipient)) for one in self.fields)
+        return Letter(letter_id=letter_id, choices=self.choices, fields=own)

@@ -99,7 +99,7 @@ def _publish(desk: Desk, worked: Worked, *, order: RunOrder) -> Finished:
     facts["seconds"] = desk.watch.rounded(STAGES)
     run_file = as_json(facts)
     desk.sink.put(RUN_FILE, run_file)
-    planned = desk.sink.planned
+    planned = desk.sink.planned if desk.order.dry_run else ()
     desk.register.finish_run(worked.remembered())
     desk.keep(run_file, facts)
     return Finished(facts=facts, waiting=waiting, planned=planned)
