@@ -6,8 +6,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Self
 
+from kuntactl.errors import DeliveryError
 from kuntactl.files.below import open_folder
 from kuntactl.files.private import write_private
+from kuntactl.locale import phrase
 
 SEAL_FILE = ".seal.json"
 
@@ -47,3 +49,13 @@ class Seal:
         except (FileNotFoundError, ValueError):
             return None
         return cls(run=found["run"], register=found["register"], retired=tuple(found["retired"]))
+
+
+def unsettled(target: Path) -> DeliveryError:
+    """Return what to say where sealed files wait for the register that knows their run."""
+    return DeliveryError(
+        phrase(
+            "{target}: files of a run that was stopped wait here for their register", target=target
+        ),
+        hint=phrase("give the same `run` command again, with its --register; it completes them"),
+    )

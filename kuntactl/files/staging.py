@@ -26,7 +26,7 @@ from kuntactl.files.private import (
     remove_what_was_left_beside,
     write_private,
 )
-from kuntactl.files.seal import SEAL_FILE, Seal
+from kuntactl.files.seal import SEAL_FILE, Seal, unsettled
 from kuntactl.files.sink import Sink
 from kuntactl.files.target import refuse_file
 from kuntactl.locale import phrase
@@ -126,7 +126,7 @@ class Staging:
         seal = Seal.read(self.folder) if self.is_sealed else None
         is_kept = seal is not None and is_remembered(seal.run)
         if seal and not is_kept and seal.register != register:
-            raise _unsettled(self.target)
+            raise unsettled(self.target)
         if seal and is_kept:
             self._retired = [PurePosixPath(path) for path in seal.retired]
             self.publish()
@@ -221,7 +221,7 @@ class Staging:
     def _written(self, path: PurePosixPath) -> Iterator[None]:
         """Say in our words what cannot be written; nothing is while sealed files wait."""
         if self.is_sealed:
-            raise _unsettled(self.target)
+            raise unsettled(self.target)
         try:
             yield
         except OSError as error:
@@ -298,12 +298,3 @@ def _clear(staging: Staging) -> None:
     if not staging.is_sealed:
         staging.discard()
     staging.let_go()
-
-
-def _unsettled(target: Path) -> DeliveryError:
-    return DeliveryError(
-        phrase(
-            "{target}: files of a run that was stopped wait here for their register", target=target
-        ),
-        hint=phrase("give the same `run` command again, with its --register; it completes them"),
-    )
