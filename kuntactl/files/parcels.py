@@ -2,9 +2,11 @@
 
 import os
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path, PurePosixPath
 
 from kuntactl.errors import DeliveryError
@@ -125,13 +127,15 @@ def staged_files(root: int) -> Mapping[str, PurePosixPath]:
 
 def by_folders(
     staged_at: Mapping[str, PurePosixPath],
-) -> Mapping[tuple[Folder, Folder], Sequence[str]]:
-    """Return the names of the files by the folders that they go from and to, in order of path.
+) -> Iterator[tuple[Folder, Folder, Sequence[str]]]:
+    """Yield the folders that files go from and to, with their names, in order of path.
 
-    To open both folders takes longer than the rename, and there may be 100,000 of one pair.
+    To open both folders takes longer than the rename, so files that stand beside each other
+    before and after are named together.
     """
-    found: dict[tuple[Folder, Folder], list[str]] = {}
-    for path, place in staged_at.items():
-        *folders, name = path.split("/")
-        found.setdefault((place.parts[:-1], tuple(folders)), []).append(name)
-    return found
+    moves = (
+        ((place.parts[:-1], tuple(path.split("/")[:-1])), place.name)
+        for path, place in staged_at.items()
+    )
+    for (staging, place), group in groupby(moves, key=itemgetter(0)):
+        yield staging, place, [name for _, name in group]

@@ -173,7 +173,7 @@ class Staging:
         self._root = _NOTHING_OPEN
 
     def publish(self) -> None:
-        """Move every staged file into place, folder by folder, each by one rename.
+        """Move every staged file into place, in order of path, each by one rename.
 
         Raises:
             DeliveryError: If a file cannot be moved or removed; running again completes the rest.
@@ -181,7 +181,7 @@ class Staging:
         if not self.is_sealed:
             os.sync()  # once for all: a sync a file would cost as much as the file
         new = staged_files(self._root)
-        for (staging, place), names in by_folders(new).items():
+        for staging, place, names in by_folders(new):
             self._move(names, staging=staging, place=place)
         for retired in self._retired:
             if retired.as_posix() not in new:
