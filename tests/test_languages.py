@@ -92,7 +92,7 @@ def test_a_flag_before_the_command_chooses_its_lists_too(kuntactl: RunCli) -> No
 UNPARSED = [
     (["chekc"], "komentoa 'chekc' ei ole. Tarkoititko 'check'?"),
     (["zzz"], "komentoa 'zzz' ei ole"),
-    (["check"], "EXPORT"),
+    (["check"], "AINEISTO"),
     (["areas"], "komento puuttuu"),
     (["run", "a.csv", "--out", "o"], "valitsin '--coaches' puuttuu"),
     (["check", "a.csv", "--onn", "x"], "valitsinta --onn ei ole (sopisiko jokin näistä: "),
