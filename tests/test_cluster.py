@@ -3,7 +3,6 @@
 import pickle
 import resource
 import shutil
-import signal
 import socket
 import subprocess
 import sys
@@ -153,6 +152,7 @@ def test_a_scheduler_of_another_version_is_refused(tmp_path: Path) -> None:
     assert why.problem.startswith(f"{running.address}: has cloudpickle 2.0.0, not ")
 
 
+@pytest.mark.soak
 def test_a_cluster_without_workers_is_refused(tmp_path: Path) -> None:
     """Shards would wait for somebody who never comes."""
     with dask_cluster(tmp_path / "dask") as running:
@@ -224,29 +224,30 @@ def test_a_folder_that_a_worker_does_not_see_is_refused(
     assert "same folder under the same path" in str(stopped.value.hint)
 
 
-def test_a_worker_that_is_killed_costs_no_letter(
-    cluster: DaskCluster, here: tuple[Path, Written], tmp_path: Path
-) -> None:
-    """Its shard goes to another; each letter is there once, with the same bytes."""
-    with cluster.one_more("doomed"):
-        doomed = cluster.processes[-1]
+def test_a_worker_that_is_killed_costs_no_letter(cluster: DaskCluster, tmp_path: Path) -> None:
+    """Its shards go to another; each letter is there once, with the same bytes."""
+    people = clients(family_name=[f"{NAME}{chr(97 + place % 26)}" for place in range(600)])
+    two = cluster.processes[2]
+    killed: list[int] = []
 
-        def kill(done: int, total: int) -> None:
-            del total
-            if not done:
-                doomed.send_signal(signal.SIGKILL)
+    def kill(done: int, total: int) -> None:
+        if 0 < done < total and not killed:
+            two.kill()
+            killed.append(done)
 
-        with staged(tmp_path) as staging:
-            write_letters(
-                due_for(PEOPLE),
-                facts_for(PEOPLE),
-                staging=staging,
-                workers=Cluster(address=cluster.address),
-                progress=kill,
-            )
-            staging.publish()
+    with staged(tmp_path / "far") as staging:
+        write_letters(
+            due_for(people),
+            facts_for(people),
+            staging=staging,
+            workers=Cluster(address=cluster.address),
+            progress=kill,
+        )
+        staging.publish()
+    write(tmp_path / "here", workers=1, people=people)
 
-    assert files_of(tmp_path) == files_of(here[0])
+    assert killed
+    assert files_of(tmp_path / "far") == files_of(tmp_path / "here")
 
 
 class Meanwhile:
@@ -265,6 +266,7 @@ class Meanwhile:
             self.codes.append(self._begin())
 
 
+@pytest.mark.soak
 def test_two_runs_on_one_server_write_each_letter_once(
     cluster: DaskCluster, postgres_server: str, tmp_path: Path
 ) -> None:
@@ -331,6 +333,7 @@ def test_a_fault_on_a_worker_tells_no_data() -> None:
     assert NAME not in repr(order)
 
 
+@pytest.mark.soak
 def test_tls_lets_only_those_in_who_have_the_key(tmp_path: Path) -> None:
     """The certificate that all machines share is the secret that they share."""
     ours, theirs = _key(tmp_path, "ours"), _key(tmp_path, "theirs")
