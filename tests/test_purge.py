@@ -100,6 +100,17 @@ def test_lists_go_before_letters(folder: Path, kuntactl: RunCli) -> None:
     assert tables == {"letters.csv", "job-ticket-1.csv"}  # the ticket names nobody
 
 
+def test_a_workbook_of_a_coach_called_report_goes(folder: Path, kuntactl: RunCli) -> None:
+    """Names and addresses do not outlive their time because of a coach's id."""
+    workbook = next(folder.glob(f"{AREA}/coaches/*.xlsx"))
+    workbook = workbook.rename(workbook.with_name("report.xlsx"))
+
+    kuntactl(*words(folder, "--before", "2021-09-02"))
+
+    assert not workbook.exists()
+    assert (folder / AREA / "report.xlsx").exists()
+
+
 @pytest.mark.parametrize("more", [("--before", "2021-09-02"), ("--client", "330000001")])
 def test_a_proof_goes_with_the_lists(
     folder: Path, kuntactl: RunCli, more: tuple[str, str]

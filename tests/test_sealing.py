@@ -114,6 +114,21 @@ def test_nothing_clear_reaches_the_staging_folder() -> None:
     assert not [content for content in seen if b"Aino" in content]
 
 
+def test_a_coach_whose_id_is_report_is_sealed_like_others() -> None:
+    """A report holds counts and stays open; a workbook of that name holds addresses."""
+    order = SealOrder(recipients=(RECIPIENT,), everything=True)
+    sink = SealingSink(inner=DryStaging(Path("out")), order=order, areas={}, run=7)
+    clear = ("report.xlsx", "a/report.xlsx", "a/report.pdf", "public/a/report.xlsx")
+
+    stand = [str(sink.stands_at(PurePosixPath(name))) for name in clear]
+    sealed = [
+        str(sink.stands_at(PurePosixPath(f"a/coaches/report{kind}"))) for kind in (".xlsx", ".ics")
+    ]
+
+    assert stand == [*clear]
+    assert sealed == ["a/coaches/report.xlsx.age", "a/coaches/report.ics.age"]
+
+
 def test_the_list_names_the_files_that_stand_there(sealed_run: Path) -> None:
     """A script that follows letters.csv finds each letter."""
     files = {line["client_id"]: line["file"] for line in letters(sealed_run)}

@@ -18,6 +18,7 @@ PACKED = ".tar"
 _REPORT = "report"  # counts, in any form: report.html is open, too
 _PRIVATE = frozenset({".pdf", ".xlsx", ".ics"})  # files of an area that name people or clients
 _PROTECTED = "protected"
+_OF_COACHES = "coaches"  # whose ids name files there, `report` maybe among them
 _HINT = phrase(
     "a recipient is what `age-keygen` prints after `Public key:`, age1 and 58 characters"
 )
@@ -197,8 +198,9 @@ class SealingSink:
 
     def _is_sealed(self, path: PurePosixPath) -> bool:
         of_area = len(path.parts) > 1
-        is_private = path.suffix in _PRIVATE and path.stem != _REPORT
-        return self.order.everything and of_area and is_private
+        if not self.order.everything or not of_area or path.suffix not in _PRIVATE:
+            return False
+        return path.stem != _REPORT or path.parts[1] == _OF_COACHES
 
 
 def packed(files: Mapping[str, bytes]) -> bytes:

@@ -270,7 +270,8 @@ def _found(folder: Path, patterns: tuple[str, ...]) -> list[PurePosixPath]:
     return sorted(
         PurePosixPath(path.relative_to(folder).as_posix())
         for path in found
-        if path.name not in _STAYING
+        # A coach's id names files, too: `report` is one as any other.
+        if path.name not in _STAYING or path.parent.name == "coaches"
     )
 
 
