@@ -1,6 +1,7 @@
 """Options given once hold for all commands: a flag before a variable, that before the file."""
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -134,6 +135,36 @@ def test_a_wrong_file_is_named_with_its_key(
     assert problem in result.err
     assert hint in result.err
     assert "kuntactl.toml" in result.err
+
+
+@pytest.mark.parametrize(
+    ("text", "variables", "named"),
+    [
+        ('lang = "xx"', {}, "kuntactl.toml: "),
+        ('[areas.list]\nlang = "xx"', {}, "kuntactl.toml [areas.list]: "),
+        ('lang = "sv"', {"KUNTACTL_LANG": "xx"}, "KUNTACTL_LANG: "),
+    ],
+)
+def test_a_wrong_value_is_named_with_its_place(
+    text: str,
+    variables: Mapping[str, str],
+    named: str,
+    kuntactl: RunCli,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Whoever did not type the option looks for it on the command line in vain."""
+    Path("kuntactl.toml").write_text(text)
+    monkeypatch.delenv("KUNTACTL_LANG")
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+
+    set_once = kuntactl("areas", "list")
+    typed = kuntactl("areas", "list", "--lang", "yy")
+
+    assert set_once.code == typed.code == 2
+    assert set_once.err.startswith(f"error: {named}")
+    assert "'xx'" in set_once.err
+    assert named not in typed.err
 
 
 @pytest.mark.parametrize("name", ["accept-totals", "older", "again", "dry-run", "release"])

@@ -11,8 +11,11 @@ from night_exports import FIRST_NIGHT, write_export
 from test_cli_reference import COMMANDS
 
 from kuntactl.cli.console import Terminal
+from kuntactl.cli.language import speak, spoken
 from kuntactl.cli.log import FORMATS, Log
 from kuntactl.cli.redaction import GONE
+from kuntactl.domain.types import Language
+from kuntactl.locale import phrase
 
 DAY = ("--on", "2021-03-01")
 OF_LOGFMT = re.compile(r'[a-z_]+=("(\\.|[^"\\])*"|[^" =]*)')
@@ -135,6 +138,23 @@ def test_every_line_on_stderr_is_a_record(
         assert int(str(error["exit_code"])) == ended.code
         assert error["hint"]
     assert list(said[0])[:3] == ["time", "level", "event"]
+
+
+@pytest.mark.parametrize(("language", "begun"), [("fi", "varoitus: "), ("sv", "varning: ")])
+def test_a_warning_is_a_warning_in_each_language(language: str, begun: str) -> None:
+    """Whoever is called out at night filters by level, not by a Finnish word."""
+    out = io.StringIO()
+    kept = Log(stream=out, form="json")
+    before = spoken()
+
+    speak(Language(language))
+    kept.say(phrase("warning: {warning}", warning="one"))
+    kept.say(phrase("a new register: {register}", register="register.db"))
+    speak(before)
+
+    warned, told = records(out.getvalue(), "json")
+    assert (warned["level"], told["level"]) == ("warning", "info")
+    assert str(warned["event"]).startswith(begun)
 
 
 def test_another_form_is_refused(kuntactl: RunCli) -> None:

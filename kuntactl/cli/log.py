@@ -16,6 +16,7 @@ from kuntactl.locale import phrase
 FORMATS = ("text", "logfmt", "json")
 QUIET, QUIET_VARIABLE = ("--quiet", "-q"), "KUNTACTL_QUIET"
 FORMAT, FORMAT_VARIABLE = "--log-format", "KUNTACTL_LOG_FORMAT"
+_WARNING = "warning: "  # how such a phrase begins, whose own text is English in every language
 _FIRST = ["time", "level", "event"]  # of the keys of a line, whatever else it has
 
 
@@ -43,11 +44,12 @@ class Log:
         """Say one sentence, unless only errors are wanted."""
         if self.quiet:
             return
+        level = "warning" if sentence.startswith(_WARNING) else "info"
         sentence = said(sentence)
         if self.form == "text":
             sys.stderr.write(f"{sentence}\n")  # above the bars, where there are some
         elif sentence.strip():
-            self._record("info", sentence.strip(), {})
+            self._record(level, sentence.strip(), {})
 
     def progress(self, what: str, done: int, total: int) -> None:
         """Say how many of how many are done."""

@@ -4,7 +4,7 @@ import os
 import sys
 import time
 from collections.abc import Sequence
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 
 import typer
 from typer.core import TyperGroup
@@ -33,7 +33,7 @@ from kuntactl.cli.given import as_defaults, given, options_of, unknown_variables
 from kuntactl.cli.language import OF_ROOT, flagged, language_of, of_language, said, speak
 from kuntactl.cli.log import current, logging_to
 from kuntactl.cli.options import print_version
-from kuntactl.cli.parse_errors import in_our_words
+from kuntactl.cli.parse_errors import in_our_words, set_once
 from kuntactl.cli.silence import fault_in, guarded_stderr
 from kuntactl.cli.spoken import Commands
 from kuntactl.cli.stopping import SAID, Stop, stoppable
@@ -41,7 +41,7 @@ from kuntactl.cli.themes import Themed
 from kuntactl.cli.totals import with_account_for_who
 from kuntactl.domain.types import Language
 from kuntactl.errors import ExitCode, KuntactlError
-from kuntactl.locale import phrase
+from kuntactl.locale import joined, phrase
 
 app = Commands(
     name="kuntactl",
@@ -123,7 +123,7 @@ def _exit_code(words: Sequence[str], stop: Stop) -> int:
         (problem, hint), code = SAID, stop.code
     except typer.TyperException as error:
         command = getattr(getattr(error, "ctx", None), "command_path", None) or "kuntactl"
-        problem = in_our_words(error)
+        problem = _with_origin(error, in_our_words(error))
         hint = phrase("{command} --help says what there is", command=command)
         code = ExitCode.USAGE
     except BrokenPipeError:
@@ -164,6 +164,16 @@ def _defaults(command: object, words: Sequence[str]) -> dict[str, Any] | None:
     for name in unknown_variables(options, os.environ):
         current().say(phrase("{name} is not the name of an option; it is not used", name=name))
     return as_defaults([*given(options, os.environ), *of_language(options, flagged(words))])
+
+
+def _with_origin(error: typer.TyperException, problem: str) -> str:
+    """Return the problem, with the variable or the file that it is in, where it is in one."""
+    place = set_once(error)
+    if place is None:
+        return problem
+    values = given(list(options_of(cast("TyperGroup", typer.main.get_command(app)))), os.environ)
+    found = [one.origin for one in values if (one.option.command, one.option.parameter) == place]
+    return joined([*found, problem], ": ")
 
 
 def _show(problem: str, hint: str | None, *, code: int) -> int:

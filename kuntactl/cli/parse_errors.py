@@ -71,6 +71,20 @@ def _as_in_help(named: str) -> str:
     return Phrase("'{word}'", {"word": Phrase(word, {}, catalogue="help")})
 
 
+def set_once(error: typer.TyperException) -> tuple[tuple[str, ...], str] | None:
+    """Return the command and the option whose value was set for all commands, and does not fit.
+
+    Whoever did not type the option looks for it on the command line in vain.
+    """
+    context, parameter = (getattr(error, name, None) for name in ("ctx", "param"))
+    if context is None or parameter is None:
+        return None
+    source = context.get_parameter_source(parameter.name)
+    if source is None or source.name != "DEFAULT_MAP":
+        return None
+    return tuple(context.command_path.split()[1:]), parameter.name
+
+
 def _is_missing(error: object) -> bool:
     return hasattr(error, "param_type")
 
