@@ -1,11 +1,13 @@
 """What hides a protected client stays in `protected/`, whatever command wrote the file."""
 
 import json
+import re
 import zipfile
 from collections.abc import Iterator
 from itertools import cycle
 from pathlib import Path
 
+import openpyxl
 import pikepdf
 import polars as pl
 import pytest
@@ -77,6 +79,21 @@ def seen_in(path: Path) -> Iterator[bytes]:
         ).encode()
 
 
+def texts_of(report: Path) -> list[str]:
+    """Return what a person reads in a report, part by part."""
+    if report.suffix == ".pdf":
+        return list(page_texts(report.read_bytes()))
+    if report.suffix == ".xlsx":
+        sheets = openpyxl.load_workbook(report).worksheets
+        return [
+            " ".join(str(value) for value in row if value is not None)
+            for sheet in sheets
+            for row in sheet.values
+        ]
+    page = re.sub(r"(?s)<style.*?</style>", " ", report.read_text("utf-8"))
+    return [re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page))]
+
+
 def leaks(content: bytes) -> list[str]:
     """Return the canaries found in it, in any way of writing text."""
     return [
@@ -115,7 +132,10 @@ def told(
         "assign": ("assign", export, *coaches, *day, "--area", AREA, "--out", here / "assign"),
         "proof": ("letters", "proof", export, *coaches, *day, "--area", AREA, *desk),
         "run": ("run", export, *coaches, *day, "--area", AREA, *desk),
-        "again": ("run", export, *coaches, *day, "--area", AREA, *desk, "--json", "--lang", "en"),
+        "again": (
+            *("run", export, *coaches, *day, "--area", AREA, *desk),
+            *("--json", "--lang", "en", "--pdf", "--public"),
+        ),
         "explain": ("explain", "P1", export, *day),
         "return": ("return", "P3", export, "--reason", "safety", *day, *desk),
         "preview": ("letters", "preview", "--area", AREA, "-o", here / "preview.pdf"),
@@ -123,6 +143,11 @@ def told(
         "verify": ("letters", "verify", out),
         "members": ("register", "members", *register, *day),
         "history": ("register", "history", "P1", *register),
+        "show": ("register", "show", *register),
+        "show run": ("register", "show", "1", *register, "--json"),
+        "log": ("register", "log", *register),
+        "log as JSON": ("register", "log", *register, "--json"),
+        "audit": ("register", "verify", *register, "--out", out),
         "export": ("register", "export", *register, "-o", here / "tables"),
         "backup": ("register", "backup", here / "copy.db", *register),
         "close": ("close", AREA, export, *later, *desk),
@@ -189,6 +214,26 @@ def test_no_message_and_no_file_name_tells_of_anybody(
     assert {"run.json", "proof.json"} <= facts.keys()
     texts = {**said, **facts, "names of files": files, "the register": register}
     assert [(place, name) for place, text in texts.items() for name in NAMES if name in text] == []
+
+
+def test_a_report_tells_of_no_client(told: tuple[Path, dict[str, str]]) -> None:
+    """Reports are open when all else is sealed; only the area's own staff reads of coaches."""
+    here, _ = told
+    reports = {
+        f"{folder}report.{kind}": " ".join(texts_of(here / "out" / f"{folder}report.{kind}"))
+        for folder in ("", f"{AREA}/", "public/", f"public/{AREA}/")
+        for kind in ("html", "pdf", "xlsx")
+    }
+
+    counts = re.compile(r"Koski Tl((?: +(?:\d+|–))+)")
+    homes = {name: counts.findall(text) for name, text in reports.items() if AREA in name}
+    assert [name for name, seen in homes.items() if not seen] == []
+    assert [seen for found in homes.values() for seen in found if seen.strip("0– ")] == []
+    of_clients = [*NAMES, *(f"{lead}{number}" for lead in "AP" for number in range(MANY))]
+    found = re.compile("|".join(rf"\b{re.escape(one)}\b" for one in of_clients))
+    assert [name for name, text in reports.items() if found.search(text)] == []
+    with_coaches = {name for name, text in reports.items() if "Saara Salolainen" in text}
+    assert with_coaches == {f"{AREA}/report.{kind}" for kind in ("html", "pdf", "xlsx")}
 
 
 def test_no_list_tells_where_a_protected_client_lives(told: tuple[Path, dict[str, str]]) -> None:

@@ -91,6 +91,7 @@ def test_the_log_reads_as_a_table_too(trial: Path, kuntactl: RunCli) -> None:
 
     lines = shown.splitlines()
     assert "purge" in shown
+    assert "2021-06-01, exports: 1, act-1269-2020" in shown  # the coaches' file is none
     assert lines[-1].startswith("head: ")
     assert len(lines[-1]) == len("head: ") + 64
 

@@ -121,7 +121,7 @@ def _moment(at: str | None) -> str:
 
 def _on_what(command: Mapping[str, Any]) -> str:
     """Return what a command was given: day, exports, rules with the day they hold from."""
-    exports = sum(len(files) for files in command["inputs"].values())
+    exports = len(command["inputs"]["exports"])
     rules = (f"{one['id']} {written(date.fromisoformat(one['from']))}" for one in command["rules"])
     day = written(date.fromisoformat(command["on"]))
     return ", ".join([day, said(heading("exports: {count}", count=exports)), *rules])
