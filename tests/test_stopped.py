@@ -1,5 +1,6 @@
 """Ctrl-C and SIGTERM end a command soon, and say how to go on."""
 
+import os
 import signal
 import subprocess
 import sys
@@ -141,10 +142,19 @@ def test_the_same_command_goes_on(number: signal.Signals, workers: str, tmp_path
         process.send_signal(number)
         said = process.stderr.read()
 
-    again = subprocess.run(words, cwd=tmp_path, capture_output=True, check=False, timeout=300)
+    (tmp_path / "temporary").mkdir()
+    again = subprocess.run(
+        words,
+        cwd=tmp_path,
+        env={**os.environ, "TMPDIR": str(tmp_path / "temporary")},
+        capture_output=True,
+        check=False,
+        timeout=300,
+    )
 
     assert said.endswith(SAID)
     assert "resource_tracker" not in said  # nothing that others would have to clear up
     assert again.returncode == 0
     assert len(list((tmp_path / "out/porvoo/letters").glob("*.pdf"))) == 59
     assert not (tmp_path / "out" / ".kuntactl-new").exists()
+    assert not list((tmp_path / "temporary").iterdir())  # each night would leave fonts behind

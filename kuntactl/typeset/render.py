@@ -1,7 +1,9 @@
 """HTML to PDF, with every soft failure of the typesetter made hard."""
 
 import logging
+import shutil
 import warnings
+import weakref
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -79,6 +81,7 @@ class Typesetter:
             self._fonts = FontConfiguration()
         with _hard_failures():
             self._base = self._style(string=_BASE_STYLE, base_url=FONTS_URL)
+        _remove_at_the_end(self._fonts)
         self._styles: dict[str, CSS] = {}  # by URL
         self._images: dict[str, Any] = {}
 
@@ -237,6 +240,17 @@ class _Complaints(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         """Keep the record's message."""
         self.heard.append(record.getMessage())
+
+
+def _remove_at_the_end(kept: FontConfiguration) -> None:
+    """Remove the folder that the fonts were copied into, also when the process ends.
+
+    WeasyPrint removes it when the garbage collector finds the fonts, and we collect no garbage
+    at the end.
+    """
+    folder = kept._folder  # noqa: SLF001  # nothing public names it
+    if folder is not None:
+        weakref.finalize(kept, shutil.rmtree, folder, ignore_errors=True)
 
 
 @contextmanager
