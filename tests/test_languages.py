@@ -72,6 +72,7 @@ def test_the_table_of_a_command_says_in_which_language_it_speaks(kuntactl: RunCl
         ["--lang", "sv", "areas", "show", "nowhere"],
         ["--lang=sv", "--quiet", "areas", "show", "nowhere"],
         ["areas", "show", "nowhere", "--lang", "sv"],
+        ["areas", "--lang", "sv", "show", "nowhere"],
         ["--lang", "fi", "areas", "show", "nowhere", "--lang=sv"],
     ],
     ids=" ".join,

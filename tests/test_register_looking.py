@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -72,6 +73,24 @@ def test_history_tells_what_happened_to_a_client(nights: str, kuntactl: RunCli) 
         (3, "letter_written"),
     ]
     assert events[2]["facts"] == {"coach": "K1"}
+
+
+@pytest.mark.parametrize("language", ["fi", "sv"])
+def test_history_names_each_fact_in_the_language(
+    language: str, nights: str, kuntactl: RunCli
+) -> None:
+    """`first_page 2` is a column of the register, not a word of whoever reads."""
+    asked = ("history", "A2", "--register", nights)
+    events = json.loads(kuntactl("register", *asked, "--json").out)
+    names = {name for event in events for name in event["facts"]}
+
+    told = kuntactl("register", "--lang", language, *asked).out
+
+    assert names >= {"decided_by", "lang", "bundle", "first_page", "pages", "event"}
+    assert names & set(re.findall(r"\w+", told)) <= {
+        "coach",
+        "sha256",
+    }  # words of Swedish and of all
 
 
 def test_an_unknown_client_is_said_to_be_unknown(nights: str, kuntactl: RunCli) -> None:

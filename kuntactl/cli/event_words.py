@@ -46,6 +46,12 @@ _NAMES: Mapping[str, str] = {
     "letter": heading("letter"),
     "kind": heading("kind"),
     "belongs": heading("belongs"),
+    "other_area": heading("other area"),
+    "event": heading("event"),
+    "lang": heading("language"),
+    "bundle": heading("print run"),
+    "first_page": heading("first page"),
+    "pages": heading("pages"),
 }
 
 _REASONS: Mapping[str, str] = {

@@ -80,22 +80,21 @@ def of_language(options: Sequence[Option], language: Language | None) -> list[Gi
 
 
 def add_to_all(group: TyperGroup) -> None:
-    """Let every command take ``--lang``, also those that write nothing but messages."""
-    leaves = list(_leaves(group))
-    pattern = next(one for leaf in leaves for one in leaf.params if one.name == _OPTION)
-    for leaf in leaves:
-        if all(one.name != _OPTION for one in leaf.params):
+    """Let every command take ``--lang``, and every group of them, wherever it is written."""
+    commands = list(_below(group))
+    pattern = next(one for command in commands for one in command.params if one.name == _OPTION)
+    for command in commands:
+        if all(one.name != _OPTION for one in command.params):
             added: Any = copy.copy(pattern)
             added.expose_value, added.help = False, _OF_TALK
-            leaf.params.append(added)
+            command.params.append(added)
 
 
-def _leaves(group: TyperGroup) -> Iterator[Any]:
+def _below(group: TyperGroup) -> Iterator[Any]:
     for command in group.commands.values():
+        yield command
         if isinstance(command, TyperGroup):
-            yield from _leaves(command)
-        else:
-            yield command
+            yield from _below(command)
 
 
 def _asked(
