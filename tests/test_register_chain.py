@@ -286,6 +286,21 @@ def test_a_flipped_byte_is_found_or_changes_nothing(
     assert unseen == []
 
 
+@pytest.mark.parametrize("command", ["verify", "upgrade"])
+def test_a_table_whose_name_is_no_text_is_damage(
+    command: str, copy: Callable[[], Path], kuntactl: RunCli
+) -> None:
+    """SQLite complains of it with the very bytes; that is no fault of ours, and told as damage."""
+    register = copy()
+    content = register.read_bytes()
+    assert b"membershipmembership" in content  # name and table of one line of the schema
+    register.write_bytes(content.replace(b"membershipmembership", b"\xedembershipmembership"))
+
+    ended = kuntactl("register", command, "--register", register)
+
+    assert (ended.code, ended.err.splitlines()[0]) == (12, f"error: {register}: is damaged")
+
+
 def test_nothing_is_kept_without_who_did_it(tmp_path: Path) -> None:
     """Whichever command comes to be added, it cannot change the register in silence."""
     place = tmp_path / "register.db"

@@ -89,6 +89,14 @@ def in_words(error: DBAPIError | sqlite3.Error, place: Location) -> KuntactlErro
     )
 
 
+def is_damaged(place: Location) -> RegisterError:
+    """Return that the file is no longer what was written into it."""
+    problem, hint = _OF_SQLITE[sqlite3.SQLITE_CORRUPT]
+    return RegisterError(
+        phrase("{place}: {problem}", place=place.name, problem=problem), hint=hint
+    )
+
+
 def server_is_gone(place: Location) -> RegisterError:
     """Return that the server has ended our session, or does not answer."""
     problem, hint = _SERVER_FAILURE

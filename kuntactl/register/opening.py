@@ -22,7 +22,7 @@ from sqlalchemy.exc import DBAPIError, NoSuchModuleError
 
 from kuntactl.errors import RegisterError
 from kuntactl.locale import phrase
-from kuntactl.register.complaints import in_words, is_bug, server_is_gone
+from kuntactl.register.complaints import in_words, is_bug, is_damaged, server_is_gone
 from kuntactl.register.location import Location, find_location
 from kuntactl.register.private_file import PrivateFile, private_file
 from kuntactl.register.rehearsal import image_of, rehearsal_engine
@@ -143,12 +143,26 @@ def _connected(
     engine = engine or _engine(place, started=started, wait=wait)
     try:
         with (
-            closing(engine.connect()) as connection,
+            closing(_connection(engine, place)) as connection,
             nullcontext() if place.file else held_on_server(connection, place, wait=wait),
         ):
             yield connection
     finally:
         engine.dispose()
+
+
+def _connection(engine: Engine, place: Location) -> Connection:
+    with _legible(place):
+        return engine.connect()
+
+
+@contextmanager
+def _legible(place: Location) -> Iterator[None]:
+    """Tell of damage where SQLite names a part of the schema in bytes that are no text."""
+    try:
+        yield
+    except UnicodeDecodeError as error:
+        raise is_damaged(place) from error
 
 
 def _rehearsal(place: Location, *, wait: float) -> Engine:
@@ -242,7 +256,8 @@ def refuse_strange_schema(connection: Connection, place: Location) -> None:
 def _stored_version(connection: Connection, place: Location) -> tuple[str | None, bool]:
     """Return the version of the register's schema, and whether the database is empty."""
     _refuse_old_server(connection, place)
-    tables = inspect(connection).get_table_names()
+    with _legible(place):
+        tables = inspect(connection).get_table_names()
     if tables and VERSION_TABLE not in tables:
         raise RegisterError(
             phrase("{place}: a database, but not a register of kuntactl", place=place.name),
