@@ -124,6 +124,7 @@ def test_a_worker_that_may_spill_is_refused(cluster: DaskCluster, tmp_path: Path
     assert "MEMORY__SPILL=False" in str(why.hint)
 
 
+@pytest.mark.soak  # tests/test_handshake.py tries each version without a worker
 def test_other_versions_are_refused(cluster: DaskCluster, tmp_path: Path) -> None:
     """One comma set elsewhere, and the letters of two machines are no longer one batch."""
     older = tmp_path / "older"

@@ -14,7 +14,7 @@ from kuntactl.files.parcels import STAGING, Outlet
 from kuntactl.letters.compose import template_folders
 from kuntactl.locale import phrase
 from kuntactl.typeset.versions import libraries
-from kuntactl.workers.cluster import other_version, this_worker
+from kuntactl.workers.cluster import lacking, other_version, this_worker
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -60,7 +60,7 @@ def greet(client: "Client", question: Question, *, cluster: str) -> partial[None
         )
     here = makings(question.templates)
     for place, said in sorted(answers.items()):
-        _refuse(place, said, here=here, outlet=question.outlet)
+        refuse_unfit(place, said, here=here, outlet=question.outlet)
     return partial(refuse_to_differ, question.templates, _hashed(here))
 
 
@@ -110,20 +110,20 @@ def makings(templates: Path | None) -> Mapping[str, str]:
     }
 
 
-def _refuse(place: str, said: Any, *, here: Mapping[str, str], outlet: Outlet) -> None:
+def refuse_unfit(place: str, said: Any, *, here: Mapping[str, str], outlet: Outlet) -> None:
     """Stop if a worker may not work for us.
+
+    Args:
+        place: Its address.
+        said: Its ``Answer``, or the error that it met instead.
+        here: What this machine has, as ``makings`` returns it.
+        outlet: Where it was asked to put its sign.
 
     Raises:
         LetterError: If so.
     """
     if not isinstance(said, Answer):
-        raise LetterError(
-            phrase("{place}: cannot lay letters out ({why})", place=place, why=_why(said)),
-            hint=phrase(
-                "install kuntactl there as here, with Pango, the fonts and the templates; "
-                "`kuntactl doctor` says what is missing"
-            ),
-        )
+        raise lacking(place, _why(said))
     names = dict.fromkeys((*here, *said.makings))
     pairs = {name: (here.get(name, "–"), said.makings.get(name, "–")) for name in names}
     differing = {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}

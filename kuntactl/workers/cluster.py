@@ -12,7 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from kuntactl.errors import DeliveryError, KuntactlError, LetterError
-from kuntactl.locale import phrase
+from kuntactl.locale import Phrase, phrase
 from kuntactl.workers.pool import WorkerEndedError
 
 if TYPE_CHECKING:
@@ -198,6 +198,22 @@ def other_version(place: str, differing: Mapping[str, tuple[str, str]]) -> Lette
     )
 
 
+def lacking(place: str, why: str | Phrase) -> LetterError:
+    """Return the error that says that a machine lacks something that we need.
+
+    Args:
+        place: Its address.
+        why: What went wrong there.
+    """
+    return LetterError(
+        phrase("{place}: cannot lay letters out ({why})", place=place, why=why),
+        hint=phrase(
+            "install kuntactl there as here, with Pango, the fonts and the templates; "
+            "`kuntactl doctor` says what is missing"
+        ),
+    )
+
+
 def _lost(cluster: Cluster) -> LetterError:
     return LetterError(
         phrase("{cluster}: the scheduler has gone away", cluster=cluster.address),
@@ -217,6 +233,8 @@ def _pass_on(ours: Future[Any], cluster: Cluster, theirs: Future[Any]) -> None:
         ours.set_exception(error)
     elif type(error).__name__ == "KilledWorker":  # Dask has tried several
         ours.set_exception(WorkerEndedError(None))
+    elif isinstance(error, ImportError):  # a worker that came later, without kuntactl
+        ours.set_exception(lacking(cluster.address, type(error).__name__))
     else:
         ours.set_exception(_fault(error))
 
@@ -237,8 +255,7 @@ def work(order: Order) -> Any:
     """
     with _ONE_AT_A_TIME:
         try:
-            guard, function, args, kwargs = pickle.loads(order.content)  # noqa: S301  # ours
-            guard()
+            function, args, kwargs = _unpacked(order)
             return function(*args, **kwargs)
         except DeliveryError as error:
             raise LetterError(
@@ -252,3 +269,17 @@ def work(order: Order) -> Any:
             raise
         except Exception as error:  # noqa: BLE001  # Dask would log its text
             raise _fault(error) from None
+
+
+def _unpacked(order: Order) -> Any:
+    """Return what is to be done, when the guard has let us.
+
+    Raises:
+        LetterError: If we may not, or lack what it needs: we may have come later.
+    """
+    try:
+        guard, *what = pickle.loads(order.content)  # noqa: S301  # ours
+        guard()
+    except (ImportError, OSError) as error:
+        raise lacking(this_worker().address, type(error).__name__) from None
+    return what
