@@ -124,6 +124,36 @@ def test_every_few_could_be_five_from_all_that_is_shown() -> None:
     assert max(values[unknown.index("734")] for values in possible) >= 5
 
 
+def test_who_is_in_a_group_without_its_ground_is_not_told() -> None:
+    """Fifteen speak other languages, fourteen have the ground: the fifteenth speaks Sámi."""
+    found = many()
+    few = {"P01": "et", "P02": "et", "P03": "ar", "P04": "ar", "P08": "ar"}
+    tongues = few | {"P11": "se"}
+    name, grounds = pl.col("client_id"), pl.col("grounds")
+    foreign = name.is_in(list(few))
+    found = replace(
+        found,
+        clients=found.clients.with_columns(
+            mother_tongue=name.replace_strict(tongues, default=pl.col("mother_tongue"))
+        ),
+        decisions=found.decisions.with_columns(
+            grounds=pl.when(foreign)
+            .then(pl.concat_list(grounds, pl.lit("foreign_language")))
+            .otherwise(grounds)
+        ),
+    )
+    tables = public_area_tables(figures_of_area(without_protected(found)))
+    counted = by_line(tables["languages"], "count")
+
+    told = published(found).areas[AREA.id]
+
+    assert (counted["ru"], counted["other"]) == (9, 6)
+    assert by_line(tables["grounds"], "clients")["foreign_language"] == 14
+    languages = by_line(told["languages"], "count")
+    shown = [languages["ru"], languages["other"]]
+    assert Hidden.HIDDEN in [*shown, by_line(told["grounds"], "clients")["foreign_language"]]
+
+
 def test_the_protected_count_in_the_totals_of_the_run_only() -> None:
     """An area's report is the same whether or not anybody in it is in hiding."""
     found = many()

@@ -1,6 +1,6 @@
 """The tables of reports that everybody may read: nobody can work out a few people."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kuntactl.domain.types import AreaId
@@ -50,11 +50,13 @@ def publish(areas: Mapping[AreaId, Tables], run: Tables, *, rest: Mapping[Key, i
         for table in of_area.values()
     }
     counts = dict(_counts(tables)) | dict(rest)
-    sums = [one for one in _sums(tables, rest=rest) if _holds(one, counts)]
+    beside, of_groups = _beside(areas, tables, counts)
+    counts |= beside
+    sums = [one for one in [*_sums(tables, rest=rest), *of_groups] if _holds(one, counts)]
     # Where the rest is a few, the run's totals go rather than a count of every area.
     few = [key for key, count in rest.items() if 0 < count < FEWEST]
     first = {(_RUN, name, "total", column) for _, name, _, column in few}
-    hide = cells_to_hide(counts, sums, unseen={*rest, *first}) | first
+    hide = cells_to_hide(counts, sums, unseen={*rest, *beside, *first}) | first
     shown = {key: _without(table, key, hide, counts) for key, table in tables.items()}
     return Published(
         areas={
@@ -169,7 +171,7 @@ def _letters(area: str, eligible: Key) -> Iterator[Sum[Key]]:
 
 
 def _of_grounds(area: str, tables: Mapping[tuple[str, str], Table]) -> Iterator[Sum[Key]]:
-    """Yield what combinations, ages and languages tell of a ground."""
+    """Yield what combinations tell of a ground."""
     grounds, together = (tables.get((area, name)) for name in ("grounds", "together"))
     if grounds is None or together is None:
         return
@@ -181,14 +183,48 @@ def _of_grounds(area: str, tables: Mapping[tuple[str, str], Table]) -> Iterator[
             total=alone,
             parts=tuple(_count(area, "together", one) for one in having if len(_tuple(one)) == 1),
         )
+
+
+def _beside(
+    areas: Iterable[str],
+    tables: Mapping[tuple[str, str], Table],
+    counts: Mapping[Key, int],
+) -> tuple[Mapping[Key, int], Sequence[Sum[Key]]]:
+    """Return what ages and languages tell of a ground, with those beside it whom no line shows.
+
+    Nobody but the young has the ground of the young; who of them does not have it is told by
+    subtraction, as is who speaks Sámi among the languages that are not named.
+    """
+    found: dict[Key, int] = {}
+    sums: list[Sum[Key]] = []
+    for area in areas:
+        for name, parts in _groups(area, tables):
+            ground, whole, others = (
+                (area, "grounds", name, key) for key in ("clients", "whole", "beside")
+            )
+            told = tuple(key for key in parts if key in counts)
+            if ground not in counts or sum(counts[key] for key in told) < counts[ground]:
+                continue
+            found[whole] = sum(counts[key] for key in told)
+            having: tuple[Key, ...] = (ground,)
+            if found[whole] > counts[ground]:
+                found[others] = found[whole] - counts[ground]
+                having = (ground, others)
+            sums += [Sum(total=whole, parts=told), Sum(total=whole, parts=having)]
+    return found, sums
+
+
+def _groups(
+    area: str, tables: Mapping[tuple[str, str], Table]
+) -> Iterator[tuple[str, Sequence[Key]]]:
+    """Yield each ground that a group of an area's clients has, with the lines of the group."""
     foreign = [
         _count(area, "languages", line)
         for line in _lines(tables, area, "languages")
         if line.key not in _DOMESTIC
     ]
-    young = [(area, "ages", key, "count") for key in _YOUNG]
-    yield Sum(total=(area, "grounds", "foreign_language", "clients"), parts=tuple(foreign))
-    yield Sum(total=(area, "grounds", "under_30", "clients"), parts=tuple(young))
+    yield "foreign_language", foreign
+    yield "under_30", [(area, "ages", key, "count") for key in _YOUNG]
 
 
 def _of_places(area: str, tables: Mapping[tuple[str, str], Table]) -> Iterator[Sum[Key]]:
