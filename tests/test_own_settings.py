@@ -147,6 +147,20 @@ def test_a_mistake_in_an_area_is_named(
     assert hint in cure
 
 
+@pytest.mark.parametrize("name", ["public", ".."])
+def test_an_area_is_not_named_as_another_folder(
+    name: str, tmp_path: Path, kuntactl: RunCli
+) -> None:
+    """Its lists would stand among the published reports, or outside the folder of the run."""
+    export = write_export(tmp_path / "export.csv", [client_row()])
+    own = write_area(tmp_path / "areas", OWN_AREA.replace('"itasiipi"', f'"{name}"'), name=name)
+
+    ended = kuntactl("decide", export, *DAY, "--areas", own, "--out", tmp_path / "out")
+
+    assert ended.code == 11
+    assert f"{name}.toml: `id`: this name is not for an area" in ended.err
+
+
 def test_a_rule_file_names_its_mistake(tmp_path: Path, kuntactl: RunCli) -> None:
     """An area that is not there is found when the rules are read."""
     rules = write_rules(

@@ -229,8 +229,16 @@ def _check_trial(area: Area) -> None:
         )
 
 
+_TAKEN = "public"  # the folder of the reports that everybody may read
+
+
 def _check(area: Area, all_areas: Iterable[Area]) -> None:
     """Check an area against the trials, the municipalities and the other areas."""
+    if area.id == _TAKEN or area.id.startswith("."):
+        raise SettingsError(
+            phrase("{id}.toml: `id`: this name is not for an area", id=area.id),
+            hint=phrase("it names a folder: take another one, such as the town's own"),
+        )
     _check_trial(area)
     known = municipalities_of(area.trial.begins.year)
     for code in area.municipalities:
