@@ -7,21 +7,24 @@ from pathlib import Path
 from threading import Thread
 
 from kuntactl.ingest.handed_in import read_bytes
+from kuntactl.ingest.roomy import LARGE, Content
 
 
 class Handed:
     """A file's bytes, and their SHA-256, which is worked out while somebody looks into them."""
 
-    def __init__(self, path: Path, *, beside: bool) -> None:
+    def __init__(self, path: Path, *, beside: bool, large: int = LARGE) -> None:
         """Read the file.
 
         Args:
             path: The file; ``-`` is standard input.
             beside: Whether a thread of its own reads it, or the caller waits for it.
+            large: From how many bytes on their memory can be given back in part.
         """
         self.path = path
         self.is_taken = False
-        self._bytes: Future[bytes] = Future()
+        self._large = large
+        self._bytes: Future[Content] = Future()
         self._checksum: Future[str] = Future()
         if beside:
             _begin(self._read)
@@ -30,14 +33,14 @@ class Handed:
 
     def _read(self) -> None:
         try:
-            data = read_bytes(self.path)
+            data = read_bytes(self.path, large=self._large)
         except Exception as error:  # noqa: BLE001 it is raised where the bytes are asked for
             self._bytes.set_exception(error)
         else:
             self._bytes.set_result(data)
             _begin(lambda: self._checksum.set_result(hashlib.sha256(data).hexdigest()))
 
-    def take(self) -> bytes:
+    def take(self) -> Content:
         """Return the bytes, once; they are not kept.
 
         Raises:

@@ -5,10 +5,12 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 
 from kuntactl.errors import InputError, SettingsError
+from kuntactl.ingest.roomy import Content
 from kuntactl.ingest.text_lines import BLOCK, is_utf_8
 from kuntactl.locale import phrase
 
@@ -34,6 +36,7 @@ _MULTIBYTE = re.compile(
 _BLANK = b' \t\r;,"'
 _LONGEST_ROW = 1 << 20  # bytes; a quote that is never closed ends its row here
 _UTF_32_BOMS = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
+_LONGEST_BOM = 4  # bytes
 _OLE = b"\xd0\xcf\x11\xe0"
 _SNIFFED = 4096  # bytes in which the first line must end, or be text so far
 
@@ -42,13 +45,13 @@ _SNIFFED = 4096  # bytes in which the first line must end, or be text so far
 class Text:
     """A decoded file."""
 
-    content: bytes  # in UTF-8; a byte that cannot be decoded stands as it stood in the file
+    content: Content  # in UTF-8; a byte that cannot be decoded stands as it stood in the file
     encoding: str  # in which the file came
     begin: int = 0  # of the text in the content, after a BOM
     is_sound: bool = False  # whether each byte is known to be text; else some may be none
 
 
-def decode(file: str, data: bytes, *, encoding: str | None) -> Text:
+def decode(file: str, data: Content, *, encoding: str | None) -> Text:
     """Return the file's text.
 
     UTF-8 when there is a BOM, or when a valid multibyte sequence occurs and under 1 % of
@@ -63,7 +66,9 @@ def decode(file: str, data: bytes, *, encoding: str | None) -> Text:
         InputError: If the file is no text at all, or none in the encoding given.
         SettingsError: If there is no such encoding.
     """
-    if data.startswith(_UTF_32_BOMS):  # the first of them begins as one of UTF-16 does
+    if data[:_LONGEST_BOM].startswith(
+        _UTF_32_BOMS
+    ):  # the first of them begins as one of UTF-16 does
         raise InputError(
             phrase("{file}: is in UTF-32", file=file), hint=phrase("save it as CSV in UTF-8")
         )
@@ -72,11 +77,11 @@ def decode(file: str, data: bytes, *, encoding: str | None) -> Text:
         return Text(content=_encoded(_utf_16(data, name)), encoding=name)
     _refuse_rubbish(file, data)
     if name == UTF_8:
-        begin = len(codecs.BOM_UTF8) if data.startswith(codecs.BOM_UTF8) else 0
+        begin = len(codecs.BOM_UTF8) if data[:_LONGEST_BOM].startswith(codecs.BOM_UTF8) else 0
         content = _composed_bytes(data)
         return Text(content=content, encoding=name, begin=begin, is_sound=is_sound)
     try:
-        return Text(content=_encoded(data.decode(name, "surrogateescape")), encoding=name)
+        return Text(content=_encoded(str(data, name, "surrogateescape")), encoding=name)
     except LookupError as error:  # Python also calls base64 and zip encodings, but not of text
         raise _no_encoding(name) from error
     except UnicodeError as error:  # an encoding in which not each byte stands for itself
@@ -99,18 +104,18 @@ def _composed(text: str) -> str:
     return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
 
 
-def _composed_bytes(content: bytes) -> bytes:
+def _composed_bytes(content: Content) -> Content:
     """Return the UTF-8 with composed letters; a line without rare letters is composed already."""
     if all(_is_composed(line) for line in _lines_of_rare_letters(content)):
         return content
-    return _encoded(content.decode(UTF_8, "surrogateescape"))
+    return _encoded(str(content, UTF_8, "surrogateescape"))
 
 
 def _is_composed(line: bytes) -> bool:
     return unicodedata.is_normalized("NFC", line.decode(UTF_8, "surrogateescape"))
 
 
-def _lines_of_rare_letters(content: bytes) -> Iterator[bytes]:
+def _lines_of_rare_letters(content: Content) -> Iterator[bytes]:
     """Yield each line with a letter from U+0300 on: only those compose, and never over an LF."""
     taken = 0
     whole = np.frombuffer(content, np.uint8)
@@ -138,33 +143,60 @@ def _no_encoding(encoding: str) -> SettingsError:
     return SettingsError(phrase("no encoding `{encoding}`", encoding=encoding), hint=_ENCODINGS)
 
 
-def _found(data: bytes) -> tuple[str, bool]:
+def _found(data: Content) -> tuple[str, bool]:
     """Return the encoding, and whether each byte is known to be text in it."""
-    if data.startswith(codecs.BOM_UTF8):
+    begin = data[:_LONGEST_BOM]
+    if begin.startswith(codecs.BOM_UTF8):
         return UTF_8, False
-    if data.startswith(_UTF_16_BOMS):
+    if begin.startswith(_UTF_16_BOMS):
         return UTF_16, False
-    if data.isascii() or not _MULTIBYTE.search(data):
+    if (isinstance(data, bytes) and data.isascii()) or not _MULTIBYTE.search(data):
         return WINDOWS_1252, False
-    if is_utf_8(data):
+    if all(map(is_utf_8, _slices(data))):
         return UTF_8, True
     rows, failing = _count_rows(data)
     is_utf = not failing or failing < rows * FAILING_ROWS_ALLOWED
     return UTF_8 if is_utf else WINDOWS_1252, False
 
 
-def _count_rows(data: bytes) -> tuple[int, int]:
+def _count_rows(data: Content) -> tuple[int, int]:
     """Return how many rows there are below the header, and how many are not UTF-8.
 
     Blank rows do not count; a row goes on while its quotes are not paired.
     """
-    rows = [row for row in _rows(data) if row.strip(_BLANK)][1:]
-    return len(rows), sum(not is_utf_8(row) for row in rows)
+    rows = failing = 0
+    for row in islice((row for row in _rows(data) if row.strip(_BLANK)), 1, None):
+        rows += 1
+        failing += not is_utf_8(row)
+    return rows, failing
 
 
-def _rows(data: bytes) -> Iterator[bytes]:
+def _slices(data: Content) -> Iterator[bytes]:
+    """Yield the bytes some at a time, no character of UTF-8 in two pieces."""
+    first = 0
+    while first < len(data):
+        after = min(first + _SLICE, len(data))
+        while after < len(data) and after > first + 1 and data[after] & 0xC0 == _FURTHER_BYTE:
+            after -= 1
+        yield data[first:after]
+        first = after
+
+
+_SLICE = 1 << 24  # bytes
+_FURTHER_BYTE = 0x80  # its first two bits: of a character that has begun before
+
+
+def _lines(data: Content) -> Iterator[bytes]:
+    first = 0
+    while (end := data.find(b"\n", first)) >= 0:
+        yield data[first:end]
+        first = end + 1
+    yield data[first:]
+
+
+def _rows(data: Content) -> Iterator[bytes]:
     row = b""
-    for line in data.split(b"\n"):
+    for line in _lines(data):
         row += line
         if row.count(b'"') % 2 == 0 or len(row) > _LONGEST_ROW:
             yield row
@@ -172,19 +204,19 @@ def _rows(data: bytes) -> Iterator[bytes]:
     yield row
 
 
-def _utf_16(data: bytes, name: str) -> str:
+def _utf_16(data: Content, name: str) -> str:
     """Return the text; a BOM tells the byte order, else the name does, else it is as on a PC."""
     unsaid = "utf-16-le" if name == UTF_16 else name
-    encoding = UTF_16 if data.startswith(_UTF_16_BOMS) else unsaid
+    encoding = UTF_16 if data[:_LONGEST_BOM].startswith(_UTF_16_BOMS) else unsaid
     try:
-        return data.decode(encoding)
+        return str(data, encoding)
     except UnicodeDecodeError:
         # Half a character has no byte of its own to show: any one stands for it.
-        return data.decode(encoding, "replace").replace("\ufffd", "\udcff")
+        return str(data, encoding, "replace").replace("\ufffd", "\udcff")
 
 
-def _refuse_rubbish(file: str, data: bytes) -> None:
-    if data.startswith(_OLE):
+def _refuse_rubbish(file: str, data: Content) -> None:
+    if data[: len(_OLE)] == _OLE:
         raise InputError(
             phrase("{file}: is an old workbook (.xls), or one that a password locks", file=file),
             hint=phrase("save it as .xlsx without a password, or as CSV"),

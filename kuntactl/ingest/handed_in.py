@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from kuntactl.errors import InputError
+from kuntactl.ingest.roomy import LARGE, Content, read_content
 from kuntactl.locale import phrase
 from kuntactl.locale.reasons import reason
 
@@ -54,8 +55,12 @@ def refuse_stdin_twice(paths: Iterable[Path]) -> None:
         )
 
 
-def read_bytes(path: Path) -> bytes:
+def read_bytes(path: Path, *, large: int = LARGE) -> Content:
     """Return the file's bytes; ``-`` is standard input, which can be read once.
+
+    Args:
+        path: The file.
+        large: From how many bytes on memory can be given back, see ``read_content``.
 
     Raises:
         InputError: If it is missing, a folder, or may not be read.
@@ -63,7 +68,8 @@ def read_bytes(path: Path) -> bytes:
     if path == STDIN:
         return sys.stdin.buffer.read()
     try:
-        return path.read_bytes()
+        with path.open("rb") as file:
+            return read_content(file, large=large)
     except FileNotFoundError as error:
         raise InputError(
             phrase("{path}: no such file", path=path), hint=phrase("check the path")

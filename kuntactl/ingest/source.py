@@ -18,6 +18,7 @@ from kuntactl.ingest.headers import choose_header, find_header
 from kuntactl.ingest.packed import GZIP, ZIP, gunzip
 from kuntactl.ingest.plain import CELLS_FOUND
 from kuntactl.ingest.records import ROW, Parted, read_parts
+from kuntactl.ingest.roomy import Content, give_back
 from kuntactl.ingest.shape import Shape
 from kuntactl.ingest.sheet import read_sheet
 from kuntactl.ingest.sheet_rows import sheet_headers, sheet_rows
@@ -27,6 +28,7 @@ from kuntactl.ingest.values import loose_columns
 from kuntactl.locale import phrase
 
 _PARQUET = b"PAR1"
+_LONGEST_BEGIN = 4  # bytes that tell what a file is
 _AGAIN = phrase("have it sent again")
 _EMPTY_PIPE = phrase("nothing came through it; it can be read once, so name `-` in one place only")
 _SOMETHING = re.compile(rb"[^ \t\r\n\0\xef\xbb\xbf\xff\xfe]")
@@ -67,7 +69,7 @@ class _Handed:
     """A file as it came."""
 
     name: str
-    content: bytes  # unpacked, unless it is a workbook
+    content: Content  # unpacked, unless it is a workbook; as bytes, unless it is CSV
     checksum: Callable[[], str]  # SHA-256 of the file, worked out while it is read
 
 
@@ -101,7 +103,7 @@ def read_tables(
     """
     handed, name = hand_in(path, ahead), called or name_of(path)
     data = handed.take()
-    content = gunzip(name, data) if data.startswith(GZIP) else data
+    content = gunzip(name, data[:]) if data[: len(GZIP)] == GZIP else data
     del data
     if not _SOMETHING.search(content):
         raise InputError(
@@ -124,9 +126,11 @@ def read_tables(
         )
 
 
-def _reader(content: bytes) -> Callable[[_Handed, Shape, int], Iterator[Table]]:
+def _reader(content: Content) -> Callable[[_Handed, Shape, int], Iterator[Table]]:
     readers = {_PARQUET: _read_parquet, ZIP: _read_workbook}
-    return next((read for start, read in readers.items() if content.startswith(start)), _read_csv)
+    return next(
+        (read for start, read in readers.items() if content[: len(start)] == start), _read_csv
+    )
 
 
 def _parts_of(table: Table, at_once: int) -> Iterator[Table]:
@@ -141,7 +145,7 @@ def _parts_of(table: Table, at_once: int) -> Iterator[Table]:
 
 
 def _read_parquet(handed: _Handed, shape: Shape, at_once: int) -> Iterator[Table]:
-    parquet = read_parquet(handed.name, handed.content)
+    parquet = read_parquet(handed.name, handed.content[:])
     matched = match_headers(handed.name, parquet.columns, shape.columns, shape.aliases)
     columns = [
         as_text(handed.name, parquet.to_series(place)).alias(name)
@@ -169,7 +173,7 @@ def _read_parquet(handed: _Handed, shape: Shape, at_once: int) -> Iterator[Table
 
 
 def _read_workbook(handed: _Handed, shape: Shape, at_once: int) -> Iterator[Table]:
-    sheet = read_sheet(handed.name, handed.content)
+    sheet = read_sheet(handed.name, handed.content[:])
     header = choose_header(sheet_headers(sheet.cells), shape)
     if header is None:
         raise InputError(
@@ -197,6 +201,9 @@ def _read_workbook(handed: _Handed, shape: Shape, at_once: int) -> Iterator[Tabl
 
 def _read_csv(handed: _Handed, shape: Shape, at_once: int) -> Iterator[Table]:
     text = decode(handed.name, handed.content, encoding=shape.encoding)
+    if text.content is not handed.content:
+        handed.checksum()  # the file's own bytes are gone through
+        give_back(handed.content, len(handed.content))
     lines = TextLines(text.content, begin=text.begin, is_sound=text.is_sound)
     header, delimiter = find_header(handed.name, lines, shape)
     matched = match_headers(handed.name, header.cells, shape.columns, shape.aliases)
@@ -219,7 +226,11 @@ def _read_csv(handed: _Handed, shape: Shape, at_once: int) -> Iterator[Table]:
             is_last=parted.after >= len(lines),
         )
 
-    yield from map(as_table, read_parts(lines, header, matched.places, delimiter, at_once=at_once))
+    for parted in read_parts(lines, header, matched.places, delimiter, at_once=at_once):
+        box = [as_table(parted)]  # which waits until the whole file has been summed up
+        lines.give_back(parted.after)
+        del parted  # what is passed on is the receiver's alone
+        yield box.pop()
 
 
 def _complete(rows: pl.DataFrame, columns: Sequence[Column]) -> pl.DataFrame:

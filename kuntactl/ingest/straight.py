@@ -37,7 +37,8 @@ def read_straight(
     """
     rows = int(np.count_nonzero(kinds != NO_ROW))
     if part.is_sound and part.is_most and rows == len(kinds):
-        body, skipped = part.lines.content, part.first
+        # Polars would take for a file what is not plain bytes.
+        body, skipped = part.lines.content[:], part.first
     else:
         # Not every line becomes a row: those that do are copied out of the file.
         held = (delimiter * (width - 1) + "\n").encode()

@@ -9,6 +9,8 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from kuntactl.ingest.roomy import Content, give_back
+
 LF, CR = 10, 13
 # Bytes looked at in one go: few enough for a core's own cache, and so many that threads seldom
 # wait for each other.
@@ -25,7 +27,7 @@ class TextLines(Sequence[str]):
     LF is parted at its CRs.
     """
 
-    def __init__(self, content: bytes, *, begin: int = 0, is_sound: bool = False) -> None:
+    def __init__(self, content: Content, *, begin: int = 0, is_sound: bool = False) -> None:
         """Find the lines.
 
         Args:
@@ -35,7 +37,8 @@ class TextLines(Sequence[str]):
         """
         self._is_sound = is_sound
         self.begin = begin
-        self.content = content if b"\n" in content else content.replace(b"\r", b"\n")
+        has_lf = content.find(b"\n") >= 0
+        self.content = content if has_lf else content[:].replace(b"\r", b"\n")
         parts = list(_parts(np.frombuffer(self.content, np.uint8), begin))
         starts = [np.array([begin]), *in_shares(_after_line_feeds, parts)]
         if len(self.content) > begin and self.content[-1] != LF:
@@ -63,6 +66,10 @@ class TextLines(Sequence[str]):
     def raw(self, place: int) -> bytes:
         """Return the bytes of a line."""
         return self.content[self.starts[place] : self.starts[place + 1] - 1]
+
+    def give_back(self, line: int) -> None:
+        """Give back the memory of the lines before this one; nobody may ask for them again."""
+        give_back(self.content, int(self.starts[line]) if line < len(self) else len(self.content))
 
     def blocks(self) -> Iterator[tuple[int, int]]:
         """Yield the lines in blocks of about ``BLOCK`` bytes: first line, line after the last."""
