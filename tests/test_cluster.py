@@ -162,6 +162,79 @@ def test_a_cluster_without_workers_is_refused(tmp_path: Path) -> None:
     assert why.problem == f"{running.address}: has no worker"
 
 
+@pytest.mark.parametrize(
+    ("dying", "said"), [(1, "no worker is left"), (0, "the scheduler has gone away")]
+)
+@pytest.mark.soak
+def test_a_cluster_that_goes_away_in_the_middle_stops_the_run(
+    dying: int, said: str, tmp_path: Path
+) -> None:
+    """A night would wait for ever; nothing is published, and the same command does it all."""
+    people = clients(family_name=[f"{NAME}{chr(97 + place % 26)}" for place in range(600)])
+    killed: list[int] = []
+    with dask_cluster(tmp_path / "dask") as running:
+        running.start_worker("one")
+        running.wait_for_workers(1)
+
+        def kill(done: int, total: int) -> None:
+            if 0 < done < total and not killed:
+                running.processes[dying].kill()
+                killed.append(done)
+
+        with (
+            pytest.raises(LetterError) as stopped,
+            staged(tmp_path / "out") as staging,
+        ):
+            write_letters(
+                due_for(people),
+                facts_for(people),
+                staging=staging,
+                workers=Cluster(address=running.address, patience=2),
+                progress=kill,
+            )
+
+    assert killed
+    assert stopped.value.exit_code == 13
+    assert stopped.value.problem == f"{running.address}: {said}"
+    assert "same command again" in str(stopped.value.hint)
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.soak
+def test_a_worker_that_comes_later_and_differs_does_no_work(tmp_path: Path) -> None:
+    """It was not there when the others were looked at."""
+    people = clients(family_name=[f"{NAME}{chr(97 + place % 26)}" for place in range(600)])
+    without = tmp_path / "without" / "font_roboto"
+    without.mkdir(parents=True)
+    (without / "__init__.py").write_text("raise ImportError('gone')\n", encoding="utf-8")
+    killed: list[int] = []
+    with dask_cluster(tmp_path / "dask") as running:
+        running.start_worker("one")
+        running.wait_for_workers(1)
+
+        def exchange(done: int, total: int) -> None:
+            if 0 < done < total and not killed:
+                running.start_worker("two", more={"PYTHONPATH": str(without.parent)})
+                running.wait_for_workers(2)
+                running.processes[1].kill()
+                killed.append(done)
+
+        with (
+            pytest.raises(LetterError, match=r"cannot lay letters out \(ImportError\)"),
+            staged(tmp_path / "out") as staging,
+        ):
+            write_letters(
+                due_for(people),
+                facts_for(people),
+                staging=staging,
+                workers=Cluster(address=running.address),
+                progress=exchange,
+            )
+
+    assert killed
+    assert not (tmp_path / "out").exists()
+
+
 def test_a_scheduler_that_is_not_there_is_refused_in_seconds(tmp_path: Path) -> None:
     """Nobody waits for a machine that is switched off, nor for a port that is something else's."""
     with socket.create_server(("127.0.0.1", 0)) as mute:
