@@ -14,9 +14,10 @@ from kuntactl.domain.settings import built_in, own_files, read_setting
 from kuntactl.domain.trials import Trial, load_trials
 from kuntactl.domain.types import AreaId, RulesId, TrialId
 from kuntactl.domain.wording import Words
+from kuntactl.eligibility.misfits import day_does_not_fit, days, no_rules
 from kuntactl.eligibility.rule_file import Criterion, KnownFinding, RulesFile
 from kuntactl.errors import SettingsError
-from kuntactl.locale import Phrase, joined, phrase
+from kuntactl.locale import phrase
 
 __all__ = ["Chosen", "Criterion", "RuleSet", "RuleVersion", "choose", "find_rules", "load_rules"]
 
@@ -73,7 +74,7 @@ class RuleSet:
             phrase("rule set `{id}` has no version in force on {on}", id=self.id, on=on),
             hint=phrase(
                 "in force: {versions}",
-                versions=[_days(one.begins, one.ends) for one in self.versions],
+                versions=[days(one.begins, one.ends) for one in self.versions],
             ),
         )
 
@@ -222,9 +223,9 @@ def choose(
     ]
     for area_id in named:
         if area_id not in sets:
-            raise _no_rules(area_id, rules, would_do=open_areas or list(sets))
+            raise no_rules(area_id, rules_id, would_do=open_areas or list(sets))
         if area_id not in open_areas:
-            raise _day_does_not_fit(
+            raise day_does_not_fit(
                 phrase("area `{area}` does not take clients on {on}", area=area_id, on=on),
                 [areas[area_id]],
                 on=on,
@@ -240,7 +241,7 @@ def choose(
                 on=on,
             )
         )
-        raise _day_does_not_fit(
+        raise day_does_not_fit(
             closed, [areas[area_id] for area_id in sets], on=on, after_intake=after_intake
         )
     return tuple(
@@ -277,41 +278,3 @@ def _rules_of(
 
 def _fits(trial: Trial, *, on: date, after_intake: bool) -> bool:
     return trial.takes_clients(on=on) or (after_intake and trial.runs(on=on))
-
-
-def _no_rules(
-    area_id: AreaId, rules: RuleSet | None, *, would_do: Sequence[AreaId]
-) -> SettingsError:
-    return SettingsError(
-        phrase("area `{area}` has no rule set", area=area_id)
-        if rules is None
-        else phrase(
-            "area `{area}` is not one of rule set `{rules}`", area=area_id, rules=rules.id
-        ),
-        hint=phrase("areas that would do: {would_do}", would_do=would_do),
-    )
-
-
-def _day_does_not_fit(
-    problem: Phrase, areas: Sequence[Area], *, on: date, after_intake: bool
-) -> SettingsError:
-    """Return the error for a day on which these areas take no clients."""
-    trials = list({area.trial_id: area.trial for area in areas}.values())
-    days = sorted(
-        (trial.begins, trial.last_day if after_intake else trial.intake_ends) for trial in trials
-    )
-    members = [
-        phrase(
-            "until {last_day} `run` handles those who are members already", last_day=trial.last_day
-        )
-        for trial in trials
-        if trial.runs(on=on)
-    ]
-    would_do = phrase("days that would do: {days}", days=[_days(*each) for each in days])
-    return SettingsError(problem, hint=joined([would_do, *members], "; "))
-
-
-def _days(begins: date, ends: date | None) -> Phrase:
-    if ends:
-        return phrase("{begins} to {ends}", begins=begins, ends=ends)
-    return phrase("from {begins}", begins=begins)

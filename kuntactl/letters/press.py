@@ -1,13 +1,12 @@
 """A shard of letters to their PDFs, in this process or in another."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path, PurePosixPath
 
 from kuntactl.domain.letter_places import letter_place
-from kuntactl.errors import LetterError, SettingsError
+from kuntactl.errors import LetterError
 from kuntactl.letters.compose import Composer, template_folders, template_name
 from kuntactl.letters.impersonal import require_impersonal
 from kuntactl.letters.letter import Letter
@@ -19,12 +18,12 @@ from kuntactl.letters.master import (
     make_master,
     pattern_of,
 )
+from kuntactl.letters.naming import naming
 from kuntactl.letters.printing import Engine, Job
 from kuntactl.letters.proof import prove
 from kuntactl.letters.sheets import padded
 from kuntactl.letters.stamp import Stamped, stamp
 from kuntactl.letters.whole import Unusual, Whole
-from kuntactl.locale import phrase
 from kuntactl.typeset.form import Form
 from kuntactl.typeset.limit import limited
 from kuntactl.typeset.overlay import overlaid
@@ -109,7 +108,7 @@ class Press:
             LetterError: If it cannot be laid out; the message names the letter.
         """
         html = self.html(letter)
-        with _naming(letter.letter_id), limited():
+        with naming(letter.letter_id), limited():
             return self._typesetter.lay_out(html)
 
     def html(self, letter: Letter) -> str:
@@ -120,7 +119,7 @@ class Press:
             LetterError: If a template is wrong, or puts a person into the metadata; the message
                 names the letter.
         """
-        with _naming(letter.letter_id), limited():
+        with naming(letter.letter_id), limited():
             for choices in letter.choices:
                 self.composer.require(template_name(choices.kind, choices.language))
             html = html_of(letter.choices, letter.fields, composer=self.composer)
@@ -165,33 +164,6 @@ class Press:
             raise NotStampedError(error.problem) from error
         prove(master, pattern, composer=self.composer, typesetter=self._typesetter)
         return master
-
-
-@contextmanager
-def _naming(letter_id: str) -> Iterator[None]:
-    """Name the letter in whatever goes wrong with it.
-
-    Raises:
-        SettingsError: As it is.
-        LetterError: For all else.
-    """
-    try:
-        yield
-    except LetterError as error:
-        raise LetterError(
-            phrase("letter {letter_id}: {problem}", letter_id=letter_id, problem=error.problem),
-            hint=error.hint,
-        ) from error
-    except SettingsError:
-        raise
-    except Exception as error:  # WeasyPrint raises whatever goes wrong inside
-        raise LetterError(
-            phrase(
-                "letter {letter_id}: cannot be laid out ({name})",
-                letter_id=letter_id,
-                name=type(error).__name__,
-            )
-        ) from error
 
 
 def print_shard(task: Task) -> PrintedShard:
@@ -267,7 +239,7 @@ def _made(letter: Letter, task: Task, press: Press) -> Stamped | Whole | Unusual
     if stamped:
         return stamped
     laid = press.lay_out(letter)
-    with _naming(letter.letter_id):
+    with naming(letter.letter_id):
         form = press.form(laid)
     return Whole(form=form) if form.is_plain else Unusual(laid=laid, form=form, write=press.write)
 
