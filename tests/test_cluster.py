@@ -272,6 +272,22 @@ def test_a_night_is_not_begun_for_a_cluster_that_is_not_there(
     )
 
 
+@pytest.mark.parametrize(
+    ("address", "clear"),
+    [
+        ("tcp://scheduler:8786", True),
+        ("tcp://10.0.0.7:8786", True),
+        ("tls://scheduler:8786", False),
+        ("tcp://localhost:8786", False),
+        ("tcp://127.0.0.1:8786", False),
+        ("tcp://[::1]:8786", False),
+    ],
+)
+def test_a_line_that_others_can_read_is_known(address: str, *, clear: bool) -> None:
+    """Names and addresses go over it; the run warns where nothing hides them."""
+    assert Cluster(address=address).is_clear is clear
+
+
 def test_an_address_that_is_none_is_refused(kuntactl: RunCli) -> None:
     """A word that is no address must not be looked for in the network."""
     ended = kuntactl("run", "e.csv", "--coaches", "c.csv", "--out", "out", "--cluster", "here")
