@@ -156,7 +156,7 @@ def test_name_is_never_a_formula_or_a_link() -> None:
 
 
 def test_protected_client_is_marked_in_words_and_cannot_be_found() -> None:
-    """No byte of the file tells where the person lives or how to reach them."""
+    """No byte of the file tells who the person is, where they live or how to reach them."""
     people = clients(
         client(
             "P1",
@@ -176,8 +176,10 @@ def test_protected_client_is_marked_in_words_and_cannot_be_found() -> None:
     unpacked = _unpacked(content)
 
     assert column(sheet, "Turvakielto")[0].value == "TURVAKIELTO"
-    assert column(sheet, "Sukunimi")[0].value == "Suojattu"
+    assert column(sheet, "Asiakasnumero")[0].value == "P1"
+    assert column(sheet, "Sukunimi")[0].value is None
     for secret in (
+        b"Suojattu",
         b"Salo",
         b"SALO",
         b"734",

@@ -10,8 +10,12 @@ from kuntactl.domain.schema import FirstContacts
 from kuntactl.domain.teams import client_team
 from kuntactl.report.alphabet import alphabetical
 
-# Facts that would tell where a person lives or how to reach them (CONTRACT section 6).
-HIDDEN_UNDER_NON_DISCLOSURE = ("municipality", "address", "phone", "email")
+# A coach sees the number, that the person is protected, and what the work needs. Name, address
+# and contact data stand in the sealed package only: a workbook is printed, mailed and lost.
+HIDDEN_UNDER_NON_DISCLOSURE = (
+    *("family_name", "given_names"),
+    *("municipality", "address", "phone", "email"),
+)
 
 _LEFT_OUT = (
     *("identity_code", "file", "row"),
@@ -36,7 +40,7 @@ def workbook_rows(
         contacts: Schema ``FirstContacts``; none: none are planned.
 
     Returns:
-        One row a client by family name, given names and client number, null in
+        One row a client by family name, given names and client number, null in both names,
         ``municipality``, ``address``, ``phone`` and ``email`` under non-disclosure:
 
         - ``coach_id``, ``weight``, ``why`` as in the assignments; ``grounds``;
