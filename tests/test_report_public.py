@@ -154,6 +154,35 @@ def test_who_is_in_a_group_without_its_ground_is_not_told() -> None:
     assert Hidden.HIDDEN in [*shown, by_line(told["grounds"], "clients")["foreign_language"]]
 
 
+def test_a_share_of_a_hidden_whole_is_hidden_too() -> None:
+    """Seven under 30, and half of all who belong: then fourteen belong, and three are to check."""
+
+    def decided(name: str) -> dict[str, Any]:
+        number = int(name.removeprefix("P"))
+        if number < 14:
+            ground = "no_earnings_related_right" if number % 2 else "under_30"
+            return decision(name, "eligible", grounds=[ground])
+        if number < 17:
+            return decision(name, "review", missing=["job_search_in_force"])
+        return decision(name, "not_eligible", failed=["job_search_in_force"])
+
+    found = many()
+    names = found.decisions["client_id"].to_list()
+    found = replace(
+        found,
+        clients=found.clients.with_columns(
+            protected=pl.col("client_id").is_null(), municipality=pl.lit("638")
+        ),
+        decisions=decisions(*(decided(name) for name in names)),
+        members=members(*names[:14]),
+    )
+    told = published(found).areas[AREA.id]
+
+    assert by_line(told["rows"], "rows")["eligible"] is Hidden.HIDDEN
+    assert by_line(told["grounds"], "clients")["under_30"] == 7
+    assert by_line(told["grounds"], "share")["under_30"] is Hidden.HIDDEN
+
+
 def test_the_protected_count_in_the_totals_of_the_run_only() -> None:
     """An area's report is the same whether or not anybody in it is in hiding."""
     found = many()
