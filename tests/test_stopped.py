@@ -55,12 +55,13 @@ main(["long"])
 """
 # A process that is only just starting: it knows nothing yet of who started it.
 STARTING = """
-import hashlib, subprocess, sys
+import hashlib, subprocess, sys, threading
 from kuntactl.cli.main import app, main
 @app.command("long")
 def long():
     subprocess.Popen([sys.executable, "-c", "import time; time.sleep(300)"])
-    print("begun", file=sys.stderr, flush=True)
+    said = {"file": sys.stderr, "flush": True}
+    threading.Timer(0.3, print, ["begun"], said).start()  # when the long step has begun
     hashlib.pbkdf2_hmac("sha256", b"", b"", 2_000_000_000)
 main(["long"])
 """
