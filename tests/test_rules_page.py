@@ -75,7 +75,7 @@ def test_rules_of_ones_own_get_the_same_page(tmp_path: Path, kuntactl: RunCli) -
 def test_what_is_unverified_is_shown_wherever_rules_are(kuntactl: RunCli) -> None:
     """Rules show tells what no source confirms, of versions and of criteria."""
     for rules in load_rules().values():
-        shown = kuntactl("rules", "show", rules.id).out
+        shown = kuntactl("rules", "show", rules.id, "--lang", "fi").out
         for version in rules.versions:
             for doubt in (version.unverified, *(one.unverified for one in version.criteria)):
                 assert doubt is None or doubt.fi in shown
