@@ -53,7 +53,7 @@ def test_errors_come_in_the_language_asked_for(
     ended = kuntactl("areas", "show", "nowhere", *(["--lang", flag] if flag else []))
 
     if variable == "xx":
-        assert ended.err.startswith("error: kelpaamaton arvo")
+        assert ended.err.startswith("error: KUNTACTL_LANG: kelpaamaton arvo")
     else:
         assert ended.err.startswith(NO_AREA[spoken])
 
