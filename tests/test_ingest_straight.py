@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from kuntactl.ingest.careful import BLANK, fits, record_at
 from kuntactl.ingest.decoding import readable
-from kuntactl.ingest.records import read_headers, read_parts, read_rows
+from kuntactl.ingest.records import read_headers, read_parts
 from kuntactl.ingest.straight import is_straight
 from kuntactl.ingest.survey import survey
 from kuntactl.ingest.text_lines import TextLines
@@ -39,7 +39,8 @@ def read_quickly(content: bytes) -> list[Row]:
     """Return the rows as the product reads them: row, cells found, broken in, our cells."""
     lines = TextLines(content)
     header = next(read_headers(lines, ";"))
-    return read_rows(lines, header, PLACES, ";").rows.rows()
+    (parted,) = read_parts(lines, header, PLACES, ";", at_once=len(lines))
+    return parted.rows.rows()
 
 
 def read_in_parts(content: bytes, *, at_once: int) -> list[Row]:
@@ -112,7 +113,7 @@ def test_no_loose_cell_is_overlooked(content: bytes) -> None:
     """Only columns said to be loose are trimmed: a cell left untrimmed would be another value."""
     lines = TextLines(content)
     header = next(read_headers(lines, ";"))
-    parted = read_rows(lines, header, PLACES, ";")
+    (parted,) = read_parts(lines, header, PLACES, ";", at_once=len(lines))
 
     tidied = parted.rows.with_columns(
         one_line(trimmed(pl.col(name))).alias(name) for name in PLACES if name not in parted.loose

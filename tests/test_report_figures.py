@@ -7,7 +7,8 @@ from report_run import figures_of_area, figures_of_run, results, shuffled
 
 from kuntactl.domain.types import Language
 from kuntactl.report.figures import LetterCounts, Rows
-from kuntactl.report.sections import control_in_words, main_languages, together
+from kuntactl.report.sections import control_in_words, main_languages
+from kuntactl.report.shown import in_words
 
 
 def test_rows_add_up() -> None:
@@ -35,7 +36,7 @@ def test_grounds_are_counted_alone_and_together() -> None:
         ("foreign_language", 1, 0),
     ]
     assert sum(one.count for one in figures.combinations) == figures.rows.eligible
-    assert sorted(together(one.words, language=Language.EN) for one in figures.combinations) == [
+    assert sorted(in_words(one.words, language=Language.EN) for one in figures.combinations) == [
         "a person's answer",
         "no right to earnings-related allowance",
         (
@@ -51,7 +52,7 @@ def test_each_who_does_not_belong_has_one_reason() -> None:
     reasons = figures_of_area().reasons
 
     assert sum(one.count for one in reasons) == 3
-    assert sorted(together(one.words, language=Language.FI) for one in reasons) == [
+    assert sorted(in_words(one.words, language=Language.FI) for one in reasons) == [
         "käsittelijän vastaus",
         "työnhaku ei ole voimassa",
         "yksikään peruste ei täyty",

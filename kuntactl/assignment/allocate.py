@@ -116,12 +116,7 @@ class Solved:
                 said.append(without_coaches(area, clients))
                 continue
             coach = one.split.after(one.problem, counts[area]).coach
-            short = missing(one.problem, coach).any()
-            changes = (
-                apart(_SMALLEST_CHANGE, one.problem, coach, here=_is_small(one.problem))
-                if short
-                else ()
-            )
+            changes = _smallest_change(one.problem, coach)
             said += notices(area, one.problem, coach, one.rows, changes, on=self.on)
         return tuple(said)
 

@@ -1,11 +1,10 @@
 """What Typer says of a command line that it cannot parse, as phrases of ours."""
 
-import re
 from typing import Any
 
 import typer
 
-from kuntactl.domain.misfits import known_fault, raised_by_us
+from kuntactl.domain.misfits import known_fault, raised_by_us, recognised
 from kuntactl.locale import Phrase, phrase, template
 
 _MISSING_ARGUMENT = template("missing argument {name}")
@@ -97,13 +96,9 @@ def _raised_by_us(error: BaseException) -> Phrase | None:
 
 
 def _known(text: str) -> str:
-    plain = " ".join(text.split()).removesuffix(".").replace("Value error, ", "")
-    sentence = plain[:1].lower() + plain[1:]
-    for pattern, ours in _KNOWN:
-        found = re.fullmatch(pattern, sentence)
-        if found:
-            fields = found.groupdict()
-            if ours == _MISSING_ARGUMENT:
-                fields["name"] = _as_in_help(fields["name"])
-            return Phrase(ours, fields)
-    return known_fault(sentence)
+    said = recognised(text, _KNOWN)
+    if said is None:
+        return known_fault(text)
+    if said.template == _MISSING_ARGUMENT:
+        return Phrase(_MISSING_ARGUMENT, {"name": _as_in_help(said.fields["name"])})
+    return said

@@ -4,7 +4,7 @@ from datetime import date
 
 FIRST_ARTIFICIAL = 900  # individual numbers 900-999 are given to no real person (DVV)
 CHECK_CHARACTERS = "0123456789ABCDEFHJKLMNPRSTUVWXY"
-_SIGNS = {18: "+", 19: "-YXWVU", 20: "ABCDEF"}  # by century; the later ones since 1.1.2023
+SIGNS = {18: "+", 19: "-YXWVU", 20: "ABCDEF"}  # by century; the later ones since 1.1.2023
 
 
 def identity_code(born: date, number: int, *, sign: int = 0) -> str:
@@ -22,6 +22,6 @@ def identity_code(born: date, number: int, *, sign: int = 0) -> str:
     if not FIRST_ARTIFICIAL <= number <= 999:  # noqa: PLR2004 (three digits)
         raise ValueError(f"individual number {number} could be a real person's")
     digits = f"{born:%d%m%y}{number}"
-    signs = _SIGNS[born.year // 100]
+    signs = SIGNS[born.year // 100]
     check = CHECK_CHARACTERS[int(digits) % len(CHECK_CHARACTERS)]
     return f"{born:%d%m%y}{signs[sign % len(signs)]}{number}{check}"

@@ -1,7 +1,7 @@
 """What does not fit, in the words of the library that looks, as phrases of ours."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from kuntactl.locale import Phrase, phrase, template
@@ -55,10 +55,23 @@ def raised_by_us(fault: Mapping[str, Any]) -> Phrase | None:
 
 def known_fault(sentence: str) -> Phrase:
     """Return a sentence of pydantic's as ours, or as it is where we have no word for it."""
-    plain = " ".join(sentence.split()).removesuffix(".").removeprefix("Value error, ")
-    small = plain[:1].lower() + plain[1:]
-    for pattern, ours in _KNOWN:
-        found = re.fullmatch(pattern, small)
-        if found:
-            return Phrase(ours, found.groupdict())
-    return phrase("{sentence}", sentence=small)
+    return recognised(sentence, _KNOWN) or phrase("{sentence}", sentence=_as_fragment(sentence))
+
+
+def recognised(sentence: str, known: Sequence[tuple[str, str]]) -> Phrase | None:
+    """Return the phrase of the first pattern that a library's sentence fits; none: of none.
+
+    Args:
+        sentence: As the library writes it.
+        known: Patterns of whole sentences, the first letter small and without a full stop, each
+            with our template; the groups of a pattern are the fields of its template.
+    """
+    fragment = _as_fragment(sentence)
+    found = ((re.fullmatch(pattern, fragment), ours) for pattern, ours in known)
+    return next((Phrase(ours, fits.groupdict()) for fits, ours in found if fits), None)
+
+
+def _as_fragment(sentence: str) -> str:
+    """Return a library's sentence as our errors are written: on one line, small, no full stop."""
+    plain = " ".join(sentence.split()).removesuffix(".").replace("Value error, ", "")
+    return plain[:1].lower() + plain[1:]

@@ -72,18 +72,10 @@ Lines = NDArray[np.int64]  # numbers of lines, from 0
 class Parted:
     """The rows below the header."""
 
-    rows: pl.DataFrame  # see ``read_rows``
+    rows: pl.DataFrame  # see ``read_parts``
     loose: frozenset[str]  # our columns in which a cell has space to trim or to make one
     after: int  # the line after the last row
     breaks: int  # line breaks inside the rows
-
-
-def read_rows(
-    lines: TextLines, header: Header, places: Mapping[str, int], delimiter: str
-) -> Parted:
-    """Return every row below the header that is not blank, in file order: see ``read_parts``."""
-    (parted,) = read_parts(lines, header, places, delimiter, at_once=len(lines))
-    return parted
 
 
 def read_parts(

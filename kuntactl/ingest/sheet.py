@@ -13,7 +13,7 @@ import polars as pl
 
 from kuntactl.errors import InputError
 from kuntactl.ingest.compiled import read_in_words
-from kuntactl.ingest.packed import ALWAYS_ALLOWED, ZIP, refuse_bomb, unzip
+from kuntactl.ingest.packed import ALWAYS_ALLOWED, refuse_bomb, unzip
 from kuntactl.ingest.shared_texts import shared_size
 from kuntactl.locale import phrase
 
@@ -69,11 +69,6 @@ class _Listed:
 
     name: str
     part: str  # of the zip file
-
-
-def is_zip(content: bytes) -> bool:
-    """Return whether the file is a zip file, as each workbook is."""
-    return content.startswith(ZIP)
 
 
 def read_sheet(file: str, content: bytes) -> Sheet:

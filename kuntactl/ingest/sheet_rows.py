@@ -38,7 +38,7 @@ def sheet_rows(cells: pl.DataFrame, header: Header, places: Mapping[str, int]) -
         places: Our column -> its place in the header.
 
     Returns:
-        As ``records.read_rows`` does.
+        As ``records.read_parts`` does.
     """
     width = len(header.cells)
     last_filled = pl.max_horizontal(

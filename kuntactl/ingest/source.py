@@ -28,7 +28,6 @@ from kuntactl.ingest.values import loose_columns
 from kuntactl.locale import phrase
 
 _PARQUET = b"PAR1"
-_LONGEST_BEGIN = 4  # bytes that tell what a file is
 _AGAIN = phrase("have it sent again")
 _EMPTY_PIPE = phrase("nothing came through it; it can be read once, so name `-` in one place only")
 _SOMETHING = re.compile(rb"[^ \t\r\n\0\xef\xbb\xbf\xff\xfe]")

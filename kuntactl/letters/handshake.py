@@ -19,7 +19,7 @@ from kuntactl.workers.cluster import lacking, other_version, this_worker
 if TYPE_CHECKING:
     from distributed import Client
 
-_SIGN = PurePosixPath("sign")
+SIGN = PurePosixPath("sign")  # of no area, so it is never sealed
 _PARTS_OF_OURS = (".py", ".toml", ".csv", ".conf", ".html", ".css")
 
 
@@ -67,7 +67,7 @@ def greet(client: "Client", question: Question, *, cluster: str) -> partial[None
 def answer(question: Question, dask_worker: Any = None) -> Answer:
     """Return what this worker has; Dask calls it, and names the worker."""
     try:
-        sign = question.outlet.put([(_SIGN, b"")])
+        sign = question.outlet.put([(SIGN, b"")])
     except DeliveryError:
         sign = None
     return Answer(
@@ -132,7 +132,7 @@ def refuse_unfit(place: str, said: Any, *, here: Mapping[str, str], outlet: Outl
     if said.spills:
         raise _spilling(place)
     bench = outlet.target / STAGING / outlet.bench
-    if said.sign is None or not (bench / said.sign / _SIGN).exists():
+    if said.sign is None or not (bench / said.sign / SIGN).exists():
         raise LetterError(
             phrase(
                 "{place}: does not see the folder {out}, or may not write there",

@@ -13,7 +13,7 @@ from kuntactl.files.parcels import Outlet
 from kuntactl.letters.handshake import Question, greet
 from kuntactl.locale import phrase
 from kuntactl.workers.cluster import Cluster, ClusterExecutor, connected
-from kuntactl.workers.pool import Here, Pool, WorkerEndedError
+from kuntactl.workers.pool import Here, Pool, WorkerEndedError, ending
 
 MOST_TRIES = 3  # for work under which a process ends
 _LOOK = 2.0  # seconds between two looks at a cluster
@@ -91,13 +91,8 @@ def workshop(workers: int) -> Iterator[Workshop]:
     if workers == 1:
         yield Workshop(Here())
         return
-    pool = Pool(workers)
-    try:
+    with ending(Pool(workers)) as pool:
         yield Workshop(pool, ahead=_AHEAD * workers - 1)
-    except BaseException:  # Ctrl-C, too: nobody waits for what is half done
-        pool.shutdown(cancel_futures=True)
-        raise
-    pool.shutdown()
 
 
 @contextmanager
@@ -119,14 +114,9 @@ def cluster_workshop(
         guard = greet(
             client, Question(templates=templates, outlet=outlet), cluster=cluster.address
         )
-        executor = ClusterExecutor(client, cluster, guard=guard)
         ahead = _AHEAD * max(1, sum(client.nthreads().values()))
-        try:
+        with ending(ClusterExecutor(client, cluster, guard=guard)) as executor:
             yield Workshop(executor, ahead=ahead, tries=1, look=executor.look)
-        except BaseException:  # Ctrl-C, too: nobody waits for what is half done
-            executor.shutdown(cancel_futures=True)
-            raise
-        executor.shutdown()
 
 
 def _ended(task: str, error: WorkerEndedError, *, tries: int) -> LetterError:

@@ -3,13 +3,13 @@
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from pathlib import PurePosixPath
 
 import polars as pl
 
 from kuntactl.domain.types import LetterStatus
 from kuntactl.files.staging import Sink
 from kuntactl.letters.engine import masters_for, try_templates
+from kuntactl.letters.handshake import SIGN
 from kuntactl.letters.letter import LetterFacts
 from kuntactl.letters.parcel import ParcelTask, ShardParcel, make_parcel, print_run_of
 from kuntactl.letters.plan import Plan, Written, as_done, letter_file, plan
@@ -30,8 +30,6 @@ __all__ = [
 ]
 
 LETTERS_IN_A_RUN = 100  # most letters in one print run
-
-_OF_NO_AREA = PurePosixPath("sign")  # such a file is never sealed
 
 _USUAL = Printing()
 
@@ -154,7 +152,7 @@ def _shop(
 ) -> AbstractContextManager[Workshop]:
     """Return where the shards are printed."""
     if isinstance(workers, Cluster):
-        outlet = staging.outlet_for(_OF_NO_AREA) if shards else None
+        outlet = staging.outlet_for(SIGN) if shards else None
         if outlet is not None:
             return cluster_workshop(workers, templates=job.templates, outlet=outlet)
         workers = 1  # there is nothing to do

@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from kuntactl import __version__
 from kuntactl.assignment.alternatives import Bind
 from kuntactl.domain.types import AreaId
+from kuntactl.domain.wording import Name, Words
 from kuntactl.eligibility.rules import Chosen
 from kuntactl.pipeline.order import ReportOrder
 from kuntactl.pipeline.request import Request
@@ -94,10 +95,8 @@ class _Press:
         is_public: bool = False,
     ) -> Report:
         """Yield the files of an area's report."""
-        published = tables if is_public else None
-        draw = partial(area_report, figures, language=self.request.language, published=published)
-        title = figures.area.name.in_language(self.request.language)
-        yield from self._files(folder, draw, tables, title)
+        draw = partial(area_report, figures, published=tables if is_public else None)
+        yield from self._files(folder, draw, tables, title=figures.area.name)
 
     def run(
         self,
@@ -108,23 +107,23 @@ class _Press:
         is_public: bool = False,
     ) -> Report:
         """Yield the files of the run's report."""
-        published = tables if is_public else None
-        draw = partial(run_report, figures, language=self.request.language, published=published)
-        title = TEXTS["run_report"].in_language(self.request.language)
-        yield from self._files(folder, draw, tables, title)
+        draw = partial(run_report, figures, published=tables if is_public else None)
+        yield from self._files(folder, draw, tables, title=TEXTS["run_report"])
 
     def _files(
         self,
         folder: PurePosixPath,
         draw: Callable[..., bytes],
         tables: Mapping[str, Table],
-        title: str,
+        *,
+        title: Words | Name,
     ) -> Report:
-        yield folder / _PAGE, draw()
-        yield folder / _PDF, self.paper.pdf(draw(on_paper=True)) if self.paper else None
-        book = report_workbook(
-            tables, title=title, language=self.request.language, on=self.request.on
-        )
+        language = self.request.language
+        yield folder / _PAGE, draw(language=language)
+        paper = self.paper.pdf(draw(language=language, on_paper=True)) if self.paper else None
+        yield folder / _PDF, paper
+        heading = title.in_language(language)
+        book = report_workbook(tables, title=heading, language=language, on=self.request.on)
         yield folder / _BOOK, book
 
 

@@ -6,7 +6,7 @@ from hashlib import sha256
 from sqlalchemy import Connection, delete, insert, select
 
 from kuntactl.register import schema
-from kuntactl.register.frames import write_rows
+from kuntactl.register.frames import as_given, write_rows
 
 # what a fault names: the table and its columns
 _SUMMED: Mapping[str, tuple[str, Sequence[str]]] = {
@@ -41,8 +41,7 @@ def _sums(connection: Connection) -> Iterator[tuple[str, str]]:
     """Yield name and SHA-256, the same on every database."""
     for name, (table_name, columns) in _SUMMED.items():
         table = schema.METADATA.tables[table_name]
-        cursor = connection.execute(select(*(table.c[column] for column in columns))).cursor
-        rows = cursor.fetchall() if cursor is not None else []
+        rows = as_given(connection, select(*(table.c[column] for column in columns)))
         # Each database has an order of its own, and a truth value of its own.
         text = "\n".join(sorted(str([str(value) for value in map(_plain, row)]) for row in rows))
         yield name, sha256(text.encode()).hexdigest()

@@ -16,6 +16,12 @@ _BATCH = 10_000  # rows a round trip
 _IN_SQLITE: Mapping[pl.DataType, pl.DataType] = {pl.Date(): pl.String(), pl.Boolean(): pl.Int64()}
 
 
+def as_given(connection: Connection, query: Select[*tuple[Any, ...]]) -> Sequence[Any]:
+    """Return the rows of a query as the driver gives them."""
+    cursor = connection.execute(query).cursor
+    return cursor.fetchall() if cursor is not None else []
+
+
 def read_frame(
     connection: Connection, query: Select[*tuple[object, ...]], schema: pl.Schema
 ) -> pl.DataFrame:
@@ -24,8 +30,7 @@ def read_frame(
     The driver's rows are taken as they are, for SQLAlchemy's take as long again; SQLite has
     neither days nor truth values, and gives text and numbers for them.
     """
-    found = connection.execute(query)
-    rows = found.cursor.fetchall() if found.cursor is not None else []
+    rows = as_given(connection, query)
     if connection.dialect.name != "sqlite":
         return pl.DataFrame(rows, schema=schema, orient="row")
     stored = {name: _IN_SQLITE.get(kind, kind) for name, kind in schema.items()}

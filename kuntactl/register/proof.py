@@ -13,6 +13,7 @@ from kuntactl.locale import phrase
 from kuntactl.register import beside, journal, schema
 from kuntactl.register.deeds import RUN, run_hash
 from kuntactl.register.events import FIRST_PREVIOUS, EventKind, event_hash
+from kuntactl.register.frames import as_given
 from kuntactl.register.letter_ids import SINCE_0003
 from kuntactl.register.replay import MEMBERSHIPS, replay
 
@@ -79,9 +80,7 @@ def _rows(connection: Connection, table: Table) -> list[dict[str, Any]]:
 def _as_given(
     connection: Connection, query: Select[*tuple[Any, ...]], names: Iterable[str]
 ) -> list[dict[str, Any]]:
-    cursor = connection.execute(query).cursor
-    rows = cursor.fetchall() if cursor is not None else []
-    return [dict(zip(names, row, strict=True)) for row in rows]
+    return [dict(zip(names, row, strict=True)) for row in as_given(connection, query)]
 
 
 def _broken_links(events: Sequence[Mapping[str, Any]]) -> Iterator[Fault]:

@@ -12,12 +12,10 @@ from kuntactl.report.common_tables import (
     letters_table,
     waiting_table,
 )
-from kuntactl.report.figures import AreaFigures, Count, DriftFigures
+from kuntactl.report.figures import OUTCOMES, AreaFigures, Count, DriftFigures
 from kuntactl.report.sections import expectations, main_languages
 from kuntactl.report.table import Line, Share, Table
 from kuntactl.report.texts import TEXTS
-
-_OUTCOMES = ("eligible", "review", "not_eligible")
 
 
 def area_tables(figures: AreaFigures) -> Mapping[str, Table]:
@@ -100,13 +98,13 @@ def _grounds(figures: AreaFigures) -> Table:
 
 def _of_people(figures: AreaFigures) -> Iterator[Table]:
     rows, clients = figures.rows, TEXTS["clients"]
-    counts = {key: getattr(rows, key) for key in _OUTCOMES}
+    counts = {key: getattr(rows, key) for key in OUTCOMES}
     yield Table(
         id="municipalities",
         caption=TEXTS["by_municipality"],
         columns=(
             column("municipality", "head"),
-            *(column(key) for key in _OUTCOMES),
+            *(column(key) for key in OUTCOMES),
             column("total"),
         ),
         lines=tuple(
@@ -114,7 +112,7 @@ def _of_people(figures: AreaFigures) -> Iterator[Table]:
                 key=place.code or "hidden",
                 values=(
                     place_name(place.name),
-                    *(getattr(place, key) for key in _OUTCOMES),
+                    *(getattr(place, key) for key in OUTCOMES),
                     place.total,
                 ),
             )

@@ -4,11 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kuntactl.domain.wording import Words
-from kuntactl.report.figures import Combination, Count, LetterCounts, Rows
+from kuntactl.report.figures import OUTCOMES, Combination, Count, LetterCounts, Rows
 from kuntactl.report.table import Column, Line, Share, Table, Value
 from kuntactl.report.texts import TEXTS
-
-_OUTCOMES = ("eligible", "review", "not_eligible")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +26,7 @@ def column(key: str, kind: str = "number") -> Column:
 
 def flow_table(rows: Rows, *, outside: Words) -> Table:
     """Return where every row went."""
-    words = {**{key: TEXTS[key] for key in _OUTCOMES}, "outside": outside}
+    words = {**{key: TEXTS[key] for key in OUTCOMES}, "outside": outside}
     inner = [
         Line(
             key=key,
@@ -93,46 +91,41 @@ def counts_table(
         whole: What their shares are of; none: they have none, for they overlap.
         total: What they add up to; none: that says nothing.
     """
-    shares = whole is not None
-
-    def values(words: Words, count: int) -> tuple[Value, ...]:
-        return (words, count, Share(part=count, whole=whole or 0)) if shares else (words, count)
-
-    return Table(
-        id=naming.id,
-        caption=naming.caption,
-        columns=(
-            Column(key="what", heading=naming.head, kind="head"),
-            Column(key="count", heading=naming.unit),
-            *((column("share", "share"),) if shares else ()),
-        ),
-        lines=tuple(Line(key=one.code, values=values(one.words, one.count)) for one in counts),
-        total=None
-        if total is None
-        else Line(key="total", values=values(TEXTS["total"], total), look="sum"),
-    )
+    lines = [(one.code, one.words, one.count) for one in counts]
+    return _counted(naming, lines, whole=whole, total=total)
 
 
 def combined_table(naming: Naming, combinations: Sequence[Combination], *, total: int) -> Table:
     """Return a line a combination of grounds or reasons, each client once."""
+    lines = [
+        (" + ".join(words.en for words in one.words), one.words, one.count) for one in combinations
+    ]
+    return _counted(naming, lines, whole=total, total=total)
+
+
+def _counted(
+    naming: Naming,
+    counts: Sequence[tuple[str, Words | tuple[Words, ...], int]],
+    *,
+    whole: int | None,
+    total: int | None,
+) -> Table:
+    def values(words: Words | tuple[Words, ...], count: int) -> tuple[Value, ...]:
+        share = () if whole is None else (Share(part=count, whole=whole),)
+        return (words, count, *share)
+
     return Table(
         id=naming.id,
         caption=naming.caption,
         columns=(
             Column(key="what", heading=naming.head, kind="head"),
             Column(key="count", heading=naming.unit),
-            column("share", "share"),
+            *(() if whole is None else (column("share", "share"),)),
         ),
-        lines=tuple(
-            Line(
-                key=" + ".join(words.en for words in one.words),
-                values=(one.words, one.count, Share(part=one.count, whole=total)),
-            )
-            for one in combinations
-        ),
-        total=Line(
-            key="total", values=(TEXTS["total"], total, Share(part=total, whole=total)), look="sum"
-        ),
+        lines=tuple(Line(key=key, values=values(words, count)) for key, words, count in counts),
+        total=None
+        if total is None
+        else Line(key="total", values=values(TEXTS["total"], total), look="sum"),
     )
 
 

@@ -8,6 +8,7 @@ from markupsafe import Markup
 from kuntactl.domain.types import Language
 from kuntactl.report import charts
 from kuntactl.report.charts import Bar, Line, Part
+from kuntactl.report.figures import OUTCOMES
 from kuntactl.report.numbers import written_number
 from kuntactl.report.shown import in_words
 from kuntactl.report.staffing import Staffing
@@ -20,7 +21,6 @@ _SHORT = 112  # an age group, a language
 _NAME = 176  # a coach, an area
 _SERVICE = {"median_days": "days_chart", "place_load": "load_chart"}
 _MOST = 12  # counts that have changed, drawn
-_OUTCOMES = ("eligible", "review", "not_eligible")
 # By the mark of a table's line.
 _COLOURS: Mapping[str, str] = {
     "eligible": charts.BLUE,
@@ -96,14 +96,14 @@ def _counts_chart(counts: Table, *, label_width: int, language: Language) -> Mar
 
 def outcomes_chart(table: Table, *, language: Language) -> Markup:
     """Return each area or municipality: in the target group, to be checked, not in it."""
-    places = [table.column(key) for key in _OUTCOMES]
+    places = [table.column(key) for key in OUTCOMES]
     bars = [
         Bar(
             label=_short(line, language=language),
             text=_sum_in_words([line.values[place] for place in places], language=language),
             parts=tuple(
                 Part(value=_count(line.values[place]), colour=_COLOURS[key])
-                for key, place in zip(_OUTCOMES, places, strict=True)
+                for key, place in zip(OUTCOMES, places, strict=True)
             ),
         )
         for line in table.lines

@@ -7,7 +7,7 @@ from kuntactl.domain.ages import AGE_GROUPS
 from kuntactl.domain.drift import BY_PERSON, NOT_SHOWN, AreaDrift, DriftBy, DriftCell
 from kuntactl.domain.municipalities import LISTED_YEARS, municipalities_of
 from kuntactl.domain.wording import Words
-from kuntactl.report.figures import DriftFigures, DriftLine
+from kuntactl.report.figures import OUTCOMES, DriftFigures, DriftLine
 from kuntactl.report.short import GROUNDS, short_name
 from kuntactl.report.tally import PERSON
 from kuntactl.report.texts import TEXTS
@@ -68,7 +68,7 @@ def _words(vocabulary: Vocabulary) -> Mapping[DriftBy, Mapping[str, Words]]:
         for code in (*vocabulary.grounds, *GROUNDS)
     }
     return {
-        DriftBy.OUTCOME: {key: TEXTS[key] for key in ("eligible", "review", "not_eligible")},
+        DriftBy.OUTCOME: {key: TEXTS[key] for key in OUTCOMES},
         DriftBy.MUNICIPALITY: places | {NOT_SHOWN: TEXTS["non_disclosure"]},
         DriftBy.GROUND: grounds | {BY_PERSON: PERSON},
         DriftBy.AGE: {group.id: group.words for group in AGE_GROUPS},

@@ -12,6 +12,9 @@ from kuntactl.report.staffing import Staffing
 _ROOF = 1.01  # of the least possible load
 
 
+OUTCOMES = ("eligible", "review", "not_eligible")  # of rows within the areas, as told
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rows:
     """Where every row went: read = rejected + accepted; accepted is the sum of the rest."""

@@ -50,7 +50,7 @@ def area_report(
         context={
             "figures": figures,
             "tables": _Made(tables),
-            "charts": _Made(_area_charts(tables, language=language) | coaches),
+            "charts": _Made(_charts(tables, language=language) | coaches),
             "public": published is not None,
         },
     )
@@ -68,17 +68,6 @@ def run_report(
     Args: as ``area_report``.
     """
     tables = run_tables(figures) if published is None else published
-    charts: dict[str, Drawn] = {
-        "rows": drawings.rows_chart(tables["rows"], tables["letters"], language=language)
-    }
-    charts |= _drawn(
-        tables,
-        {
-            "areas": drawings.outcomes_chart,
-            "waiting": drawings.long_counts_chart,
-        },
-        language=language,
-    )
     return _render(
         "run.html",
         language,
@@ -86,7 +75,7 @@ def run_report(
         context={
             "figures": figures,
             "tables": _Made(tables),
-            "charts": _Made(charts),
+            "charts": _Made(_charts(tables, language=language)),
             "public": published is not None,
         },
     )
@@ -103,7 +92,7 @@ Drawn = Markup | Mapping[str, Markup]  # one chart, or several by key
 Draw = Callable[..., Drawn]
 
 
-def _area_charts(tables: Mapping[str, Table], *, language: Language) -> dict[str, Drawn]:
+def _charts(tables: Mapping[str, Table], *, language: Language) -> dict[str, Drawn]:
     rows: Drawn = drawings.rows_chart(tables["rows"], tables.get("letters"), language=language)
     return {"rows": rows} | _drawn(tables, _CHARTS, language=language)
 
@@ -130,6 +119,7 @@ def _coach_charts(figures: AreaFigures, *, language: Language) -> dict[str, Draw
 _CHARTS: Mapping[str, Draw] = {
     "grounds": drawings.grounds_chart,
     "waiting": drawings.long_counts_chart,
+    "areas": drawings.outcomes_chart,
     "municipalities": drawings.outcomes_chart,
     "ages": drawings.short_counts_chart,
     "languages": drawings.short_counts_chart,

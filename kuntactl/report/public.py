@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kuntactl.domain.types import AreaId
+from kuntactl.report.figures import OUTCOMES
 from kuntactl.report.suppression import FEWEST, Sum, cells_to_hide
 from kuntactl.report.table import Hidden, Line, Share, Table
 
@@ -19,7 +20,6 @@ OF_RUN = (
     *("rows", "letters", "areas", "area_letters", "rejected", "outside", "warnings", "changes"),
 )
 _RUN = ""
-_OUTCOMES = ("eligible", "review", "not_eligible")
 _FIGURES = ("median_days", "longest_days", "place_load")  # of the clients with a coach
 _DOMESTIC = ("fi", "sv", "se", "sma", "smj", "smn", "sms")
 _YOUNG = ("0-19", "20-24", "25-29")
@@ -119,7 +119,7 @@ def _down(area: str, table: Table, *, rest: Mapping[Key, int]) -> Iterator[Sum[K
 
 # table, total, parts: columns that add up on each line
 _ACROSS = (
-    ("municipalities", "total", _OUTCOMES),
+    ("municipalities", "total", OUTCOMES),
     ("grounds", "clients", ("alone", "with_others")),
     ("area_letters", "letters_due", ("written", "already_sent", "undeliverable")),
 )
@@ -137,9 +137,9 @@ def _across(area: str, table: Table) -> Iterator[Sum[Key]]:
 
 def _between(area: str, tables: Mapping[tuple[str, str], Table]) -> Iterator[Sum[Key]]:
     """Yield what one table tells of another."""
-    whole = {key: (area, "rows", key, "rows") for key in (*_OUTCOMES, "read")}
+    whole = {key: (area, "rows", key, "rows") for key in (*OUTCOMES, "read")}
     if area == _RUN:
-        for one in _OUTCOMES:
+        for one in OUTCOMES:
             yield _same(whole[one], (area, "areas", "total", one))
         for key in ("written", "already_sent", "undeliverable"):
             yield _same((area, "letters", key, "letters"), (area, "area_letters", "total", key))
@@ -149,7 +149,7 @@ def _between(area: str, tables: Mapping[tuple[str, str], Table]) -> Iterator[Sum
         yield Sum(total=whole["eligible"], parts=tuple(changes[:2]))
         yield Sum(total=whole["eligible"], parts=tuple(changes))
         return
-    for one in _OUTCOMES:
+    for one in OUTCOMES:
         yield _same(whole[one], (area, "municipalities", "total", one))
         yield _same(whole[one], (_RUN, "areas", area, one))
     for name in ("together", "ages", "languages"):

@@ -5,14 +5,13 @@ from dataclasses import replace
 
 from kuntactl.report.area_tables import area_tables, languages_table
 from kuntactl.report.common_tables import column, letters_table
-from kuntactl.report.figures import AreaFigures, Count, RunFigures
+from kuntactl.report.figures import OUTCOMES, AreaFigures, Count, RunFigures
 from kuntactl.report.public import OF_AREA, OF_RUN, Key
 from kuntactl.report.run_tables import run_tables
 from kuntactl.report.suppression import FEWEST
 from kuntactl.report.table import Line, Table, Value
 from kuntactl.report.texts import TEXTS
 
-_OUTCOMES = ("eligible", "review", "not_eligible")
 # The order of their lines would tell which of two hidden counts is the greater.
 _BY_FREQUENCY = ("together", "reasons", "missing", "rejected", "outside", "warnings")
 
@@ -61,7 +60,7 @@ def _named(languages: Sequence[Count]) -> tuple[Count, ...]:
 
 def _outcomes(figures: AreaFigures) -> Table:
     """Return the clients of the area by outcome."""
-    counts: Mapping[str, int] = {key: getattr(figures.rows, key) for key in _OUTCOMES}
+    counts: Mapping[str, int] = {key: getattr(figures.rows, key) for key in OUTCOMES}
     return Table(
         id="rows",
         caption=TEXTS["public_rows"],

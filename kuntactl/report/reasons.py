@@ -16,12 +16,6 @@ class RejectedFor:
     file: str
     row: int
 
-    def as_line(self) -> str:
-        """Return the reason as a line for the terminal."""
-        of_column = f" ({self.column})" if self.column else ""
-        first = f"first: {self.file} row {self.row}"
-        return f"  {self.rows} × {self.code}{of_column}: {self.message} [{first}]"
-
 
 def reasons_of(rejected: pl.DataFrame) -> tuple[RejectedFor, ...]:
     """Return the reasons, those of most rows first.

@@ -10,11 +10,10 @@ from kuntactl.report.common_tables import (
     letters_table,
     waiting_table,
 )
-from kuntactl.report.figures import AreaFigures, Count, LetterCounts, RunFigures
+from kuntactl.report.figures import OUTCOMES, AreaFigures, Count, LetterCounts, RunFigures
 from kuntactl.report.table import Line, Table
 from kuntactl.report.texts import TEXTS
 
-_OUTCOMES = ("eligible", "review", "not_eligible")
 _CHANGES = ("joined", "stayed", "moved", "left", "absent")
 
 
@@ -36,7 +35,7 @@ def _of_areas(figures: RunFigures) -> Iterator[Table]:
     lines = [
         Line(
             key=area.area.id,
-            values=(area.area.name, *(getattr(area.rows, key) for key in _OUTCOMES)),
+            values=(area.area.name, *(getattr(area.rows, key) for key in OUTCOMES)),
             link=f"{area.area.id}/report.html",
         )
         for area in figures.areas
@@ -48,11 +47,11 @@ def _of_areas(figures: RunFigures) -> Iterator[Table]:
     yield Table(
         id="areas",
         caption=TEXTS["rows_by_area"],
-        columns=(column("area", "head"), *(column(key) for key in _OUTCOMES)),
+        columns=(column("area", "head"), *(column(key) for key in OUTCOMES)),
         lines=tuple(lines),
         total=Line(
             key="total",
-            values=(TEXTS["total"], *(getattr(rows, key) for key in _OUTCOMES)),
+            values=(TEXTS["total"], *(getattr(rows, key) for key in OUTCOMES)),
             look="sum",
         ),
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from kuntactl.domain.municipalities import municipalities_of
 from kuntactl.domain.totals import Comparison, Tolerance
 from kuntactl.domain.types import Language
-from kuntactl.domain.wording import Name, Words
+from kuntactl.domain.wording import Name
 from kuntactl.report.figures import AreaFigures, Control, Count
 from kuntactl.report.numbers import NO_BREAK_SPACE, written_number
 from kuntactl.report.texts import TEXTS, texts_in
@@ -52,11 +52,6 @@ def expectations(figures: AreaFigures) -> tuple[Expectation, ...]:
         for one in figures.controls
     )
     return (*held_to, *announced)
-
-
-def together(words: Sequence[Words], *, language: Language) -> str:
-    """Return several texts as one: ``a + b``; they may hold commas of their own."""
-    return " + ".join(text.in_language(language) for text in words)
 
 
 def control_in_words(control: Control, *, language: Language) -> str:

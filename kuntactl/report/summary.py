@@ -121,9 +121,9 @@ def area_figures(
         service=equal_service(
             area,
             assigned,
-            people=results.clients.select("client_id", "municipality", "protected").join(
-                results.members.select("client_id", "since"), on="client_id", how="left"
-            ),
+            people=results.clients.select("client_id", "municipality", "protected")
+            .join(assigned, on="client_id", how="semi")
+            .join(results.members.select("client_id", "since"), on="client_id", how="left"),
             contacts=results.contacts,
             loads=staffing.loads,
             on=on,

@@ -51,7 +51,7 @@ OPEN_END = date(2222, 11, 11)  # how the register marks a search without an end
 _OUTSIDE = 0.06  # share of clients of neighbouring municipalities
 _CLIENTS_WHEN_UNKNOWN = 3000  # of an area without a published number
 _NOTABLE_NEED = 60  # rows; in a smaller export the notable would crowd out the ordinary
-_SEEDS = 900  # seeds whose client numbers differ
+SEEDS = 900  # seeds whose client numbers differ
 FLAG = {True: "K", False: "E", None: None}
 
 
@@ -104,7 +104,7 @@ def _clients(order: SampleOrder, draw: Draw) -> list[Client]:
     areas = [known_areas[area] for area in order.areas]
     homes = _homes(order, areas, known)
     inside = [(area, code) for area in areas for code in area.municipalities]
-    numbers = (f"{order.seed % _SEEDS + 100}{at:06d}" for at in range(1, order.rows + 1))
+    numbers = (f"{order.seed % SEEDS + 100}{at:06d}" for at in range(1, order.rows + 1))
     found: list[Client] = []
     for place, notable in enumerate(NOTABLE[: _notable_fit(order)]):
         served = [(a, c) for a, c in inside if "sv" in known[c].languages]

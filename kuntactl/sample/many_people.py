@@ -6,7 +6,7 @@ from datetime import date
 import numpy as np
 import polars as pl
 
-from kuntactl.domain.artificial import CHECK_CHARACTERS, FIRST_ARTIFICIAL
+from kuntactl.domain.artificial import CHECK_CHARACTERS, FIRST_ARTIFICIAL, SIGNS
 from kuntactl.domain.municipalities import municipalities_of
 from kuntactl.domain.types import MunicipalityCode
 from kuntactl.sample.many import Flags, ManyDraws
@@ -17,8 +17,6 @@ _DAYS = 365.25
 _NUMBERS = 100  # individual numbers that nobody has
 _FOREIGN_CITIZEN = 0.65  # of those with a foreign tongue
 _SERVED_IN_SWEDISH = 0.08  # of those with another tongue, where Swedish is official
-_SIGNS = ["-", "Y", "X", "W", "V", "U", "A", "B", "C", "D", "E", "F"]
-_SIGNS_A_CENTURY = 6
 
 
 def people(
@@ -108,7 +106,7 @@ def _identity_codes() -> list[pl.Expr]:
     place = pl.int_range(pl.len()).over("born")
     # 37 and 100 have no common divisor: a hundred people of one day have all hundred numbers.
     number = FIRST_ARTIFICIAL + (place * 37 + pl.col("born").dt.ordinal_day()) % _NUMBERS
-    century = (pl.col("born").dt.year() >= 2000).cast(pl.Int64) * _SIGNS_A_CENTURY  # noqa: PLR2004
+    century = (pl.col("born").dt.year() >= 2000).cast(pl.Int64) * len(SIGNS[19])  # noqa: PLR2004
     sign = century + place // _NUMBERS
     digits = pl.col("born").dt.strftime("%d%m%y")
     whole = digits.cast(pl.Int64) * 1000 + number
@@ -116,7 +114,7 @@ def _identity_codes() -> list[pl.Expr]:
     return [
         (
             digits
-            + sign.replace_strict(dict(enumerate(_SIGNS)), return_dtype=pl.String)
+            + sign.replace_strict(dict(enumerate(SIGNS[19] + SIGNS[20])), return_dtype=pl.String)
             + number.cast(pl.String)
             + check.replace_strict(dict(enumerate(CHECK_CHARACTERS)), return_dtype=pl.String)
         ).alias("henkilotunnus"),

@@ -13,7 +13,7 @@ from kuntactl.sample.clients import OFFICERS, PROTECTED_SHARE, area_code, office
 from kuntactl.sample.coaches import Staff, sample_coaches
 from kuntactl.sample.dialects import DATE_STYLES, Dialect
 from kuntactl.sample.draw import Draw
-from kuntactl.sample.exports import COLUMNS
+from kuntactl.sample.exports import COLUMNS, SEEDS
 from kuntactl.sample.faults import FAULTS, Cell, Cells
 from kuntactl.sample.many import ManyDraws, Numbers
 from kuntactl.sample.many_people import people
@@ -29,7 +29,6 @@ from kuntactl.sample.nation_sizes import (
 )
 from kuntactl.sample.people import CITIZENSHIPS, FINNISH, YOUNG
 
-_SEEDS = 900  # seeds whose client numbers differ
 _MOVED_ON = 0.6  # share of the officers who became coaches
 _UNFIT = ("row_ragged", "bytes_undecodable")  # faults of lines, not of cells
 _FORMATS = {"d.m.yyyy": "%-d.%-m.%Y", "dd.mm.yyyy": "%d.%m.%Y", "iso": "%Y-%m-%d"}
@@ -112,7 +111,7 @@ def _typed(
     standing = situations(draw, why, young=young, has_ground=young | foreign.to_numpy(), on=on)
     where = addresses(draw, codes, who["swedish"], draw.happens(PROTECTED_SHARE))
     number = pl.int_range(1, pl.len() + 1)
-    prefix = str(order.seed % _SEEDS + 100)
+    prefix = str(order.seed % SEEDS + 100)
     last = number.cast(pl.String).str.zfill(6).str.tail(4)
     joined = pl.concat([who.drop("swedish"), where, standing], how="horizontal").with_columns(
         asiakasnumero=prefix + number.cast(pl.String).str.zfill(6),

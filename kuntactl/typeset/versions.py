@@ -17,10 +17,7 @@ def versions() -> list[str]:
     """Return the versions of what lays pages out, and the checksums of the fonts."""
     return [
         *(f"{package} {version(package)}" for package in _PACKAGES),
-        *(
-            f"{name} {hashlib.sha256(font_bytes(weight)).hexdigest()}"
-            for weight, name in FONT_FILES.items()
-        ),
+        *(f"{name} {checksum}" for name, checksum in _fonts().items()),
     ]
 
 
@@ -36,8 +33,12 @@ def libraries() -> Mapping[str, str]:
         "pango": f"{number // 10_000}.{number // 100 % 100}.{number % 100}",
         "harfbuzz": harfbuzz.hb_version_string().decode(),
         "zlib": zlib.ZLIB_RUNTIME_VERSION,
-        **{
-            name: hashlib.sha256(font_bytes(weight)).hexdigest()
-            for weight, name in FONT_FILES.items()
-        },
+        **_fonts(),
+    }
+
+
+def _fonts() -> Mapping[str, str]:
+    """Return the checksum of each font by its file's name."""
+    return {
+        name: hashlib.sha256(font_bytes(weight)).hexdigest() for weight, name in FONT_FILES.items()
     }

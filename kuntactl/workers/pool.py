@@ -3,8 +3,9 @@
 import multiprocessing
 import signal
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future
+from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
@@ -17,6 +18,7 @@ _GRACE = 0.5  # seconds that a worker which is told to end has for it
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
+_Executor = TypeVar("_Executor", bound=Executor)
 
 
 class WorkerEndedError(BrokenExecutor):
@@ -43,6 +45,17 @@ class Here(Executor):
         except Exception as error:  # noqa: BLE001 whatever it is, the result raises it
             future.set_exception(error)
         return future
+
+
+@contextmanager
+def ending(executor: _Executor) -> Iterator[_Executor]:
+    """Yield it, and end it afterwards; after a fault nobody waits for what is half done."""
+    try:
+        yield executor
+    except BaseException:  # Ctrl-C, too
+        executor.shutdown(cancel_futures=True)
+        raise
+    executor.shutdown()
 
 
 class Pool(Executor):

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from kuntactl.errors import KuntactlError
 from kuntactl.locale.phrases import phrase
-from kuntactl.workers.pool import Pool, WorkerEndedError
+from kuntactl.workers.pool import Pool, WorkerEndedError, ending
 
 _MOST_TRIES = 3  # for a piece under which a process ends
 _AHEAD = 2  # pieces a process that are handed out: one in work, one waiting beside it
@@ -32,19 +32,14 @@ def in_order(
     if workers == 1:
         yield from map(work, pieces)
         return
-    pool = Pool(workers)
     waiting: deque[tuple[_Piece, Future[_Result]]] = deque()
-    try:
+    with ending(Pool(workers)) as pool:
         for piece in pieces:
             waiting.append((piece, pool.submit(work, piece)))
             if len(waiting) >= _AHEAD * workers:  # so that results do not pile up in memory
                 yield _finished(pool, work, *waiting.popleft())
         while waiting:
             yield _finished(pool, work, *waiting.popleft())
-    except BaseException:  # Ctrl-C, too: nobody waits for what is half done
-        pool.shutdown(cancel_futures=True)
-        raise
-    pool.shutdown()
 
 
 def _finished(
