@@ -35,6 +35,15 @@ class Ended:
 RunCli = Callable[..., Ended]
 
 
+def files_of(folder: Path) -> dict[str, bytes]:
+    """Return each file below the folder by its path."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
 def _run_cli(read: Callable[[], tuple[str, str]]) -> RunCli:
     def run(*words: object) -> Ended:
         from kuntactl.cli.main import main

@@ -19,7 +19,7 @@ import pytest
 import worker_tasks
 from builders import client_row
 from client_frames import clients
-from conftest import RunCli
+from conftest import RunCli, files_of
 from dask_cluster import DaskCluster, dask_cluster
 from letters_due import due_for, facts_for
 from namespaces import namespaces
@@ -43,6 +43,9 @@ PEOPLE = clients(
     service_language=["fi", "sv"] * 20,
     protected=[place == 7 for place in range(40)],
 )
+MANY = clients(
+    family_name=[f"{NAME}{chr(97 + place % 26)}" for place in range(600)]
+)  # several shards
 PATIENCE = 30.0  # seconds, on a machine that has much else to do
 PRINT_RUNS = 2  # one a language; the protected client's letter is in none
 
@@ -64,23 +67,35 @@ def here(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Written]:
     return folder, write(folder, workers=1)
 
 
-def write(folder: Path, *, workers: int | Cluster, people: pl.DataFrame = PEOPLE) -> Written:
+def write(
+    folder: Path,
+    *,
+    workers: int | Cluster,
+    people: pl.DataFrame = PEOPLE,
+    progress: Callable[[int, int], None] | None = None,
+) -> Written:
     """Write the letters into the folder."""
     with staged(folder) as staging:
         written = write_letters(
-            due_for(people), facts_for(people), staging=staging, workers=workers
+            due_for(people),
+            facts_for(people),
+            staging=staging,
+            workers=workers,
+            progress=progress,
         )
         staging.publish()
     return written
 
 
-def files_of(folder: Path) -> dict[str, bytes]:
-    """Return each file below the folder by its path."""
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in folder.rglob("*")
-        if path.is_file()
-    }
+def in_the_middle(act: Callable[[], object], happened: list[int]) -> Callable[[int, int], None]:
+    """Return a progress that does this once, while letters are still to come."""
+
+    def hear(done: int, total: int) -> None:
+        if 0 < done < total and not happened:
+            act()
+            happened.append(done)
+
+    return hear
 
 
 def refused(address: str, folder: Path, *, people: pl.DataFrame = PEOPLE[:1]) -> LetterError:
@@ -170,28 +185,14 @@ def test_a_cluster_that_goes_away_in_the_middle_stops_the_run(
     dying: int, said: str, tmp_path: Path
 ) -> None:
     """A night would wait for ever; nothing is published, and the same command does it all."""
-    people = clients(family_name=[f"{NAME}{chr(97 + place % 26)}" for place in range(600)])
     killed: list[int] = []
     with dask_cluster(tmp_path / "dask") as running:
         running.start_worker("one")
         running.wait_for_workers(1)
-
-        def kill(done: int, total: int) -> None:
-            if 0 < done < total and not killed:
-                running.processes[dying].kill()
-                killed.append(done)
-
-        with (
-            pytest.raises(LetterError) as stopped,
-            staged(tmp_path / "out") as staging,
-        ):
-            write_letters(
-                due_for(people),
-                facts_for(people),
-                staging=staging,
-                workers=Cluster(address=running.address, patience=2),
-                progress=kill,
-            )
+        kill = in_the_middle(running.processes[dying].kill, killed)
+        soon = Cluster(address=running.address, patience=2)
+        with pytest.raises(LetterError) as stopped:
+            write(tmp_path / "out", workers=soon, people=MANY, progress=kill)
 
     assert killed
     assert stopped.value.exit_code == 13
@@ -203,7 +204,6 @@ def test_a_cluster_that_goes_away_in_the_middle_stops_the_run(
 @pytest.mark.soak
 def test_a_worker_that_comes_later_and_differs_does_no_work(tmp_path: Path) -> None:
     """It was not there when the others were looked at."""
-    people = clients(family_name=[f"{NAME}{chr(97 + place % 26)}" for place in range(600)])
     without = tmp_path / "without" / "font_roboto"
     without.mkdir(parents=True)
     (without / "__init__.py").write_text("raise ImportError('gone')\n", encoding="utf-8")
@@ -212,23 +212,18 @@ def test_a_worker_that_comes_later_and_differs_does_no_work(tmp_path: Path) -> N
         running.start_worker("one")
         running.wait_for_workers(1)
 
-        def exchange(done: int, total: int) -> None:
-            if 0 < done < total and not killed:
-                running.start_worker("two", more={"PYTHONPATH": str(without.parent)})
-                running.wait_for_workers(2)
-                running.processes[1].kill()
-                killed.append(done)
+        def exchange() -> None:
+            running.start_worker("two", more={"PYTHONPATH": str(without.parent)})
+            running.wait_for_workers(2)
+            running.processes[1].kill()
 
-        with (
-            pytest.raises(LetterError, match=r"cannot lay letters out \(ImportError\)"),
-            staged(tmp_path / "out") as staging,
-        ):
-            write_letters(
-                due_for(people),
-                facts_for(people),
-                staging=staging,
-                workers=Cluster(address=running.address),
-                progress=exchange,
+        whole = Cluster(address=running.address)
+        with pytest.raises(LetterError, match=r"cannot lay letters out \(ImportError\)"):
+            write(
+                tmp_path / "out",
+                workers=whole,
+                people=MANY,
+                progress=in_the_middle(exchange, killed),
             )
 
     assert killed
@@ -316,25 +311,11 @@ def test_a_folder_that_a_worker_does_not_see_is_refused(
 
 def test_a_worker_that_is_killed_costs_no_letter(cluster: DaskCluster, tmp_path: Path) -> None:
     """Its shards go to another; each letter is there once, with the same bytes."""
-    people = clients(family_name=[f"{NAME}{chr(97 + place % 26)}" for place in range(600)])
     two = cluster.processes[2]
     killed: list[int] = []
-
-    def kill(done: int, total: int) -> None:
-        if 0 < done < total and not killed:
-            two.kill()
-            killed.append(done)
-
-    with staged(tmp_path / "far") as staging:
-        write_letters(
-            due_for(people),
-            facts_for(people),
-            staging=staging,
-            workers=Cluster(address=cluster.address),
-            progress=kill,
-        )
-        staging.publish()
-    write(tmp_path / "here", workers=1, people=people)
+    far = Cluster(address=cluster.address)
+    write(tmp_path / "far", workers=far, people=MANY, progress=in_the_middle(two.kill, killed))
+    write(tmp_path / "here", workers=1, people=MANY)
 
     assert killed
     assert files_of(tmp_path / "far") == files_of(tmp_path / "here")
@@ -489,21 +470,13 @@ def test_a_machine_that_is_cut_off_costs_no_letter(tmp_path: Path) -> None:
             by = ("ip", "netns", "exec", one.name)
             running.start_worker(one.name, prefix=by, host=one.own)
         running.wait_for_workers(2)
-
-        def cut_off(done: int, total: int) -> None:
-            if 0 < done < total and not cut:
-                far.cut_off()
-                cut.append(done)
-
-        with staged(tmp_path / "out") as staging:
-            write_letters(
-                due_for(people),
-                facts_for(people),
-                staging=staging,
-                workers=Cluster(address=running.address),
-                progress=cut_off,
-            )
-            staging.publish()
+        whole = Cluster(address=running.address)
+        write(
+            tmp_path / "out",
+            workers=whole,
+            people=people,
+            progress=in_the_middle(far.cut_off, cut),
+        )
     write(tmp_path / "here", workers=1, people=people)
 
     assert cut

@@ -6,6 +6,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 from client_frames import clients
+from conftest import files_of
 from engines import looks_the_same
 from letters_due import due_for, facts_for
 from read_aloud import faults_of
@@ -44,11 +45,7 @@ def write(
             due_for(people), facts_for(people), staging=staging, workers=workers, printing=printing
         )
         staging.publish()
-    return written, {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in folder.rglob("*")
-        if path.is_file()
-    }
+    return written, files_of(folder)
 
 
 @pytest.fixture(scope="module")

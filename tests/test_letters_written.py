@@ -9,6 +9,7 @@ import pdfplumber
 import polars as pl
 import pytest
 from client_frames import clients
+from conftest import files_of
 from letters_due import due_for, facts_for, text_of
 
 from kuntactl.files.staging import DryStaging, staged
@@ -41,15 +42,6 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def written(folder: Path) -> Written:
     """What became of the letters to ``PEOPLE``."""
     return write(folder, due_for(PEOPLE, first_run=3), facts_for(PEOPLE))
-
-
-def files_of(folder: Path) -> dict[str, bytes]:
-    """Return each file below the folder by its path."""
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in folder.rglob("*")
-        if path.is_file()
-    }
 
 
 def test_each_letter_due_is_accounted_for(written: Written) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 import pytest
+from conftest import files_of
 
 from kuntactl.errors import DeliveryError
 from kuntactl.files.parcels import Outlet
@@ -18,15 +19,6 @@ def outlet_of(staging: object) -> Outlet:
     """Return the outlet of an open staging folder."""
     assert isinstance(staging, Staging)
     return staging.outlet_for(LETTER)
-
-
-def files_of(folder: Path) -> dict[str, bytes]:
-    """Return each file below the folder by its path."""
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in folder.rglob("*")
-        if path.is_file()
-    }
 
 
 def test_a_parcel_that_is_taken_appears_beside_the_other_files(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from builders import client_row
-from conftest import RunCli
+from conftest import RunCli, files_of
 from night_exports import write_coaches, write_export
 
 from kuntactl.files.seal import Seal
@@ -109,23 +109,14 @@ def test_a_new_register_does_not_write_over_an_old_folder(
         shutil.rmtree(here / LETTERS)
     if lost == "list":
         (here / "out" / "porvoo" / "letters.csv").unlink()
-    before = content(here / "out")
+    before = files_of(here / "out")
 
     ended = kuntactl(*command("two.csv", "--register", "other.db"))
 
     assert ended.code == 12
     assert "does not know" in ended.err
-    assert content(here / "out") == before
+    assert files_of(here / "out") == before
     assert not (here / "other.db").exists()
-
-
-def content(folder: Path) -> dict[str, bytes]:
-    """Return each file's bytes."""
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }
 
 
 def test_an_old_register_goes_on_in_a_fresh_folder(here: Path, kuntactl: RunCli) -> None:
@@ -142,14 +133,14 @@ def test_an_old_register_goes_on_in_a_fresh_folder(here: Path, kuntactl: RunCli)
 def test_a_dry_run_after_a_real_one_touches_nothing(here: Path, kuntactl: RunCli) -> None:
     """Not even the note in the register's lock, or a time of change."""
     kuntactl(*command("one.csv"))
-    before = content(here / "out")
+    before = files_of(here / "out")
     times = {path: path.stat().st_mtime_ns for path in here.rglob("*")}
 
     ended = kuntactl(*command("two.csv", "--dry-run"))
 
     assert ended.code == 0
     assert "would write porvoo/letters/porvoo-000002.pdf" in ended.out
-    assert content(here / "out") == before
+    assert files_of(here / "out") == before
     assert {path: path.stat().st_mtime_ns for path in here.rglob("*")} == times
 
 
