@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from kuntactl.domain.ages import AGE_GROUPS
+from kuntactl.domain.teams import DOMESTIC_LANGUAGES, LANGUAGE_UNKNOWN, YOUNG_UNDER
 from kuntactl.domain.types import AreaId
 from kuntactl.report.figures import OUTCOMES
 from kuntactl.report.suppression import FEWEST, Sum, cells_to_hide
@@ -21,8 +23,10 @@ OF_RUN = (
 )
 _RUN = ""
 _FIGURES = ("median_days", "longest_days", "place_load")  # of the clients with a coach
-_DOMESTIC = ("fi", "sv", "se", "sma", "smj", "smn", "sms")
-_YOUNG = ("0-19", "20-24", "25-29")
+_NOT_FOREIGN = (*DOMESTIC_LANGUAGES, LANGUAGE_UNKNOWN)
+_YOUNG = tuple(
+    group.id for group in AGE_GROUPS if group.last is not None and group.last < YOUNG_UNDER
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -221,7 +225,7 @@ def _groups(
     foreign = [
         _count(area, "languages", line)
         for line in _lines(tables, area, "languages")
-        if line.key not in _DOMESTIC
+        if line.key not in _NOT_FOREIGN
     ]
     yield "foreign_language", foreign
     yield "under_30", [(area, "ages", key, "count") for key in _YOUNG]
