@@ -11,7 +11,7 @@ import pytest
 from builders import client_row
 from night_exports import write_coaches, write_export
 
-from kuntactl.cli.stopping import GRACE
+from kuntactl.cli.stopping import GRACE, Stop
 
 SIGNALS = [(signal.SIGINT, 130), (signal.SIGTERM, 143)]
 SAID = (
@@ -112,6 +112,16 @@ def test_a_command_that_is_done_takes_a_signal_calmly() -> None:
     )
 
     assert (done.returncode, done.stderr) == (143, SAID)
+
+
+def test_the_end_is_said_once() -> None:
+    """The guard ends workers, and then the command ends by itself before the guard ends it."""
+    stop, heard = Stop(), list[str]()
+
+    stop.say(lambda: heard.append("the guard"))
+    stop.say(lambda: heard.append("the command"))
+
+    assert heard == ["the guard"]
 
 
 def test_two_seconds_are_promised() -> None:

@@ -103,7 +103,7 @@ def main(argv: Sequence[str] | None = None) -> None:
             with stoppable() as stop:
                 code = _exit_code(words, stop)
         except KeyboardInterrupt:  # between the last step of the command and the end of the guard
-            code = _show(*SAID, code=stop.code)
+            code = _stopped(stop)
         log.step(log.command, seconds=time.perf_counter() - began, exit_code=code)
     raise SystemExit(code)
 
@@ -114,13 +114,11 @@ def _exit_code(words: Sequence[str], stop: Stop) -> int:
     hint: str | None
     try:
         code = _run(with_account_for_who(words))
-        if code != _INTERRUPTED:
-            return code
-        (problem, hint), code = SAID, stop.code
+        return _stopped(stop) if code == _INTERRUPTED else code
     except KuntactlError as error:
         problem, hint, code = error.problem, error.hint, error.exit_code
     except typer.Abort:
-        (problem, hint), code = SAID, stop.code
+        return _stopped(stop)
     except typer.TyperException as error:
         command = getattr(getattr(error, "ctx", None), "command_path", None) or "kuntactl"
         problem = _with_origin(error, in_our_words(error))
@@ -174,6 +172,12 @@ def _with_origin(error: typer.TyperException, problem: str) -> str:
     values = given(list(options_of(cast("TyperGroup", typer.main.get_command(app)))), os.environ)
     found = [one.origin for one in values if (one.option.command, one.option.parameter) == place]
     return joined([*found, problem], ": ")
+
+
+def _stopped(stop: Stop) -> int:
+    """Say that the command was stopped, unless its guard has said so; return the exit code."""
+    stop.say(lambda: _show(*SAID, code=stop.code))
+    return stop.code
 
 
 def _show(problem: str, hint: str | None, *, code: int) -> int:

@@ -5,9 +5,9 @@ import os
 import select
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
 
@@ -21,18 +21,31 @@ SAID = (
 GRACE = 1.0  # seconds in which a command may clear up; a command that is killed needs it not
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 _STDERR = 2
+_PATIENCE = 0.3  # seconds that one waits for the other to say it
 
 
 @dataclass(slots=True)
 class Stop:
-    """Whether the command was told to end, and by which signal."""
+    """Whether the command was told to end, by which signal, and whether that is said."""
 
     signal: int = signal.SIGINT
+    _said: bool = False
+    _saying: threading.Lock = field(default_factory=threading.Lock)
 
     @property
     def code(self) -> int:
         """The exit code, as a shell gives it to a process that a signal ended."""
         return 128 + self.signal
+
+    def say(self, tell: Callable[[], object]) -> None:
+        """Tell that the command ends, once: it may end while the guard is ending it."""
+        if self._saying.acquire(timeout=_PATIENCE):  # else somebody is saying it for ever
+            try:
+                if not self._said:
+                    self._said = True
+                    tell()
+            finally:
+                self._saying.release()
 
 
 @contextmanager
@@ -59,7 +72,7 @@ def stoppable() -> Iterator[Stop]:
     for number in _SIGNALS:
         if before[number] is not signal.SIG_IGN:  # as under nohup
             signal.signal(number, interrupt)
-    guard = threading.Thread(target=_guard, args=(seen,), daemon=True)
+    guard = threading.Thread(target=_guard, args=(seen, stop), daemon=True)
     guard.start()
     try:
         yield stop
@@ -72,12 +85,13 @@ def stoppable() -> Iterator[Stop]:
         os.close(seen)
 
 
-def _guard(seen: int) -> None:
+def _guard(seen: int, stop: Stop) -> None:
     """Wait for a signal, then for the command to end by itself, then end it."""
     number = next((one for one in iter(lambda: os.read(seen, 1), b"") if one[0] in _SIGNALS), None)
     if number is None or _has_ended(seen):
         return
-    os.write(_STDERR, "error: {}\nhint: {}\n".format(*map(said, SAID)).encode())
+    told = "error: {}\nhint: {}\n".format(*map(said, SAID)).encode()
+    stop.say(lambda: os.write(_STDERR, told))
     _end_children()
     os._exit(128 + number[0])
 
